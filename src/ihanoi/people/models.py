@@ -1,0 +1,66 @@
+"""Accounts, the dated tree of agencies, and who holds which role where."""
+
+from __future__ import annotations
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from ihanoi.places.models import Calendar, Unit
+
+
+class AccountManager(BaseUserManager["Account"]):
+    def get_by_natural_key(self, username: str | None) -> Account:
+        return self.get(email__iexact=username)
+
+
+class Account(AbstractBaseUser):
+    """A person or organisation that can sign in, by e-mail."""
+
+    email = models.EmailField(unique=True)
+    phone = models.CharField(max_length=20, blank=True)
+    full_name = models.CharField(max_length=200)
+    title = models.CharField(max_length=20, blank=True)  # "chị", "anh", "bà", "ông"; blank: no form of address
+    job_title = models.CharField(max_length=120, blank=True)  # officials: "Phó Chủ tịch UBND phường"
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.SET_NULL, related_name="+")  # where a citizen lives
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+
+    objects = AccountManager()
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["full_name"]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+
+class Agency(models.Model):
+    """A node of the dated tree. `line` lists the ids from the root to this agency, itself included."""
+
+    code = models.SlugField(unique=True, max_length=64)
+    name = models.CharField(max_length=200)  # "UBND phường Cửa Nam"
+    kind = models.CharField(max_length=16)  # words.AgencyKind
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
+    line = models.JSONField(default=list)
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")  # the unit it governs
+    calendar = models.ForeignKey(Calendar, null=True, on_delete=models.PROTECT, related_name="+")  # null: the default
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    successor = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="predecessors")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """An account holds a role in an agency for a period."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="memberships")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=16)  # words.Role
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "agency", "role", "valid_from"], name="people_membership_once")
+        ]

@@ -1,0 +1,64 @@
+"""Units of the city through time, and the calendars by which working time is counted."""
+
+from django.db import models
+
+
+class Unit(models.Model):
+    """An administrative unit for as long as it existed. `code` is the official code; one code may live twice, at different times."""
+
+    code = models.CharField(max_length=8)
+    level = models.CharField(max_length=12)  # words.Level: city, district, commune
+    kind = models.CharField(max_length=16)  # "phường", "xã", "quận", ...
+    name = models.CharField(max_length=120)  # "Phường Cửa Nam"
+    short_name = models.CharField(max_length=120)  # "Cửa Nam"
+    folded = models.CharField(max_length=120, db_index=True)  # without accents, lower case
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    lat = models.FloatField()
+    lon = models.FloatField()
+    area_km2 = models.FloatField(null=True)
+    population = models.IntegerField(null=True)
+    boundary = models.JSONField(null=True)  # GeoJSON geometry, WGS 84; null: only the approximate cell is known
+    successors = models.ManyToManyField("self", symmetrical=False, related_name="predecessors")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["code", "valid_from"], name="places_unit_code_once_a_time")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Calendar(models.Model):
+    """Working hours of an agency. The calendar named `default` is the city's."""
+
+    code = models.SlugField(unique=True)
+    name = models.CharField(max_length=120)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class WorkingHours(models.Model):
+    """One interval of one weekday (0 = Monday), in local time, while the row is valid."""
+
+    calendar = models.ForeignKey(Calendar, on_delete=models.CASCADE, related_name="hours")
+    weekday = models.PositiveSmallIntegerField()
+    opens = models.TimeField()
+    closes = models.TimeField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+
+class DayOverride(models.Model):
+    """A day that differs: off, or worked in `intervals` ([["08:00", "12:00"]]). calendar null: for all calendars."""
+
+    calendar = models.ForeignKey(Calendar, null=True, on_delete=models.CASCADE, related_name="overrides")
+    day = models.DateField()
+    intervals = models.JSONField(default=list)  # empty: off
+    name = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["calendar", "day"], name="places_override_once_a_day", nulls_distinct=False)
+        ]

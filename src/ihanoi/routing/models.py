@@ -1,0 +1,22 @@
+"""The catalogue of fields in two levels, and who is competent for each."""
+
+from django.db import models
+
+from ihanoi.people.models import Agency
+
+
+class Field(models.Model):
+    """A field of life ("Thoát nước, hố ga"). Reports carry a leaf; its parent groups it."""
+
+    code = models.SlugField(unique=True, max_length=48)
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="leaves")
+    name = models.CharField(max_length=120)
+    name_en = models.CharField(max_length=120)
+    icon = models.CharField(max_length=40)  # id in the icon sprite
+    words = models.JSONField(default=list)  # key words and phrases with accents; matched folded
+    agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")  # null: the unit's own PC
+    order = models.PositiveSmallIntegerField(default=0)
+    valid_to = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
