@@ -1,0 +1,174 @@
+"""Read history, look after the outbox, and verify that nobody has changed the past."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, Min
+
+from . import rules
+from .models import Entry, Event, Seal
+
+
+def head(subject: str, subject_id: int) -> Entry | None:
+    """The last line of a subject."""
+    return Entry.objects.filter(subject=subject, subject_id=subject_id).order_by("-seq").first()
+
+
+def history(subject: str, subject_id: int) -> list[Entry]:
+    """All lines of a subject, in their order. Who may read them is decided by the room that owns the subject."""
+    return list(Entry.objects.filter(subject=subject, subject_id=subject_id).order_by("seq"))
+
+
+def outbox() -> dict[str, Any]:
+    """How many events wait, since when the oldest waits, and how many were given up."""
+    waiting = Event.objects.filter(parked_at=None).aggregate(count=Count("id"), oldest=Min("at"))
+    return {**waiting, "parked": Event.objects.exclude(parked_at=None).count()}
+
+
+def parked() -> list[Event]:
+    """Events that a listener refused too often, with the error."""
+    return list(Event.objects.exclude(parked_at=None).order_by("id"))
+
+
+# --- verification ----------------------------------------------------------------------------------------------------
+
+# Everything a line is hashed over, put together by the database, so that Python has little to do per line. The spelling is
+# that of rules.line and rules.digest.
+_LINES = """
+COPY (
+    SELECT id, previous || hash || digest,
+        convert_to(concat(subject, E'\\n', subject_id, E'\\n', seq, E'\\n', (extract(epoch FROM at) * 1000000)::bigint, E'\\n',
+            actor_id, E'\\n', role, E'\\n', agency_id, E'\\n', verb, E'\\n'), 'UTF8'),
+        salt || convert_to(actor_name, 'UTF8') || '\\x00'::bytea || convert_to(data::text, 'UTF8')
+    FROM journal_entry ORDER BY id
+) TO STDOUT (FORMAT BINARY)
+"""
+_NOTHING = (0, rules.START)
+_ERASED = b"\0" + rules.ERASED.encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """One broken link: where it is and, in a sentence for the auditor, what is wrong with it."""
+
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}"
+
+
+@dataclass(slots=True)
+class Report:
+    """What the verification saw. `broken` holds the first hundred broken links in the order of history."""
+
+    lines: int = 0
+    erased: int = 0
+    seals: int = 0
+    unsealed: int = 0
+    broken: list[Broken] = field(default_factory=list)
+
+    @property
+    def sound(self) -> bool:
+        return not self.broken
+
+    def found(self, where: str, what: str) -> None:
+        if len(self.broken) < 100:
+            self.broken.append(Broken(where, what))
+
+
+def verify(progress: Callable[[int], None] | None = None) -> Report:
+    """Check every line, every chain and every seal. `progress` is called with the number of lines seen so far.
+
+    Lines cut off the end of a chain before they were sealed leave no trace: seal often.
+    """
+    report = Report()
+    seals = _Seals(report)
+    # One pass in the order of ids: lines of one subject come in their order, since they were written under its lock.
+    heads: dict[bytes, tuple[int, bytes]] = {}
+    for entry_id, chain, line, content in _lines():
+        report.lines += 1
+        if progress and report.lines % 100_000 == 0:
+            progress(report.lines)
+        previous, own, digest = chain[:32], chain[32:64], chain[64:]
+        subject, number, rest = line.split(b"\n", 2)
+        seq = int(rest[: rest.index(b"\n")])
+        key = subject + b" " + number
+        before, head = heads.get(key, _NOTHING)
+        if seq != before + 1 or previous != head:
+            _name_gap(report, key, before, seq)
+        if sha256(previous + line + digest).digest() != own:
+            report.found(_where(key, seq), "dòng này đã bị sửa")
+        if sha256(content).digest() != digest:
+            if content == _ERASED:
+                report.erased += 1
+            else:
+                report.found(_where(key, seq), "nội dung đã bị sửa")
+        heads[key] = (seq, own)
+        seals.add(entry_id, own)
+    seals.finish()
+    return report
+
+
+def _lines() -> Iterator[tuple[int, bytes, bytes, bytes]]:
+    with connection.cursor() as cursor, cursor.copy(_LINES) as copy:
+        copy.set_types(["int8", "bytea", "bytea", "bytea"])
+        yield from copy.rows()
+
+
+def _where(key: bytes, seq: int) -> str:
+    return f"{key.decode()}, dòng {seq}"
+
+
+def _name_gap(report: Report, key: bytes, before: int, seq: int) -> None:
+    if seq > before + 1:
+        report.found(_where(key, before + 1), f"thiếu dòng trước dòng {seq}")
+    elif seq <= before:
+        report.found(_where(key, seq), f"đứng sau dòng {before}")
+    else:
+        report.found(_where(key, seq), "không nối với dòng trước")
+
+
+class _Seals:
+    """Walks along the lines and compares each stretch with its seal."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._todo = iter(Seal.objects.order_by("last_id"))
+        self._head = rules.START
+        self._leaves: list[bytes] = []
+        self._seal = next(self._todo, None)
+
+    def add(self, entry_id: int, own: bytes) -> None:
+        while self._seal is not None and entry_id > self._seal.last_id:
+            self._close(self._seal)
+        if self._seal is None:
+            self._report.unsealed += 1
+        else:
+            self._leaves.append(rules.leaf(entry_id, own))
+
+    def finish(self) -> None:
+        while self._seal is not None:
+            self._close(self._seal)
+
+    def _close(self, seal: Seal) -> None:
+        where, root = f"niêm phong {seal.first_id}–{seal.last_id}", bytes(seal.root)
+        at, previous = rules.micros(seal.at), bytes(seal.previous)
+        own = rules.sealed(previous, at, seal.first_id, seal.last_id, seal.count, root)
+        if previous != self._head:
+            self._report.found(where, "không nối với niêm phong trước")
+        if own != bytes(seal.hash):
+            self._report.found(where, "niêm phong đã bị sửa")
+        if len(self._leaves) != seal.count:
+            self._report.found(where, f"phải có {seal.count} dòng, thấy {len(self._leaves)}")
+        elif rules.merkle_root(self._leaves) != root:
+            self._report.found(where, "các dòng không khớp với niêm phong")
+        self._report.seals += 1
+        self._head = bytes(seal.hash)
+        self._leaves = []
+        self._seal = next(self._todo, None)
