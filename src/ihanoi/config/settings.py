@@ -1,8 +1,14 @@
 """Typed settings from the environment. Every default is safe for a demo on one machine; `ihanoi check` refuses them elsewhere."""
 
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
+from csp.constants import NONE, SELF
 from environs import Env
+from psycopg.conninfo import conninfo_to_dict
+
+from ihanoi.operation.database import default_url
 
 env = Env()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -10,10 +16,13 @@ PACKAGE = Path(__file__).resolve().parent.parent
 DEMO = env.bool("IHANOI_DEMO", True)
 VAR = Path(env.str("IHANOI_VAR", "var")).resolve()
 DEBUG = env.bool("IHANOI_DEBUG", False)
-SECRET_KEY = env.str("IHANOI_SECRET_KEY", "demo-only-key-that-the-check-refuses-outside-the-demo")
+DEMO_SECRET_KEY = "demo-only-key-that-the-check-refuses-outside-the-demo"
+SECRET_KEY = env.str("IHANOI_SECRET_KEY", DEMO_SECRET_KEY)
 ALLOWED_HOSTS = env.list("IHANOI_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"])
 PUBLIC_URL = env.str("IHANOI_PUBLIC_URL", "http://127.0.0.1:8000")
-LIVE_URL = env.str("IHANOI_LIVE_URL", "http://127.0.0.1:8001")
+
+LIVE_URL = env.str("IHANOI_LIVE_URL", "http://127.0.0.1:8001")  # the origin of the live channel as browsers reach it
+LIVE_SECRET = env.str("IHANOI_LIVE_SECRET", sha256(b"live" + SECRET_KEY.encode()).hexdigest())
 
 CITY_NAME = env.str("IHANOI_CITY_NAME", "Hà Nội")
 CODE_PREFIX = env.str("IHANOI_CODE_PREFIX", "HN")
@@ -24,13 +33,13 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "axes",
     "csp",
     "django_cotton.apps.SimpleAppConfig",
     "procrastinate.contrib.django",
     "ihanoi.kernel",
+    "ihanoi.ui",
     "ihanoi.journal",
     "ihanoi.places",
     "ihanoi.people",
@@ -39,7 +48,6 @@ INSTALLED_APPS = [
     "ihanoi.notifications",
     "ihanoi.cases",
     "ihanoi.insight",
-    "ihanoi.ui",
     "ihanoi.portal",
     "ihanoi.desk",
     "ihanoi.demo",
@@ -50,11 +58,13 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "ihanoi.operation.headers.PermissionsPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "ihanoi.people.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -62,34 +72,54 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "ihanoi.config.urls"
 WSGI_APPLICATION = "ihanoi.config.wsgi.application"
+SUBSCRIPTIONS = "ihanoi.config.subscriptions"  # who is told of an event; read by the journal's relay
+TIMETABLE = "ihanoi.config.schedule.TIMETABLE"  # what runs when; read by the minutely tick
 
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "csp.context_processors.nonce",
             ],
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",
-                    [
-                        "django_cotton.cotton_loader.Loader",
-                        "django.template.loaders.app_directories.Loader",
-                    ],
+                    ["django_cotton.cotton_loader.Loader", "django.template.loaders.app_directories.Loader"],
                 )
             ],
-            "builtins": ["django_cotton.templatetags.cotton", "django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "django.templatetags.i18n",
+                "django.templatetags.l10n",
+                "django.templatetags.static",
+                "django.templatetags.tz",
+            ],
         },
     }
 ]
 
-DATABASES = {"default": env.dj_db_url("DATABASE_URL", "postgres://localhost/ihanoi")}
-DATABASES["default"]["CONN_MAX_AGE"] = 0
-DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": env.int("IHANOI_POOL", 8)}
+
+def database(url: str) -> dict[str, Any]:
+    """Read by libpq's own rules, so that whatever psql understands works here."""
+    parts: dict[str, Any] = dict(conninfo_to_dict(url))
+    named = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
+    known = {ours: str(parts.pop(theirs, "") or "") for ours, theirs in named.items()}
+    pool = {"min_size": 1, "max_size": env.int("IHANOI_POOL", 8), "timeout": 10}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        **known,
+        "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,  # a connection that died with the server is replaced, not handed out
+        "OPTIONS": {**parts, "pool": pool},
+    }
+
+
+DATABASE_URL = env.str("DATABASE_URL", "") or default_url(VAR)
+DATABASES = {"default": database(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"
@@ -102,8 +132,47 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+
+AXES_FAILURE_LIMIT = env.int("IHANOI_SIGN_IN_TRIES", 5)
+AXES_COOLOFF_TIME = env.timedelta("IHANOI_SIGN_IN_LOCK", "15m")
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_TEMPLATE = "errors/locked.html"
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "ihanoi.config.urls.denied"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Outside the demo TLS stands in front; the check refuses a production without it.
+TLS = env.bool("IHANOI_TLS", not DEMO)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = TLS
+SECURE_HSTS_SECONDS = 31_536_000 if TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = TLS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TLS else None
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+PERMISSIONS_POLICY = "geolocation=(self), camera=(self), microphone=(), payment=(), usb=(), interest-cohort=()"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "font-src": [SELF],
+        "connect-src": [SELF, LIVE_URL],
+        "worker-src": [SELF, "blob:"],  # the map draws in a worker made from a blob
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
@@ -114,7 +183,31 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+WHITENOISE_MAX_AGE = 3600
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR / "files"}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+SCANNER = env.str("IHANOI_SCANNER", "")  # dotted path of a virus scanner; none is a choice
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # of fields; files are limited by the media room
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+
+MAIL_FROM = env.str("IHANOI_MAIL_FROM", "iHanoi <khong-tra-loi@ihanoi.invalid>")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
+EMAIL_HOST = env.str("IHANOI_MAIL_HOST", "127.0.0.1")
+EMAIL_PORT = env.int("IHANOI_MAIL_PORT", 8025)  # the demo's local mailbox
+EMAIL_HOST_USER = env.str("IHANOI_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = env.str("IHANOI_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = env.bool("IHANOI_MAIL_TLS", not DEMO)
+EMAIL_TIMEOUT = 10
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("IHANOI_LOG_LEVEL", "WARNING")},
+    "loggers": {"ihanoi": {"level": "INFO"}, "django.request": {"level": "ERROR"}, "axes": {"level": "ERROR"}},
 }

@@ -1,0 +1,50 @@
+"""What every test may use: an own database server where none is named, and a clock that can be held."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.files.storage import storages
+
+from ihanoi.config.settings import database
+from ihanoi.kernel import clock
+from ihanoi.operation.database import running
+
+VAR = Path(__file__).parent / "var"
+
+
+@pytest.fixture(scope="session")
+def database_url() -> Iterator[str]:
+    """The server for the tests: DATABASE_URL, or the embedded one, shared by all workers and stopped by the last."""
+    if url := os.environ.get("DATABASE_URL"):
+        yield url
+        return
+    with running(VAR / "test-postgres", quick=True) as server:
+        yield server.url()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(database_url: str, django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Pytest-django's own place for it: point Django at the server before the first connection."""
+    settings.DATABASES["default"].update(database(database_url))
+
+
+@pytest.fixture(autouse=True)
+def own_files(tmp_path: Path) -> Iterator[None]:
+    """Files that a test keeps go into its own folder."""
+    storage = storages["default"]
+    kept, storage.__dict__["location"] = storage.__dict__.get("location"), str(tmp_path / "files")
+    yield
+    storage.__dict__["location"] = kept
+
+
+@pytest.fixture
+def at() -> Callable[[datetime], AbstractContextManager[None]]:
+    """Hold the clock: `with at(moment): …`."""
+    return clock.at

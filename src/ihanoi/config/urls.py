@@ -1,0 +1,48 @@
+"""All addresses: each room with pages brings its own; a page that cannot be shown says why in the city's own look."""
+
+from http import HTTPStatus
+from importlib.util import find_spec
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import URLPattern, URLResolver, include, path
+
+ROOMS = ("ui", "people", "media", "notifications", "cases", "insight", "desk", "portal")
+
+
+def alive(request: HttpRequest) -> JsonResponse:
+    """For the supervisor and for load balancers: this process answers."""
+    return JsonResponse({"alive": True})
+
+
+def _error(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
+    return render(request, f"errors/{status.value}.html", status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400"""
+    return _error(request, HTTPStatus.BAD_REQUEST)
+
+
+def denied(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
+    """403, also for a form without its token."""
+    return _error(request, HTTPStatus.FORBIDDEN)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404"""
+    return _error(request, HTTPStatus.NOT_FOUND)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """500"""
+    return _error(request, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+handler400 = bad_request
+handler403 = denied
+handler404 = not_found
+handler500 = failed
+
+urlpatterns: list[URLPattern | URLResolver] = [path("alive", alive)]
+urlpatterns += [path("", include(f"ihanoi.{room}.urls")) for room in ROOMS if find_spec(f"ihanoi.{room}.urls")]

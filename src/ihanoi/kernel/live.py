@@ -1,0 +1,44 @@
+"""Topics of the live channel: what changed, never what it says. A browser needs a signed token to hear of a topic."""
+
+from __future__ import annotations
+
+import hmac
+import re
+from base64 import urlsafe_b64encode
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+CHANNEL = "ihanoi_live"
+LIFE = timedelta(hours=12)
+_TOPIC = re.compile(r"[a-z]+:[0-9]+")
+
+
+def case_topic(case_id: int) -> str:
+    """The topic on which changes of one case are told."""
+    return f"case:{case_id}"
+
+
+def account_topic(account_id: int) -> str:
+    """The topic on which new notices of one account are told."""
+    return f"account:{account_id}"
+
+
+def token(topic: str, secret: str, now: datetime) -> str:
+    """A token that lets its bearer hear of the topic for `LIFE`."""
+    if not _TOPIC.fullmatch(topic):
+        raise ValueError(f"not a topic: {topic}")
+    text = f"{topic}.{int((now + LIFE).timestamp())}"
+    return f"{text}.{_signature(text, secret)}"
+
+
+def topic_of(signed: str, secret: str, now: datetime) -> str | None:
+    """The topic of a token that is genuine and still valid, else None."""
+    text, _, signature = signed.rpartition(".")
+    if not hmac.compare_digest(signature.encode(), _signature(text, secret).encode()):
+        return None
+    topic, _, until = text.partition(".")
+    return topic if now.timestamp() < int(until) else None
+
+
+def _signature(text: str, secret: str) -> str:
+    return urlsafe_b64encode(hmac.digest(secret.encode(), text.encode(), sha256)).decode().rstrip("=")

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class OperationConfig(AppConfig):
+    name = "ihanoi.operation"
+    label = "operation"

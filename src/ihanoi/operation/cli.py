@@ -1,0 +1,169 @@
+"""The `ihanoi` command."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from ihanoi.operation.trouble import Trouble
+
+
+class Commands(click.Group):
+    """Prints Trouble as its sentence."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except Trouble as trouble:
+            click.secho(str(trouble), fg="red", err=True)
+            sys.exit(1)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--var",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="IHANOI_VAR",
+    default=Path("var"),
+    show_default=True,
+    help="Folder of everything that varies: database, files, logs.",
+)
+def main(var: Path) -> None:
+    """Công dân Thủ đô số: reports of citizens, from the phone to the answer.
+
+    Settings come from the environment (IHANOI_…, DATABASE_URL). Without DATABASE_URL a PostgreSQL server that comes
+    with the package runs for the time of the command.
+    """
+    os.environ["IHANOI_VAR"] = str(var.resolve())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ihanoi.config.settings")
+
+
+def _var() -> Path:
+    return Path(os.environ["IHANOI_VAR"])
+
+
+@contextmanager
+def _django(*, with_database: bool = True) -> Iterator[None]:
+    """Django set up, with a database to talk to."""
+    import django
+
+    from ihanoi.operation.running import some_database
+
+    if not with_database:
+        django.setup()
+        yield
+        return
+    with some_database(_var(), lambda text: click.echo(text, err=True)) as (url, _):
+        os.environ["DATABASE_URL"] = url
+        django.setup()
+        yield
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, envvar="IHANOI_HOST", help="Address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port of the pages [default: 8000].")
+@click.option("--demo/--no-demo", default=True, envvar="IHANOI_DEMO", show_default=True, help="With the demo city.")
+def up(host: str, port: int | None, demo: bool) -> None:
+    """Start everything: database, web, worker, live channel. Ctrl-C stops it."""
+    from ihanoi.operation import running
+
+    os.environ["IHANOI_DEMO"] = str(demo)
+    running.up(_var(), host, port, demo=demo)
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database's schema up to date."""
+    with _django():
+        from ihanoi.operation import preparation
+
+        if not preparation.migrate():
+            click.echo("The schema is up to date.")
+
+
+@main.command()
+def setup() -> None:
+    """Install units, agencies, fields and limits. May be run again at any time."""
+    with _django():
+        from ihanoi.operation import preparation
+
+        preparation.migrate()
+        preparation.install()
+
+
+@main.command()
+@click.confirmation_option(prompt="This removes every case, file and account. Go on?")
+def demo() -> None:
+    """Build the demo city anew. Refused outside the demo."""
+    with _django():
+        from django.conf import settings
+        from django.core.management import call_command
+
+        from ihanoi.operation import preparation
+
+        if not settings.DEMO:
+            raise Trouble("This is not a demo (IHANOI_DEMO is off); nothing was changed.")
+        preparation.migrate()
+        call_command("flush", interactive=False, verbosity=0)
+        preparation.install()
+        preparation.build_demo(anew=True)
+
+
+@main.command()
+def check() -> None:
+    """Check settings, database, migrations and built pages. Exit code 1 when something is wrong."""
+    with _django():
+        from ihanoi.operation import checking
+
+        wrong = checking.findings()
+    for finding in wrong:
+        click.secho(f"✗ {finding}", fg="red")
+    if wrong:
+        sys.exit(1)
+    click.secho("Everything is in order.", fg="green")
+
+
+@main.command()
+@click.option("--subject", default="", help="Only this kind of subject, for instance case.")
+@click.option("--id", "subject_id", type=int, help="Only this subject.")
+def verify(subject: str, subject_id: int | None) -> None:
+    """Verify the history: every line follows from the one before, every seal from its lines."""
+    with _django():
+        from ihanoi.operation import checking
+
+        broken = checking.broken_history(subject, subject_id)
+    for line in broken:
+        click.secho(f"✗ {line}", fg="red")
+    if broken:
+        sys.exit(1)
+    click.secho("The history is whole.", fg="green")
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only say what would change.")
+def boundaries(file: Path, dry_run: bool) -> None:
+    """Import the boundaries of the units from a GeoJSON FILE whose features carry ward_code."""
+    with _django():
+        from ihanoi.places.actions import import_boundaries
+
+        click.echo(import_boundaries(file, dry_run=dry_run))
+
+
+@main.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def manage(arguments: tuple[str, ...]) -> None:
+    """Any command of Django's, for instance: ihanoi manage shell."""
+    with _django():
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(["ihanoi manage", *arguments])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,147 @@
+"""What must be done before the programs start: schema, static files, the city's own data, the demo. Each step only where needed.
+
+Runs as a process of its own (`python -m ihanoi.operation.preparation`), so that the supervisor, which stays, is small.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+Say = Callable[[str], None]
+
+# Units before agencies, agencies before what is routed to them, and limits last.
+INSTALLERS = (
+    "ihanoi.places.actions.install_units",
+    "ihanoi.people.actions.install_agencies",
+    "ihanoi.routing.actions.install_fields",
+    "ihanoi.cases.actions.install_limits",
+)
+
+
+def say(text: str) -> None:
+    """One line for the person who waits."""
+    print(text, flush=True)  # noqa: T201
+
+
+@contextmanager
+def step(name: str) -> Iterator[None]:
+    """Say what begins and how long it took."""
+    begun = time.monotonic()
+    say(f"{name} …")
+    yield
+    say(f"{name}: done in {time.monotonic() - begun:.1f} s")
+
+
+def migrate() -> bool:
+    """Apply what is missing. Returns whether anything was."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if not plan:
+        return False
+    with step(f"Applying {len(plan)} migrations"):
+        call_command("migrate", interactive=False, verbosity=0)
+    return True
+
+
+def collect_static(var: Path) -> bool:
+    """Copy and hash the built files when they changed since the last time. Returns whether it did."""
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list(None):
+            digest.update(f"{path} {storage.get_modified_time(path)} {storage.size(path)}\n".encode())
+    stamp, now = var / "static.stamp", digest.hexdigest()
+    if stamp.exists() and stamp.read_text() == now and Path(settings.STATIC_ROOT).exists():
+        return False
+    with step("Collecting the pages' files"):
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    stamp.write_text(now)
+    return True
+
+
+def install() -> None:
+    """Units, agencies, fields and limits; each installer may run again and changes only what is new."""
+    for path in INSTALLERS:
+        module, _, name = path.rpartition(".")
+        installer = getattr(import_module(module), name, None) if find_spec(module) else None
+        if installer is not None:
+            with step(name.replace("_", " ").capitalize()):
+                installer()
+
+
+def is_installed() -> bool:
+    """Whether the city's units are there."""
+    from ihanoi.places.models import Unit
+
+    return Unit.objects.exists()
+
+
+def build_demo(*, anew: bool) -> None:
+    """The demo city, where the room exists and the database holds no case yet."""
+    if not find_spec("ihanoi.demo.actions"):
+        return
+    actions = import_module("ihanoi.demo.actions")
+    if anew or not actions.is_built():
+        with step("Building the demo city"):
+            actions.build(say)
+
+
+def sign_ins() -> list[Any]:
+    """One demo account per role: (role, name to sign in with, password)."""
+    if not find_spec("ihanoi.demo.queries"):
+        return []
+    return list(import_module("ihanoi.demo.queries").sign_ins())
+
+
+def prepare(*, demo: bool) -> None:
+    """All steps in order; leaves the demo's sign-ins beside the data for the supervisor to print."""
+    from django.conf import settings
+
+    var: Path = settings.VAR
+    changed = migrate()
+    collect_static(var)
+    if changed or not is_installed():
+        install()
+    if demo:
+        build_demo(anew=False)
+        (var / "sign-ins.json").write_text(json.dumps(sign_ins(), default=str, ensure_ascii=False))
+
+
+def main() -> None:
+    """Prepare; a full disk or a missing database is one sentence."""
+    import django
+    from django.db import OperationalError
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ihanoi.config.settings")
+    django.setup()
+    from django.conf import settings
+
+    try:
+        prepare(demo=settings.DEMO)
+    except (OperationalError, OSError) as error:
+        text = str(error).strip()
+        if "No space left" in text:
+            text = f"The disk is full ({text.splitlines()[0]}). Free some space and start again; nothing is lost."
+        say(text)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

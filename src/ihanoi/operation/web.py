@@ -1,0 +1,32 @@
+"""The web server: granian with few processes and some threads each. `python -m ihanoi.operation.web`."""
+
+from __future__ import annotations
+
+import os
+
+from granian.constants import Interfaces
+from granian.server import Server
+
+from ihanoi.operation.parent import die_with_parent
+
+
+def main() -> None:
+    """Settings from the environment: IHANOI_HOST, IHANOI_PORT, IHANOI_WEB_WORKERS, IHANOI_WEB_THREADS."""
+    die_with_parent()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ihanoi.config.settings")
+    Server(
+        "ihanoi.config.wsgi:application",
+        address=os.environ.get("IHANOI_HOST", "127.0.0.1"),
+        port=int(os.environ.get("IHANOI_PORT", "8000")),
+        interface=Interfaces.WSGI,
+        workers=int(os.environ.get("IHANOI_WEB_WORKERS", "2")),
+        blocking_threads=int(os.environ.get("IHANOI_WEB_THREADS", "4")),
+        backpressure=256,
+        respawn_failed_workers=True,
+        websockets=False,
+        log_enabled=False,
+    ).serve()
+
+
+if __name__ == "__main__":
+    main()

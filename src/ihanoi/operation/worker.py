@@ -1,0 +1,79 @@
+"""The worker: runs jobs and drains the outbox. Started by the supervisor as `python -m ihanoi.operation.worker`."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import threading
+
+import django
+
+from ihanoi.operation.parent import die_with_parent
+
+log = logging.getLogger("ihanoi.worker")
+OUTBOX_PAUSE = 0.5  # seconds
+GRACE = 20.0  # seconds that running jobs get to finish after a stop
+
+
+def drain_outbox(stop: threading.Event) -> None:
+    """Deliver events until told to stop. After an error it waits longer, at most a minute, and goes on."""
+    from django.db import close_old_connections
+
+    from ihanoi.journal import jobs
+
+    pause = OUTBOX_PAUSE
+    while not stop.wait(pause):
+        try:
+            jobs.relay()
+            pause = OUTBOX_PAUSE
+        except Exception:  # noqa: BLE001 - whatever a listener raises, the next batch must still go out
+            pause = min(pause * 2, 60)
+            log.exception("the outbox could not be drained; trying again in %.0f s", pause)
+        finally:
+            close_old_connections()
+
+
+async def work() -> None:
+    """Run jobs until SIGTERM or SIGINT."""
+    from procrastinate.contrib.django import app
+
+    with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
+        async with worker_app.open_async():
+            worker = asyncio.create_task(
+                worker_app.run_worker_async(
+                    concurrency=2,
+                    delete_jobs="successful",
+                    shutdown_graceful_timeout=GRACE,
+                    install_signal_handlers=False,
+                )
+            )
+            loop = asyncio.get_running_loop()
+            for sign in (signal.SIGTERM, signal.SIGINT):
+                loop.add_signal_handler(sign, worker.cancel)
+            try:
+                await worker
+            except asyncio.CancelledError:
+                pass
+
+
+def main() -> None:
+    """Both loops in one process: one thread for the outbox, the event loop for the jobs."""
+    die_with_parent()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ihanoi.config.settings")
+    os.environ.setdefault("IHANOI_POOL", "4")
+    django.setup()
+    stop = threading.Event()
+    outbox = threading.Thread(target=drain_outbox, args=[stop], name="outbox")
+    outbox.start()
+    print("ready", flush=True)  # noqa: T201
+    try:
+        asyncio.run(work())
+    finally:
+        stop.set()
+        outbox.join(GRACE)
+
+
+if __name__ == "__main__":
+    main()
