@@ -1,0 +1,22 @@
+"""One public function per verb: keyword-only, `actor` first. All follow `step`: gate and lock, table, change, history, event."""
+
+from ihanoi.cases.actions.approval import approve, keep_private, publish, reject_result
+from ihanoi.cases.actions.assignment import accept, assign, refuse_after_check, refuse_handling
+from ihanoi.cases.actions.conversation import add_information, ask_sender, note
+from ihanoi.cases.actions.extension import ask_extension, deny_extension, grant_extension
+from ihanoi.cases.actions.following import follow, unfollow
+from ihanoi.cases.actions.limits import install_limits
+from ihanoi.cases.actions.merge import merge
+from ihanoi.cases.actions.oversight import remind, reopen
+from ihanoi.cases.actions.rating import rate, withdraw
+from ihanoi.cases.actions.reception import receive, refuse_reception, send_up, transfer
+from ihanoi.cases.actions.result import submit_result
+from ihanoi.cases.actions.submission import Contacted, submit
+from ihanoi.cases.actions.warnings import warn
+
+__all__ = [
+    "Contacted", "accept", "add_information", "approve", "ask_extension", "ask_sender", "assign", "deny_extension", "follow",
+    "grant_extension", "install_limits", "keep_private", "merge", "note", "publish", "rate", "receive", "refuse_after_check",
+    "refuse_handling", "refuse_reception", "reject_result", "remind", "reopen", "send_up", "submit", "submit_result",
+    "transfer", "unfollow", "warn", "withdraw",
+]  # fmt: skip

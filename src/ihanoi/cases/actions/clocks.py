@@ -1,0 +1,98 @@
+"""Start, stop and move the clocks of a case. The due time is computed once and kept with its working (regulation.md §5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from ihanoi.cases import queries
+from ihanoi.cases.models import Case, CaseClock
+from ihanoi.cases.words import Clock
+from ihanoi.kernel.worktime import WorkingTime
+from ihanoi.people import queries as people
+from ihanoi.places import queries as places
+
+HALF, SOON, FULL, VERY_LATE = 50, 75, 100, 150
+
+
+def turn(case: Case, stops: Iterable[str], starts: Iterable[str], now: datetime) -> None:
+    """Stop and start clocks at a move, and show on the case the running clock that ends first."""
+    running = list(case.clocks.filter(stopped_at__isnull=True)) if case.version else []
+    stopped = [c for c in running if c.name in set(stops)]
+    for each in stopped:
+        stop(case, each, now)
+    running = [c for c in running if c not in stopped]
+    running += [start(case, Clock(name), case.holder_id, now) for name in starts]
+    show(case, running)
+
+
+def start(case: Case, name: Clock, agency_id: int, now: datetime) -> CaseClock:
+    """A clock of this round at this agency, its due time computed from the limit valid now and the agency's calendar."""
+    calendar_id = people.calendar_of(agency_id)
+    worktime = places.working_time(calendar_id)
+    limit = queries.limit(case.kind, name, case.priority, now)
+    due = worktime.due(now, limit)
+    return CaseClock.objects.create(
+        case=case,
+        round=case.round,
+        name=name,
+        agency_id=agency_id,
+        calendar_id=calendar_id,
+        started_at=now,
+        amount=limit.amount,
+        unit=limit.unit,
+        limit_s=max(worktime.between(now, due.at), 1),
+        first_due_at=due.at,
+        due_at=due.at,
+        trace=due.trace,
+        warn_at=worktime.moment_of(now, due.at, HALF / 100),
+    )
+
+
+def stop(case: Case, clock: CaseClock, now: datetime) -> None:
+    """What was used, and whether it was late, stays with the clock; the case remembers that something was late."""
+    worktime = places.working_time(clock.calendar_id)
+    clock.stopped_at, clock.warn_at = now, None
+    clock.used_s = worktime.between(clock.started_at, now)
+    clock.late = now > clock.due_at
+    clock.save(update_fields=["stopped_at", "warn_at", "used_s", "late"])
+    case.late = case.late or clock.late
+    if clock.name == Clock.HANDLING:
+        case.margin_s = worktime.between(now, clock.due_at)
+
+
+def move_due(case: Case, clock: CaseClock, due_at: datetime) -> None:
+    """A granted extension (R63). Warnings start anew from the share that is used by then."""
+    worktime = places.working_time(clock.calendar_id)
+    clock.due_at = due_at
+    clock.warned = 0
+    clock.warn_at = worktime.moment_of(clock.started_at, due_at, HALF / 100)
+    clock.save(update_fields=["due_at", "warned", "warn_at"])
+    show(case, list(case.clocks.filter(stopped_at__isnull=True)))
+
+
+def show(case: Case, running: list[CaseClock]) -> None:
+    """Copy the running clock that ends first onto the case, so that a list needs no join."""
+    first = min(running, key=lambda c: c.due_at, default=None)
+    if first is None:
+        case.clock, case.started_at, case.due_at = "", None, None
+        case.half_at = case.soon_at = case.very_late_at = None
+        return
+    worktime = places.working_time(first.calendar_id)
+    case.clock, case.started_at, case.due_at = first.name, first.started_at, first.due_at
+    case.half_at = _at(worktime, first, HALF)
+    case.soon_at = _at(worktime, first, SOON)
+    case.very_late_at = _at(worktime, first, VERY_LATE)
+
+
+def _at(worktime: WorkingTime, clock: CaseClock, percent: int) -> datetime:
+    return worktime.moment_of(clock.started_at, clock.due_at, percent / 100)
+
+
+def next_warning(clock: CaseClock, now: datetime) -> tuple[int, datetime]:
+    """The share (percent) that has been reached by now, and when to tell next: 50, 75, 100, 150, then daily."""
+    worktime = places.working_time(clock.calendar_id)
+    steps = [(percent, _at(worktime, clock, percent)) for percent in (HALF, SOON, FULL, VERY_LATE)]
+    reached = max((percent for percent, at in steps if at <= now), default=0)
+    ahead = [at for _, at in steps if at > now]
+    return reached, ahead[0] if ahead else worktime.add_days(now, 1)

@@ -1,0 +1,65 @@
+"""The handler submits a result with proof (R46, R54–R56)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from ihanoi.cases.actions.step import take
+from ihanoi.cases.models import Case, CaseFile, Result
+from ihanoi.cases.words import Evidence, FileRole, Outcome, Verb, Why
+from ihanoi.kernel.actor import Actor
+from ihanoi.kernel.denials import Invalid
+from ihanoi.media import actions as media
+
+FILES_MAX = 12
+
+
+@transaction.atomic
+def submit_result(
+    *,
+    actor: Actor,
+    case_id: int,
+    answer: str,
+    outcome: str,
+    files: Mapping[UUID, str],
+    scheduled_for: date | None = None,
+    seen: int | None = None,
+) -> Case:
+    """`files` maps each new file to its kind of evidence. Proof of an earlier try in this round stays and counts."""
+    step = take(actor, case_id, Verb.SUBMIT_RESULT, seen)
+    case = step.case
+    kept = list(case.files.filter(role=FileRole.EVIDENCE, result__round=case.round).values_list("pk", flat=True))
+    step.check(
+        {"answer": answer.strip(), "outcome": outcome, "files": [*files, *kept], "scheduled_for": scheduled_for}
+    )
+    if outcome not in Outcome.values:
+        raise Invalid({"outcome": Why.NOT_IN_LIST})
+    assert actor.account_id is not None
+    result = Result.objects.create(
+        case=case,
+        round=case.round,
+        answer=answer.strip(),
+        outcome=outcome,
+        scheduled_for=scheduled_for if outcome == Outcome.SCHEDULED else None,
+        handler_id=actor.account_id,
+        submitted_at=step.now,
+    )
+    CaseFile.objects.filter(pk__in=kept).update(result=result)
+    attached = media.claim(actor=actor, ids=list(files), limit=FILES_MAX)
+    CaseFile.objects.bulk_create(
+        [
+            CaseFile(
+                case=case, file_id=f.id, role=FileRole.EVIDENCE, evidence=_kind(files[f.id]), result=result, order=len(kept) + n
+            )
+            for n, f in enumerate(attached)
+        ]
+    )
+    return step.done({"result_id": result.pk, "outcome": outcome, "files": len(kept) + len(attached)})
+
+
+def _kind(value: str) -> str:
+    return value if value in Evidence.values else Evidence.PHOTO

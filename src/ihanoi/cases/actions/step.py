@@ -1,0 +1,129 @@
+"""One move of one case, the same for every verb: fetch through the gate with a lock, check the table, change, write down, announce."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from ihanoi.cases import policies, queries, words
+from ihanoi.cases.actions import clocks
+from ihanoi.cases.events import CaseMoved
+from ihanoi.cases.models import Case
+from ihanoi.cases.regulation import OWNERS, TABLES
+from ihanoi.cases.rules import Facts
+from ihanoi.cases.words import Role, State, Verb, Why
+from ihanoi.journal import actions as journal
+from ihanoi.journal import queries as history
+from ihanoi.kernel import clock
+from ihanoi.kernel.actor import Actor
+from ihanoi.kernel.denials import Denied, Invalid
+from ihanoi.kernel.workflow import Refusal, Row
+from ihanoi.people import queries as people
+
+SUBJECT = "case"
+
+
+@dataclass(slots=True)
+class Step:
+    """A locked case on its way through one move. Made by `take`, checked by `check`, ended by `done`."""
+
+    actor: Actor
+    case: Case
+    verb: Verb
+    facts: Facts
+    roles: frozenset[str]
+    now: datetime
+    row: Row[Facts] = field(init=False)
+
+    def check(self, given: Mapping[str, Any] | None = None) -> None:
+        """Raise Denied (with the one sentence why) or Invalid (with the fields that are missing)."""
+        row = TABLES[self.case.kind].check(self.verb, self.case.state, self.roles, self.facts, given or {})
+        if isinstance(row, Refusal):
+            raise self._denial(row)
+        self.row = row
+
+    def done(self, data: Mapping[str, Any] | None = None) -> Case:
+        """Write state, clocks, turn, history and event. The only place that writes `state`."""
+        case, row = self.case, self.row
+        case.state = row.to or case.state
+        self._set_turn()
+        if row.starts or row.stops:
+            clocks.turn(case, row.stops, row.starts, self.now)
+        role, agency_id = self._acted_as()
+        entry = journal.record(
+            actor=self.actor, subject=SUBJECT, subject_id=case.pk, verb=self.verb, role=role, agency_id=agency_id, data=data
+        )
+        case.version = entry.seq
+        case.save()
+        journal.announce(CaseMoved(case.pk, self.verb, entry.seq, case.state, self.actor.account_id))
+        return case
+
+    def _set_turn(self) -> None:
+        case = self.case
+        role = OWNERS.get(State(case.state), "")
+        if case.state == State.ASSIGNED and case.handler_id is None:
+            role = Role.ASSIGNER
+        if case.state == State.RESOLVED and case.publication:
+            role = Role.SENDER
+        case.turn_role = role
+        case.turn_agency_id = self._turn_agency(role)
+
+    def _turn_agency(self, role: str) -> int | None:
+        """Where the inbox of the one to move lies: the nearest unit upwards that has somebody in that role."""
+        if role == Role.HANDLER:
+            return self.case.holder_id
+        if role not in (Role.ASSIGNER, Role.APPROVER):
+            return None
+        line = queries.line_of(self.case)
+        manned = (agency for agency in reversed(line) if people.holders(role, agency))
+        return next(manned, line[0])
+
+    def _acted_as(self) -> tuple[str, int | None]:
+        role = next((r for r in sorted(self.row.by) if r in self.roles), "")
+        where = [seat.agency_id for seat in self.actor.seats if seat.role == role]
+        inside = [agency for agency in where if agency in self.facts.line]
+        return role, next(iter(inside or where), None)
+
+    def _denial(self, refusal: Refusal) -> Denied:
+        if refusal.cause == "needs":
+            return Invalid(dict.fromkeys(refusal.missing, Why.NEEDED))
+        if refusal.cause == "state":
+            return Denied(_gone(self.case, self.verb))
+        if refusal.cause == "condition":
+            return Denied(refusal.reason)
+        return Denied(Why.NOT_YOURS if refusal.cause == "role" else Why.NO_SUCH_MOVE)
+
+
+def take(actor: Actor, case_id: int, verb: Verb, seen: int | None = None) -> Step:
+    """Fetch and lock. `seen` is the version on the officer's page: if others have moved since, nothing is overwritten."""
+    case = queries.get(actor, case_id, lock=True)
+    now = clock.now()
+    facts = queries.facts_of(actor, case, now)
+    step = Step(actor, case, verb, facts, policies.roles_of(actor, facts), now)
+    if seen is not None and case.version > seen:
+        _refuse_stale(step)
+    return step
+
+
+def _refuse_stale(step: Step) -> None:
+    last = history.head(SUBJECT, step.case.pk)
+    if last is None or last.actor_id == step.actor.account_id:
+        return
+    open_here = any(row.open_to(step.case.state, step.roles) for row in TABLES[step.case.kind].by_verb[step.verb])
+    if open_here:
+        raise Denied(Why.CHANGED % _told(last.actor_name, last.verb, last.at))
+
+
+def _gone(case: Case, verb: Verb) -> str:
+    last = history.head(SUBJECT, case.pk)
+    if last is None:
+        return str(Why.NOT_NOW % {"verb": verb.label, "state": State(case.state).label})
+    return str(Why.GONE % ({"verb": verb.label} | _told(last.actor_name, last.verb, last.at)))
+
+
+def _told(who: str, verb: str, at: datetime) -> dict[str, str]:
+    return {"who": who, "did": str(words.PAST[Verb(verb)]), "when": f"{timezone.localtime(at):%H:%M %d/%m}"}

@@ -1,0 +1,174 @@
+"""A report comes in: checked, routed, timed, written down and announced in one commit (R31–R33)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from ihanoi.cases import rules
+from ihanoi.cases.actions import clocks, step
+from ihanoi.cases.events import CaseMoved
+from ihanoi.cases.models import Case, CaseFile, Contact
+from ihanoi.cases.regulation import EDITION, TABLES
+from ihanoi.cases.rules import Facts
+from ihanoi.cases.words import Channel, FileRole, Kind, Role, State, Verb, Why
+from ihanoi.journal import actions as journal
+from ihanoi.kernel import clock
+from ihanoi.kernel.actor import Actor
+from ihanoi.kernel.denials import Denied, Invalid
+from ihanoi.kernel.folding import fold
+from ihanoi.kernel.redaction import redact
+from ihanoi.kernel.workflow import Refusal
+from ihanoi.kernel.worktime import HANOI
+from ihanoi.media import actions as media
+from ihanoi.people import queries as people
+from ihanoi.routing import queries as routing
+
+FILES_MAX = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Contacted:
+    """Who sent a report that staff enter for them (R31)."""
+
+    name: str
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+
+
+def submit(
+    *,
+    actor: Actor,
+    text: str,
+    consent: bool,
+    lat: float | None = None,
+    lon: float | None = None,
+    accuracy_m: int | None = None,
+    address: str = "",
+    unit_id: int | None = None,
+    field_id: int | None = None,
+    title: str = "",
+    occurred_at: datetime | None = None,
+    danger: bool = False,
+    confidential: bool = False,
+    round_position: bool = False,
+    files: Sequence[UUID] = (),
+    client_key: UUID | None = None,
+    channel: str = Channel.WEB,
+    contact: Contacted | None = None,
+) -> Case:
+    """Returns the stored case; the same `client_key` from the same sender returns the first one again.
+
+    Raises Denied or Invalid, keyed by the names of the arguments.
+    """
+    text = text.strip()
+    routed = routing.route(text, lat, lon, field_id=field_id, unit_id=unit_id)
+    given = {
+        "text": text, "consent": consent, "lat": lat, "address": address, "unit_id": unit_id, "occurred_at": occurred_at,
+        "outside": lat is not None and not routed.inside_city,
+    }  # fmt: skip
+    _check(actor, contact, given)
+    sender_id = None if contact else actor.account_id
+    if (again := _sent_before(sender_id, client_key)) is not None:
+        return again
+    now = clock.now()
+    lead_id = routed.agency_id or people.city().id
+    case = Case(
+        kind=Kind.FIELD,
+        edition=EDITION,
+        channel=channel,
+        state=State.SUBMITTED,
+        version=1,
+        title=(title.strip() or rules.headline(text))[:120],
+        text=text,
+        public_title=redact(title.strip() or rules.headline(text)).text[:120],
+        public_text=redact(text).text,
+        folded=fold(f"{title} {address} {text}"),
+        field_id=field_id or routed.field_id,
+        unit_id=unit_id or routed.unit_id,
+        lat=lat,
+        lon=lon,
+        accuracy_m=accuracy_m,
+        address=address.strip()[:200],
+        approximate=routed.approximate,
+        round_position=round_position,
+        occurred_at=occurred_at,
+        danger=danger or routed.urgent,
+        sender_id=sender_id,
+        confidential=confidential,
+        consent_at=now,
+        client_key=client_key,
+        lead_id=lead_id,
+        holder_id=lead_id,
+        turn_role=Role.ASSIGNER,
+        turn_agency_id=lead_id,
+        submitted_at=now,
+    )
+    try:
+        with transaction.atomic():
+            _store(actor, case, contact, files, now, routed.reasons)
+    except IntegrityError:
+        again = _sent_before(sender_id, client_key)
+        if again is None:
+            raise
+        return again
+    return case
+
+
+def _store(
+    actor: Actor, case: Case, contact: Contacted | None, files: Sequence[UUID], now: datetime, reasons: Sequence[str]
+) -> None:
+    attached = media.claim(actor=actor, ids=list(files), limit=FILES_MAX)
+    case.cover_id = next((f.id for f in attached if f.kind == "picture"), None)
+    case.save(force_insert=True)
+    CaseFile.objects.bulk_create(
+        [CaseFile(case=case, file_id=f.id, role=FileRole.REPORT, order=n) for n, f in enumerate(attached)]
+    )
+    if contact:
+        Contact.objects.create(
+            case=case, name=contact.name, phone=contact.phone, email=contact.email, address=contact.address
+        )
+    running = clocks.start(case, clocks.Clock.RECEPTION, case.lead_id, now)
+    clocks.show(case, [running])
+    case.save(update_fields=["clock", "started_at", "due_at", "half_at", "soon_at", "very_late_at"])
+    entry = journal.record(
+        actor=actor,
+        subject=step.SUBJECT,
+        subject_id=case.pk,
+        verb=Verb.SUBMIT,
+        role=Role.STAFF if contact else Role.SENDER,
+        agency_id=case.lead_id,
+        data={"agency_id": case.lead_id, "reasons": [str(r) for r in reasons], "channel": case.channel},
+        first=True,
+    )
+    journal.announce(CaseMoved(case.pk, Verb.SUBMIT, entry.seq, case.state, actor.account_id))
+
+
+def _check(actor: Actor, contact: Contacted | None, given: dict[str, object]) -> None:
+    now = clock.now()
+    role = Role.STAFF if contact and actor.agencies() else Role.SENDER
+    if actor.account_id is None:
+        raise Denied(Why.NOT_YOURS)
+    facts = Facts(state="", now=now, today=now.astimezone(HANOI).date(), actor_id=actor.account_id)
+    checked = TABLES[Kind.FIELD].check(Verb.SUBMIT, "", frozenset([role]), facts, given)
+    if isinstance(checked, Refusal):
+        if checked.cause == "needs":
+            raise Invalid(dict.fromkeys(checked.missing, Why.TEXT_SHORT))
+        raise Invalid({_FIELD_OF.get(checked.reason, "text"): checked.reason})
+
+
+_FIELD_OF = {
+    Why.CONSENT: "consent", Why.NO_PLACE: "address", Why.OUTSIDE: "address", Why.IN_THE_FUTURE: "occurred_at",
+    Why.TEXT_SHORT: "text", Why.TEXT_LONG: "text",
+}  # fmt: skip
+
+
+def _sent_before(sender_id: int | None, client_key: UUID | None) -> Case | None:
+    if client_key is None or sender_id is None:
+        return None
+    return Case.objects.filter(sender_id=sender_id, client_key=client_key).first()

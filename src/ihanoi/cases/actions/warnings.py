@@ -1,0 +1,42 @@
+"""The minute's look at the clocks: tell what has reached 50, 75, 100, 150 percent, and daily after that (regulation.md §5)."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from ihanoi.cases.actions import clocks
+from ihanoi.cases.events import ClockReached
+from ihanoi.cases.models import Case, CaseClock
+from ihanoi.journal import actions as journal
+from ihanoi.kernel import clock
+from ihanoi.kernel.actor import Actor
+
+BATCH = 500
+
+
+def warn(*, actor: Actor, limit: int = 20_000) -> int:
+    """Returns how many clocks were told of. Only running clocks are looked at, so a closed or merged case never warns."""
+    told = 0
+    while told < limit and (done := _warn_batch()):
+        told += done
+    return told
+
+
+@transaction.atomic
+def _warn_batch() -> int:
+    now = clock.now()
+    due = CaseClock.objects.filter(stopped_at__isnull=True, warn_at__lte=now)
+    batch = list(due.select_for_update(skip_locked=True).order_by("warn_at")[:BATCH])
+    events, late = [], []
+    for each in batch:
+        reached, each.warn_at = clocks.next_warning(each, now)
+        if reached >= clocks.VERY_LATE or reached > each.warned:
+            events.append(ClockReached(each.case_id, each.pk, reached))
+        each.warned = reached
+        if reached >= clocks.FULL:
+            each.late = True
+            late.append(each.case_id)
+    CaseClock.objects.bulk_update(batch, ["warn_at", "warned", "late"])
+    Case.objects.filter(pk__in=late, late=False).update(late=True)
+    journal.announce_many(events)
+    return len(batch)

@@ -1,0 +1,275 @@
+"""A case and what belongs to it. No verbs here: the state is written by `actions` alone."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.utils import timezone
+
+from ihanoi.cases import words
+from ihanoi.media.models import File
+from ihanoi.people.models import Agency
+from ihanoi.places.models import Calendar, Unit
+from ihanoi.routing.models import Field
+
+ACCOUNT = settings.AUTH_USER_MODEL
+
+
+class Case(models.Model):
+    """One report from submission to rating. Everything a list shows is on this row (one projection query per list)."""
+
+    kind = models.CharField(max_length=16, choices=words.Kind.choices)
+    edition = models.CharField(max_length=16)  # of the regulation under which it was submitted
+    channel = models.CharField(max_length=16, choices=words.Channel.choices, default=words.Channel.WEB)
+    state = models.CharField(max_length=20, choices=words.State.choices)
+    version = models.PositiveIntegerField(default=0)  # number of history lines; a second officer's stale page is told by it
+    round = models.PositiveSmallIntegerField(default=1)
+
+    title = models.CharField(max_length=120)
+    text = models.TextField()
+    public_title = models.CharField(max_length=120)
+    public_text = models.TextField()  # personal data masked
+    folded = models.TextField()  # title, address and text without accents, for search
+    field = models.ForeignKey(Field, null=True, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    lat = models.FloatField(null=True)
+    lon = models.FloatField(null=True)
+    accuracy_m = models.PositiveIntegerField(null=True)
+    address = models.CharField(max_length=200, blank=True)
+    approximate = models.BooleanField(default=False)  # the unit was found without boundaries
+    round_position = models.BooleanField(default=False)  # the sender asked for a rounded public position
+    occurred_at = models.DateTimeField(null=True)
+    danger = models.BooleanField(default=False)
+
+    sender = models.ForeignKey(ACCOUNT, null=True, on_delete=models.PROTECT, related_name="+")
+    confidential = models.BooleanField(default=False)
+    consent_at = models.DateTimeField()
+    client_key = models.UUIDField(null=True)  # a repeated send makes no second report
+
+    priority = models.CharField(max_length=8, choices=words.Priority.choices, blank=True)
+    lead = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")  # answers for the case
+    holder = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")  # the unit where it lies
+    handler = models.ForeignKey(ACCOUNT, null=True, on_delete=models.PROTECT, related_name="+")
+    assigner = models.ForeignKey(ACCOUNT, null=True, on_delete=models.PROTECT, related_name="+")
+    assigned_by = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")  # where it returns to
+    returned_as = models.CharField(max_length=16, choices=words.HandlingRefusal.choices, blank=True)
+    bounces = models.PositiveSmallIntegerField(default=0)
+    placed = models.BooleanField(default=False)
+
+    turn_role = models.CharField(max_length=12, blank=True)  # whose move it is; blank when nobody's
+    turn_agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
+    clock = models.CharField(max_length=12, choices=words.Clock.choices, blank=True)  # the running clock that ends first
+    started_at = models.DateTimeField(null=True)  # of that clock
+    due_at = models.DateTimeField(null=True)
+    half_at = models.DateTimeField(null=True)
+    soon_at = models.DateTimeField(null=True)  # three quarters used
+    very_late_at = models.DateTimeField(null=True)
+
+    submitted_at = models.DateTimeField()
+    received_at = models.DateTimeField(null=True)
+    resolved_at = models.DateTimeField(null=True)
+    published_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)  # resolved, refused, withdrawn or merged
+    waited_s = models.IntegerField(null=True)  # working seconds from submission to resolution
+    late = models.BooleanField(default=False)  # any clock of the case ended or stands beyond its limit
+    margin_s = models.IntegerField(null=True)  # handling: working seconds left at the end, negative when late
+
+    outcome = models.CharField(max_length=16, choices=words.Outcome.choices, blank=True)
+    publication = models.CharField(max_length=8, blank=True)  # "public", "private", blank: undecided
+    rating = models.CharField(max_length=12, choices=words.Rating.choices, blank=True)
+    reopened = models.PositiveSmallIntegerField(default=0)
+    refusal = models.CharField(max_length=16, blank=True)
+    extension_open = models.BooleanField(default=False)
+    followers = models.PositiveIntegerField(default=0)
+    repeats = models.PositiveIntegerField(default=0)
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    listed = models.BooleanField(default=True)  # shown to the public at all
+    cover = models.ForeignKey(File, null=True, on_delete=models.SET_NULL, related_name="+")  # sender's first picture
+    public_cover = models.ForeignKey(File, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sender", "client_key"], name="cases_sent_once"),
+            models.CheckConstraint(condition=models.Q(state__in=words.State.values), name="cases_state_known"),
+        ]
+        indexes = [
+            models.Index(
+                "turn_agency", "turn_role", "due_at", "id", name="cases_turn", condition=models.Q(turn_agency__isnull=False)
+            ),
+            models.Index("handler", "due_at", "id", name="cases_handler_turn", condition=models.Q(turn_role="handler")),
+            models.Index("lead", "-submitted_at", "-id", name="cases_lead_newest"),
+            models.Index("sender", "-submitted_at", "-id", name="cases_mine"),
+            models.Index("-submitted_at", "-id", name="cases_public_newest", condition=models.Q(listed=True)),
+            models.Index("unit", "-submitted_at", "-id", name="cases_unit_newest", condition=models.Q(listed=True)),
+            models.Index("field", "-submitted_at", "-id", name="cases_field_newest", condition=models.Q(listed=True)),
+            models.Index("lat", "lon", name="cases_position", condition=models.Q(listed=True)),
+            models.Index("due_at", name="cases_late_open", condition=models.Q(closed_at__isnull=True)),
+            GinIndex(OpClass("folded", "gin_trgm_ops"), name="cases_search"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def code(self) -> str:
+        """The public code, e.g. HN-2611-004612: month of submission and the row's number."""
+        month = timezone.localtime(self.submitted_at)
+        return f"{settings.CODE_PREFIX}-{month:%y%m}-{self.pk:06d}"
+
+
+class Contact(models.Model):
+    """The sender of a report that staff entered for somebody without an account."""
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="contact")
+    name = models.CharField(max_length=200)
+    phone = models.CharField(max_length=20, blank=True)
+    email = models.EmailField(blank=True)
+    address = models.CharField(max_length=200, blank=True)
+
+
+class CaseClock(models.Model):
+    """One clock of one round, at one agency: the due time is computed once, kept with the working it came from."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="clocks")
+    round = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=12, choices=words.Clock.choices)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    calendar = models.ForeignKey(Calendar, null=True, on_delete=models.PROTECT, related_name="+")
+    started_at = models.DateTimeField()
+    amount = models.PositiveSmallIntegerField()
+    unit = models.CharField(max_length=16)
+    limit_s = models.IntegerField()  # working seconds from start to the first due time
+    first_due_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    trace = models.JSONField()
+    stopped_at = models.DateTimeField(null=True)
+    used_s = models.IntegerField(null=True)
+    late = models.BooleanField(default=False)
+    warned = models.PositiveSmallIntegerField(default=0)  # percent last told
+    warn_at = models.DateTimeField(null=True)  # next telling; null when stopped
+
+    class Meta:
+        indexes = [
+            models.Index("warn_at", name="cases_clock_warn", condition=models.Q(stopped_at__isnull=True)),
+            models.Index("agency", "started_at", name="cases_clock_agency"),
+        ]
+
+
+class ClockLimit(models.Model):
+    """How long a clock may run, dated. Blank priority: for all."""
+
+    kind = models.CharField(max_length=16)
+    clock = models.CharField(max_length=12)
+    priority = models.CharField(max_length=8, blank=True)
+    amount = models.PositiveSmallIntegerField()
+    unit = models.CharField(max_length=16)  # kernel.worktime units
+    valid_from = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "clock", "priority", "valid_from"], name="cases_limit_once")
+        ]
+
+
+class Result(models.Model):
+    """A result as submitted for approval, and what the approver decided."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="results")
+    round = models.PositiveSmallIntegerField()
+    answer = models.TextField()
+    outcome = models.CharField(max_length=16, choices=words.Outcome.choices)
+    scheduled_for = models.DateField(null=True)
+    handler = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+")
+    submitted_at = models.DateTimeField()
+    decided_by = models.ForeignKey(ACCOUNT, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    approved = models.BooleanField(null=True)
+    missing = models.TextField(blank=True)
+    public_answer = models.TextField(blank=True)
+    private_reason = models.TextField(blank=True)
+
+
+class CaseFile(models.Model):
+    """A file in a case, and what it is there."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="files")
+    file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=10, choices=words.FileRole.choices)
+    evidence = models.CharField(max_length=10, choices=words.Evidence.choices, blank=True)
+    result = models.ForeignKey(Result, null=True, on_delete=models.CASCADE, related_name="files")
+    public = models.BooleanField(default=False)
+    order = models.PositiveSmallIntegerField(default=0)
+
+
+class Message(models.Model):
+    """A question to the sender, an addition by the sender, or an internal note."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="messages")
+    kind = models.CharField(max_length=10, choices=words.MessageKind.choices)
+    text = models.TextField()
+    author = models.ForeignKey(ACCOUNT, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
+class Cooperation(models.Model):
+    """An agency that works along with the lead (R42)."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="cooperations")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "agency"], name="cases_cooperates_once")]
+
+
+class Extension(models.Model):
+    """A request for more time by a legal document that prescribes a procedure (R63)."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="extensions")
+    round = models.PositiveSmallIntegerField()
+    document = models.CharField(max_length=200)
+    reason = models.TextField()
+    new_due_at = models.DateTimeField()
+    asked_by = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    granted = models.BooleanField(null=True)
+    decided_by = models.ForeignKey(ACCOUNT, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    note = models.TextField(blank=True)
+
+
+class RatingRecord(models.Model):
+    """The sender's judgement of one round."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="ratings")
+    round = models.PositiveSmallIntegerField()
+    value = models.CharField(max_length=12, choices=words.Rating.choices)
+    reason = models.CharField(max_length=12, choices=words.RatingReason.choices, blank=True)
+    text = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "round"], name="cases_rated_once_a_round")]
+
+
+class Follower(models.Model):
+    """An account that wants to hear of the case."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="following")
+    account = models.ForeignKey(ACCOUNT, on_delete=models.CASCADE, related_name="+")
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "account"], name="cases_follows_once")]
+
+
+class Reminder(models.Model):
+    """An overseer urged the agency (R92)."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="reminders")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+    reply_by = models.DateField()
+    by = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()

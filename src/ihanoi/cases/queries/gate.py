@@ -1,0 +1,87 @@
+"""The one way to a case: what an actor may see, and the facts about it. Hidden and missing look the same."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from ihanoi.cases import words
+from ihanoi.cases.models import Case
+from ihanoi.cases.rules import Facts
+from ihanoi.cases.words import Role
+from ihanoi.kernel import clock
+from ihanoi.kernel.actor import Actor
+from ihanoi.kernel.denials import NotFound
+from ihanoi.kernel.worktime import HANOI
+from ihanoi.people import queries as people
+
+STAFF_ROLES = (Role.ASSIGNER, Role.HANDLER, Role.APPROVER, Role.DISPATCHER)
+
+
+def visible_to(actor: Actor) -> QuerySet[Case]:
+    """Cases whose inside the actor may see: the own ones, those of the agencies in which a seat is held, all for an overseer."""
+    if actor.is_system or actor.holds(Role.OVERSEER) or actor.holds(Role.DISPATCHER):
+        return Case.objects.all()
+    if actor.account_id is None:
+        return Case.objects.none()
+    allowed = Q(sender=actor.account_id) | Q(handler=actor.account_id)
+    seats = actor.agencies(*STAFF_ROLES)
+    if seats:
+        allowed |= Q(lead__in=seats) | Q(holder__in=seats) | Q(cooperations__agency__in=seats)
+        return Case.objects.filter(pk__in=Case.objects.filter(allowed).values("pk"))
+    return Case.objects.filter(allowed)
+
+
+def get(actor: Actor, case_id: int, *, lock: bool = False) -> Case:
+    """One case through the gate. Raises NotFound."""
+    cases = visible_to(actor)
+    if lock:
+        cases = Case.objects.select_for_update(of=("self",)).filter(pk__in=cases.filter(pk=case_id).values("pk"))
+    case = cases.filter(pk=case_id).first()
+    if case is None:
+        raise NotFound(words.NOT_FOUND)
+    return case
+
+
+def line_of(case: Case) -> tuple[int, ...]:
+    """Agencies from the one that answers for the case down to the unit where it lies."""
+    line = people.agency(case.holder_id).line
+    return tuple(line[line.index(case.lead_id) :]) if case.lead_id in line else (case.lead_id, case.holder_id)
+
+
+def facts_of(actor: Actor, case: Case, now: datetime | None = None) -> Facts:
+    """What the rules may know. Reads the agency tree (cached); results and clocks only where the state can need them."""
+    now = now or clock.now()
+    line = line_of(case)
+    judged = case.state in (words.State.AWAITING_APPROVAL, words.State.RESOLVED)
+    timed = case.state in (words.State.HANDLING, words.State.REWORK)
+    handling = case.clocks.filter(name=words.Clock.HANDLING, round=case.round).first() if timed else None
+    return Facts(
+        state=case.state,
+        now=now,
+        today=now.astimezone(HANOI).date(),
+        actor_id=actor.account_id,
+        sender_id=case.sender_id,
+        handler_id=case.handler_id,
+        assigner_id=case.assigner_id,
+        submitter_id=case.handler_id,
+        lead_id=case.lead_id,
+        holder_id=case.holder_id,
+        line=line,
+        superior_id=people.superior(case.lead_id),
+        placed=case.placed,
+        others_can_approve=_others_can_approve(actor, case, line) if judged else True,
+        returned_as=case.returned_as,
+        extension_open=case.extension_open,
+        first_due=handling.first_due_at if handling else None,
+        due=handling.due_at if handling else None,
+        publication=case.publication,
+        rated=case.rating,
+        resolved_at=case.resolved_at,
+    )
+
+
+def _others_can_approve(actor: Actor, case: Case, line: tuple[int, ...]) -> bool:
+    able = {account.id for agency in line for account in people.holders(Role.APPROVER, agency)}
+    return bool(able - {actor.account_id, case.handler_id})

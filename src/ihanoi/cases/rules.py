@@ -1,0 +1,239 @@
+"""The regulation's conditions as pure functions: each takes the facts and what was given, and returns why it fails, or None."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from ihanoi.cases.words import Outcome, Rating, Why
+from ihanoi.kernel.folding import fold
+
+Given = Mapping[str, Any]
+
+TEXT_MIN: Final = 10
+TEXT_MAX: Final = 2000
+EXTENSION_MAX: Final = timedelta(days=30)  # R63
+RATING_WINDOW: Final = timedelta(days=30)  # regulation.md §5
+BOUNCES_TO_DISPATCHER: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the rules may know about one case at one moment, seen by one actor. Ids only; times aware."""
+
+    state: str
+    now: datetime
+    today: date
+    actor_id: int | None = None
+    sender_id: int | None = None
+    handler_id: int | None = None
+    assigner_id: int | None = None  # who assigned in this round
+    submitter_id: int | None = None  # who submitted the latest result of this round
+    lead_id: int | None = None
+    holder_id: int | None = None
+    line: tuple[int, ...] = ()  # agencies from the lead down to the holder
+    superior_id: int | None = None  # of the lead
+    placed: bool = False
+    others_can_approve: bool = True  # somebody besides this actor and the handler may approve
+    returned_as: str = ""
+    extension_open: bool = False
+    first_due: datetime | None = None  # of the handling clock, before any extension
+    due: datetime | None = None
+    publication: str = ""
+    rated: str = ""
+    resolved_at: datetime | None = None
+
+
+def consent_given(_facts: Facts, given: Given) -> object | None:
+    """R22: the sender takes responsibility for the truth of the report."""
+    return None if given.get("consent") or not given else Why.CONSENT
+
+
+def text_is_clear(_facts: Facts, given: Given) -> object | None:
+    """R25: the content must be clear."""
+    text = str(given.get("text", "")).strip()
+    if len(text) > TEXT_MAX:
+        return Why.TEXT_LONG
+    return Why.TEXT_SHORT if given and len(text) < TEXT_MIN else None
+
+
+def happened_before(facts: Facts, given: Given) -> object | None:
+    """R25: the time of what is reported is not in the future (five minutes are left for clocks that differ)."""
+    at = given.get("occurred_at")
+    return Why.IN_THE_FUTURE if at and at > facts.now + timedelta(minutes=5) else None
+
+
+def has_superior(facts: Facts, _given: Given) -> object | None:
+    """R39: there is somebody to send it up to."""
+    return None if facts.superior_id else Why.NO_SUPERIOR
+
+
+def not_placed(facts: Facts, _given: Given) -> object | None:
+    """After two bounces the dispatcher's word stands (regulation.md §4)."""
+    return Why.PLACED if facts.placed else None
+
+
+def another_agency(facts: Facts, given: Given) -> object | None:
+    """A transfer changes the holder."""
+    return Why.SAME_AGENCY if given and given.get("agency_id") == facts.holder_id else None
+
+
+def agency_below(facts: Facts, given: Given) -> object | None:
+    """R41: an assigner transfers downwards only; `agency_line` is the line of the receiving unit."""
+    below = facts.holder_id in given.get("agency_line", ())[:-1]
+    return None if not given or below else Why.TO_BELOW_ONLY
+
+
+def within_lead(facts: Facts, given: Given) -> object | None:
+    """R35, R40: assignment stays inside the agency that answers for the case."""
+    line = given.get("agency_line")
+    return Why.OUTSIDE_AGENCY if line is not None and facts.lead_id not in line else None
+
+
+def handler_fits(_facts: Facts, given: Given) -> object | None:
+    """R36: the person is a handler of the chosen unit; `handler_ok` was looked up by the action."""
+    return Why.NOT_A_HANDLER if given.get("handler_id") and not given.get("handler_ok") else None
+
+
+def hands_differ(_facts: Facts, given: Given) -> object | None:
+    """Separation of duties: the assigner gives the case to somebody else wherever the unit has one."""
+    return Why.OTHER_HANDS if given.get("own_hands") and given.get("other_handlers") else None
+
+
+def found_inaccurate(facts: Facts, _given: Given) -> object | None:
+    """R48: refusal after checking needs the handler's finding."""
+    return None if facts.returned_as == "inaccurate" else Why.NOT_INACCURATE
+
+
+def no_open_extension(facts: Facts, _given: Given) -> object | None:
+    """One request at a time."""
+    return Why.EXTENSION_OPEN if facts.extension_open else None
+
+
+def an_open_extension(facts: Facts, _given: Given) -> object | None:
+    """A decision needs a request."""
+    return None if facts.extension_open else Why.NO_EXTENSION
+
+
+def extension_fits(facts: Facts, given: Given) -> object | None:
+    """R63: later than now due, and at most 30 days beyond the first due time."""
+    new = given.get("new_due")
+    if new is None or facts.due is None or facts.first_due is None:
+        return None
+    if new <= facts.due:
+        return Why.EXTENSION_NOT_LATER
+    return Why.EXTENSION_TOO_LONG if new > facts.first_due + EXTENSION_MAX else None
+
+
+def has_evidence(_facts: Facts, given: Given) -> object | None:
+    """R54: a result needs at least one file of proof."""
+    return None if not given or given.get("files") else Why.NO_EVIDENCE
+
+
+STOCK_PHRASES: Final = (
+    "cam on", "kinh gui", "tran trong", "ong ba", "anh chi", "quy cong dan", "phan anh kien nghi", "phan anh", "kien nghi",
+    "cua cong dan", "da tiep nhan", "da ghi nhan", "tiep nhan", "ghi nhan", "da chuyen", "chuyen don vi chuc nang",
+    "don vi chuc nang", "co quan chuc nang", "don vi lien quan", "cac don vi", "co quan", "don vi", "se xu ly", "se kiem tra",
+    "se chi dao", "dang xu ly", "da xu ly", "kiem tra xu ly", "kiem tra", "xu ly", "theo quy dinh", "theo tham quyen",
+    "trong thoi gian som nhat", "trong thoi gian toi", "thoi gian toi", "som nhat", "yeu cau", "noi dung", "thuc hien", "da",
+    "se", "va", "de", "cac", "cho", "theo", "toi", "den", "ubnd", "phuong", "xa", "thanh pho", "cua", "nay", "duoc", "biet",
+)  # fmt: skip
+CONCRETE_MIN: Final = 20
+
+
+def answer_is_concrete(_facts: Facts, given: Given) -> object | None:
+    """R56: an answer of stock phrases only says nothing; at least twenty letters must remain without them."""
+    if not given:
+        return None
+    rest = f" {' '.join(''.join(c if c.isalnum() else ' ' for c in fold(str(given.get('answer', '')))).split())} "
+    for phrase in sorted(STOCK_PHRASES, key=len, reverse=True):
+        while f" {phrase} " in rest:
+            rest = rest.replace(f" {phrase} ", " ")
+    return None if len(rest.replace(" ", "")) >= CONCRETE_MIN else Why.STOCK_PHRASES
+
+
+def schedule_has_date(facts: Facts, given: Given) -> object | None:
+    """An outcome that promises must say when."""
+    if given.get("outcome") != Outcome.SCHEDULED:
+        return None
+    day = given.get("scheduled_for")
+    return None if day and day >= facts.today else Why.DATE_FOR_SCHEDULED
+
+
+def not_own_result(facts: Facts, _given: Given) -> object | None:
+    """R46, R50: nobody approves the own result."""
+    return Why.OWN_RESULT if facts.actor_id in (facts.submitter_id, facts.handler_id) else None
+
+
+def approver_differs(facts: Facts, _given: Given) -> object | None:
+    """Separation of duties: the assigner of the round does not approve where somebody else can."""
+    return Why.OTHER_HANDS if facts.actor_id == facts.assigner_id and facts.others_can_approve else None
+
+
+def publication_undecided(facts: Facts, _given: Given) -> object | None:
+    """R52: publication is decided once a round."""
+    return Why.ALREADY_DECIDED if facts.publication else None
+
+
+def not_rated_yet(facts: Facts, _given: Given) -> object | None:
+    """Once per round."""
+    return Why.ALREADY_RATED if facts.rated else None
+
+
+def within_rating_window(facts: Facts, _given: Given) -> object | None:
+    """Thirty days from the answer."""
+    late = facts.resolved_at is not None and facts.now > facts.resolved_at + RATING_WINDOW
+    return Why.RATING_CLOSED if late else None
+
+
+def bad_rating_has_reason(_facts: Facts, given: Given) -> object | None:
+    """R85: a bad rating says why."""
+    bad = given.get("value") == Rating.DISSATISFIED
+    return Why.REASON_FOR_BAD if bad and not given.get("reason") else None
+
+
+def rated_badly(facts: Facts, _given: Given) -> object | None:
+    """The approver reopens only after a bad rating."""
+    return None if facts.rated == Rating.DISSATISFIED else Why.NEEDS_BAD_RATING
+
+
+def merges_into_another(_facts: Facts, given: Given) -> object | None:
+    """`target_ok` was judged by the action: same kind, open or answered, visible to the actor, not itself."""
+    return None if not given or given.get("target_ok") else Why.MERGE_TARGET
+
+
+def reply_date_ahead(facts: Facts, given: Given) -> object | None:
+    """A reply date must lie in the future (trap T6 of the sources)."""
+    day = given.get("reply_by")
+    return Why.REPLY_IN_PAST if day and day <= facts.today else None
+
+
+def has_place(_facts: Facts, given: Given) -> object | None:
+    """R25: a field report names its place, by point or by address."""
+    placed = given.get("lat") is not None or str(given.get("address", "")).strip() or given.get("unit_id")
+    return None if not given or placed else Why.NO_PLACE
+
+
+def inside_the_city(_facts: Facts, given: Given) -> object | None:
+    """`outside` was judged by the action from the point."""
+    return Why.OUTSIDE if given.get("outside") else None
+
+
+HEADLINE_MAX: Final = 90
+
+
+def headline(text: str) -> str:
+    """A title from the text: its first sentence or clause, cut at a word."""
+    line = " ".join(text.split())
+    for mark in (". ", "! ", "? ", "; ", ", "):
+        head = line.split(mark, 1)[0]
+        if mark != ", ":
+            line = head
+        elif len(line) > HEADLINE_MAX and len(head) >= 25:
+            line = head
+    line = line.strip(" .,;!?")
+    if len(line) <= HEADLINE_MAX:
+        return line
+    return line[: HEADLINE_MAX - 1].rsplit(" ", 1)[0].rstrip(" ,;") + "…"

@@ -1,0 +1,262 @@
+"""Names of states, roles, verbs and reasons, with their Vietnamese labels. GLOSSARY.md ties them one to one."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Kind(TextChoices):
+    """Kinds of case (R68). The other kinds get their table in `regulation` when they are built."""
+
+    FIELD = "field", _("Phản ánh, kiến nghị hiện trường")
+
+
+class Channel(TextChoices):
+    """How the report reached the city (R31)."""
+
+    WEB = "web", _("Ứng dụng")
+    PHONE = "phone", _("Điện thoại")
+    PAPER = "paper", _("Văn bản giấy")
+    EMAIL = "email", _("Thư điện tử")
+    COUNTER = "counter", _("Trực tiếp tại trụ sở")
+
+
+class State(TextChoices):
+    """States in desk words (design.md §4); the public's words are in PUBLIC_STATES."""
+
+    SUBMITTED = "submitted", _("Chờ tiếp nhận")
+    RECEIVED = "received", _("Chờ phân công")
+    ASSIGNED = "assigned", _("Chờ nhận việc")
+    HANDLING = "handling", _("Đang xử lý")
+    RETURNED = "returned", _("Bị trả lại")
+    AWAITING_APPROVAL = "awaiting_approval", _("Chờ duyệt")
+    REWORK = "rework", _("Làm lại")
+    RESOLVED = "resolved", _("Chờ công khai")
+    PUBLISHED = "published", _("Đã công khai")
+    REFUSED = "refused", _("Đã từ chối")
+    WITHDRAWN = "withdrawn", _("Người gửi đã rút")
+    MERGED = "merged", _("Đã gộp")
+
+
+PUBLIC_STATES: Final = {
+    State.SUBMITTED: _("Chờ tiếp nhận"),
+    State.RECEIVED: _("Chờ xử lý"),
+    State.ASSIGNED: _("Đang xử lý"),
+    State.HANDLING: _("Đang xử lý"),
+    State.RETURNED: _("Đang xử lý"),
+    State.AWAITING_APPROVAL: _("Đang xử lý"),
+    State.REWORK: _("Đang xử lý"),
+    State.RESOLVED: _("Đã xử lý"),
+    State.PUBLISHED: _("Đã xử lý – công khai"),
+    State.REFUSED: _("Đã từ chối"),
+    State.WITHDRAWN: _("Người gửi đã rút"),
+    State.MERGED: _("Đã gộp"),
+}
+
+IN_PROGRESS: Final = frozenset({State.ASSIGNED, State.HANDLING, State.RETURNED, State.AWAITING_APPROVAL, State.REWORK})
+OPEN: Final = frozenset({State.SUBMITTED, State.RECEIVED}) | IN_PROGRESS
+DONE: Final = frozenset({State.RESOLVED, State.PUBLISHED})
+CLOSED: Final = frozenset({State.REFUSED, State.WITHDRAWN, State.MERGED})
+
+
+class Role(TextChoices):
+    """What an actor is towards one case (regulation.md §2)."""
+
+    SENDER = "sender", _("Người gửi")
+    ASSIGNER = "assigner", _("Cán bộ phân công xử lý")
+    HANDLER = "handler", _("Cán bộ xử lý")
+    APPROVER = "approver", _("Người có thẩm quyền")
+    DISPATCHER = "dispatcher", _("Đầu mối điều phối thành phố")
+    OVERSEER = "overseer", _("Giám sát")
+    STAFF = "staff", _("Cán bộ nhập hộ")
+
+
+class Verb(TextChoices):
+    """Every move there is, labelled as the button that makes it."""
+
+    SUBMIT = "submit", _("Gửi phản ánh")
+    ADD_INFORMATION = "add_information", _("Bổ sung thông tin")
+    RECEIVE = "receive", _("Tiếp nhận")
+    REFUSE_RECEPTION = "refuse_reception", _("Từ chối tiếp nhận")
+    SEND_UP = "send_up", _("Gửi cấp trên")
+    TRANSFER = "transfer", _("Chuyển cơ quan khác")
+    ASSIGN = "assign", _("Phân công")
+    ACCEPT = "accept", _("Nhận việc")
+    REFUSE_HANDLING = "refuse_handling", _("Từ chối xử lý")
+    REFUSE_AFTER_CHECK = "refuse_after_check", _("Từ chối sau xác minh")
+    ASK_EXTENSION = "ask_extension", _("Xin gia hạn")
+    GRANT_EXTENSION = "grant_extension", _("Cho gia hạn")
+    DENY_EXTENSION = "deny_extension", _("Không cho gia hạn")
+    ASK_SENDER = "ask_sender", _("Hỏi người gửi")
+    SUBMIT_RESULT = "submit_result", _("Trình kết quả")
+    REJECT_RESULT = "reject_result", _("Trả lại để làm tiếp")
+    APPROVE = "approve", _("Duyệt kết quả")
+    PUBLISH = "publish", _("Công khai kết quả")
+    KEEP_PRIVATE = "keep_private", _("Không công khai")
+    RATE = "rate", _("Gửi đánh giá")
+    REOPEN = "reopen", _("Mở lại")
+    WITHDRAW = "withdraw", _("Rút phản ánh")
+    MERGE = "merge", _("Gộp vào phản ánh có trước")
+    REMIND = "remind", _("Nhắc đơn vị")
+
+
+PAST: Final = {
+    Verb.SUBMIT: _("gửi phản ánh"),
+    Verb.ADD_INFORMATION: _("bổ sung thông tin"),
+    Verb.RECEIVE: _("tiếp nhận"),
+    Verb.REFUSE_RECEPTION: _("từ chối tiếp nhận"),
+    Verb.SEND_UP: _("gửi lên cấp trên"),
+    Verb.TRANSFER: _("chuyển cơ quan khác"),
+    Verb.ASSIGN: _("phân công"),
+    Verb.ACCEPT: _("nhận việc"),
+    Verb.REFUSE_HANDLING: _("từ chối xử lý"),
+    Verb.REFUSE_AFTER_CHECK: _("từ chối sau khi xác minh"),
+    Verb.ASK_EXTENSION: _("xin gia hạn"),
+    Verb.GRANT_EXTENSION: _("cho gia hạn"),
+    Verb.DENY_EXTENSION: _("không cho gia hạn"),
+    Verb.ASK_SENDER: _("hỏi người gửi"),
+    Verb.SUBMIT_RESULT: _("trình kết quả"),
+    Verb.REJECT_RESULT: _("trả lại kết quả"),
+    Verb.APPROVE: _("duyệt kết quả"),
+    Verb.PUBLISH: _("công khai kết quả"),
+    Verb.KEEP_PRIVATE: _("quyết định không công khai"),
+    Verb.RATE: _("đánh giá"),
+    Verb.REOPEN: _("mở lại phản ánh"),
+    Verb.WITHDRAW: _("rút phản ánh"),
+    Verb.MERGE: _("gộp phản ánh"),
+    Verb.REMIND: _("nhắc đơn vị"),
+}
+
+
+class Priority(TextChoices):
+    """How fast (R37, R60–R62)."""
+
+    NORMAL = "normal", pgettext_lazy("priority", "Bình thường")
+    COMPLEX = "complex", _("Phức tạp")
+    URGENT = "urgent", _("Khẩn")
+
+
+class Clock(TextChoices):
+    """What is timed (regulation.md §5)."""
+
+    RECEPTION = "reception", _("Tiếp nhận")
+    DISPATCH = "dispatch", _("Phân công")
+    HANDLING = "handling", _("Xử lý")
+
+
+class Outcome(TextChoices):
+    """What became of the matter, apart from the state."""
+
+    FIXED = "fixed", _("Đã khắc phục")
+    SCHEDULED = "scheduled", _("Đã lên lịch khắc phục")
+    EXPLAINED = "explained", _("Đã giải thích")
+    NOT_POSSIBLE = "not_possible", _("Chưa thể khắc phục")
+
+
+class Evidence(TextChoices):
+    """Kinds of proof (R55)."""
+
+    PHOTO = "photo", _("Ảnh hiện trường")
+    MINUTES = "minutes", _("Biên bản kiểm tra")
+    LETTER = "letter", _("Văn bản phản hồi")
+    PAPER = "paper", _("Giấy tờ liên quan")
+
+
+class Rating(TextChoices):
+    """The sender's three values (R82, R83)."""
+
+    SATISFIED = "satisfied", _("Hài lòng")
+    ACCEPTED = "accepted", _("Chấp nhận")
+    DISSATISFIED = "dissatisfied", _("Chưa hài lòng")
+
+
+class RatingReason(TextChoices):
+    """Why not satisfied."""
+
+    NOT_FIXED = "not_fixed", _("Chưa sửa")
+    VAGUE = "vague", _("Trả lời chung chung")
+    NO_PROOF = "no_proof", _("Không có ảnh")
+    LATE = "late", _("Quá chậm")
+    OTHER = "other", pgettext_lazy("rating reason", "Khác")
+
+
+class ReceptionRefusal(TextChoices):
+    """Why a report is not received (R38)."""
+
+    INCOMPLETE = "incomplete", _("Thiếu thông tin để xác minh")
+    WORDING = "wording", _("Lời lẽ, hình ảnh không phù hợp")
+    MEDIA = "media", _("Ảnh lấy lại hoặc đã chỉnh sửa")
+    OTHER_CHANNEL = "other_channel", _("Khiếu nại, tố cáo: thuộc kênh khác")
+    NOT_PUBLIC = "not_public", _("Việc riêng, ngoài phạm vi tiếp nhận")
+
+
+class HandlingRefusal(TextChoices):
+    """Why the handler gives the case back (R47, R48)."""
+
+    WRONG_FUNCTION = "wrong_function", _("Không đúng chức năng, nhiệm vụ")
+    INACCURATE = "inaccurate", _("Nội dung không chính xác")
+
+
+class FileRole(TextChoices):
+    """What a file is in a case."""
+
+    REPORT = "report", _("Ảnh của người gửi")
+    ADDITION = "addition", _("Bổ sung")
+    EVIDENCE = "evidence", _("Chứng minh kết quả")
+
+
+class MessageKind(TextChoices):
+    """Lines of conversation in a case; notes are seen by officers only."""
+
+    QUESTION = "question", _("Cơ quan hỏi")
+    ADDITION = "addition", _("Người gửi bổ sung")
+    NOTE = "note", _("Ghi chú nội bộ")
+
+
+class Why:
+    """The sentences by which a move is refused. `rules` returns them; placeholders are filled where they are raised."""
+
+    NOT_YOURS = _("Việc này không chờ bước của bạn.")
+    NO_SUCH_MOVE = _("Không có bước này.")
+    GONE = _("Không còn “%(verb)s”, vì %(who)s đã %(did)s lúc %(when)s.")
+    NOT_NOW = _("Không còn “%(verb)s” ở bước “%(state)s”.")
+    CHANGED = _("%(who)s vừa %(did)s lúc %(when)s. Nội dung bạn gõ vẫn còn; xem bản mới rồi gửi lại.")
+    NEEDED = _("Cần điền mục này.")
+    CONSENT = _("Cần xác nhận chịu trách nhiệm về nội dung trước khi gửi.")
+    TEXT_SHORT = _("Viết rõ hơn một chút: thấy gì, ở chỗ nào.")
+    TEXT_LONG = _("Nội dung dài quá 2.000 ký tự.")
+    NO_PLACE = _("Cần vị trí: ghim trên bản đồ hoặc địa chỉ.")
+    OUTSIDE = _("Vị trí này nằm ngoài thành phố.")
+    IN_THE_FUTURE = _("Thời điểm xảy ra không thể ở sau lúc gửi.")
+    NO_SUPERIOR = _("Cơ quan này không còn cấp trên trong hệ thống; hãy tiếp nhận hoặc chuyển cơ quan khác.")
+    PLACED = _("Điều phối thành phố đã chỉ định cơ quan này xử lý sau hai lần chuyển; không gửi tiếp được.")
+    TO_BELOW_ONLY = _("Chỉ chuyển được cho đơn vị trực thuộc; việc ngoài thẩm quyền thì gửi cấp trên.")
+    SAME_AGENCY = _("Cơ quan này đang giữ phản ánh.")
+    OUTSIDE_AGENCY = _("Chỉ phân công trong cơ quan đang giữ phản ánh.")
+    NOT_A_HANDLER = _("Người này không phải cán bộ xử lý của đơn vị đã chọn.")
+    OTHER_HANDS = _("Người phân công, người xử lý và người duyệt phải là ba người khác nhau; đơn vị có người khác làm được bước này.")
+    OWN_RESULT = _("Không ai được duyệt kết quả do chính mình trình.")
+    NOT_INACCURATE = _("Chỉ từ chối ở bước này khi cán bộ xử lý báo nội dung không chính xác; nếu sai chức năng thì phân công lại.")
+    EXTENSION_OPEN = _("Đang có một đề nghị gia hạn chờ duyệt.")
+    NO_EXTENSION = _("Không có đề nghị gia hạn nào đang chờ.")
+    EXTENSION_TOO_LONG = _("Tổng thời gian gia hạn không quá 30 ngày kể từ hạn đầu tiên.")
+    EXTENSION_NOT_LATER = _("Hạn mới phải sau hạn hiện tại.")
+    NO_EVIDENCE = _("Cần ít nhất một ảnh hoặc văn bản chứng minh.")
+    STOCK_PHRASES = _("Câu trả lời còn chung chung. Viết rõ đã làm gì, ở đâu, khi nào.")
+    DATE_FOR_SCHEDULED = _("Đã lên lịch thì cần ngày thực hiện, từ hôm nay trở đi.")
+    ALREADY_DECIDED = _("Việc công khai đã được quyết định.")
+    ALREADY_RATED = _("Kết quả này đã được đánh giá.")
+    RATING_CLOSED = _("Đã quá thời hạn đánh giá 30 ngày.")
+    REASON_FOR_BAD = _("Cho biết vì sao chưa hài lòng để thành phố xem xét lại.")
+    NEEDS_BAD_RATING = _("Người duyệt chỉ mở lại sau khi người gửi đánh giá chưa hài lòng.")
+    MERGE_SELF = _("Không gộp một phản ánh vào chính nó.")
+    MERGE_TARGET = _("Không gộp được: phản ánh kia đã đóng, khác loại hoặc không thuộc cơ quan này.")
+    REPLY_IN_PAST = _("Ngày phải trả lời phải ở sau hôm nay.")
+    NOT_IN_LIST = _("Chọn một mục trong danh sách.")
+    PUBLIC_TEXT = _("Cần nội dung công khai.")
+
+NOT_FOUND: Final = _("Không tìm thấy phản ánh này, hoặc bạn không được xem.")
