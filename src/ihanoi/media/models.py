@@ -7,12 +7,13 @@ from django.db import models
 class File(models.Model):
     """A picture, document or video. Nothing of the original but these fields is ever served."""
 
-    id = models.UUIDField(primary_key=True)
+    id = models.UUIDField(primary_key=True)  # kernel.ids.uuid7
+    folder = models.CharField(max_length=80)  # in the storage; unguessable, begins with the day: "2026/11/21/<random>"
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    kind = models.CharField(max_length=10)  # words.Kind: picture, document
+    kind = models.CharField(max_length=10)  # words.Kind
     name = models.CharField(max_length=200)
     mime = models.CharField(max_length=80)
-    size = models.PositiveIntegerField()
+    size = models.PositiveIntegerField()  # bytes, of the largest kept form
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)
     sha256 = models.BinaryField(max_length=32, db_index=True)  # of what was sent
@@ -21,3 +22,12 @@ class File(models.Model):
     taken_lon = models.FloatField(null=True)
     created_at = models.DateTimeField()
     used = models.BooleanField(default=False)  # unused uploads are erased after two days
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["created_at"], condition=models.Q(used=False), name="media_file_unused"),
+            models.Index(fields=["folder"], name="media_file_folder"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

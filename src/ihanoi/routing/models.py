@@ -12,11 +12,21 @@ class Field(models.Model):
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="leaves")
     name = models.CharField(max_length=120)
     name_en = models.CharField(max_length=120)
-    icon = models.CharField(max_length=40)  # id in the icon sprite
-    words = models.JSONField(default=list)  # key words and phrases with accents; matched folded
+    icon = models.CharField(max_length=40)  # id in the icon sprite (lucide)
+    words = models.JSONField(default=list)  # phrases with accents and the marks of catalogue.py
     agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")  # null: the unit's own PC
     order = models.PositiveSmallIntegerField(default=0)
-    valid_to = models.DateField(null=True)
+    valid_to = models.DateField(null=True)  # the last day, included
+    is_edited = models.BooleanField(default=False)  # the operator changed it: a new release leaves the row alone
 
     def __str__(self) -> str:
         return self.name
+
+
+class Edition(models.Model):
+    """One row: the stamp of the catalogue. It changes with each change, so that caches know when to read again."""
+
+    stamp = models.UUIDField()
+
+    def __str__(self) -> str:
+        return str(self.stamp)

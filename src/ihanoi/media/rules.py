@@ -1,0 +1,71 @@
+"""What a file is, told by its first bytes alone, and how large it may be. Neither its name nor its declared type counts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+MEGABYTE: Final = 1024 * 1024
+PICTURE_BYTES: Final = 10 * MEGABYTE
+DOCUMENT_BYTES: Final = 20 * MEGABYTE
+PIXELS: Final = 50_000_000
+HEAD_BYTES: Final = 64  # enough for every signature below
+
+_HEIF_BRANDS: Final = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1"})
+_UNSAFE_IN_NAME: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069<>:\"/\\|?*]")
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that is taken. `decoder` is Pillow's name of it; empty for documents."""
+
+    mime: str
+    suffix: str
+    decoder: str = ""
+
+    @property
+    def is_picture(self) -> bool:
+        return bool(self.decoder)
+
+    @property
+    def bytes_limit(self) -> int:
+        return PICTURE_BYTES if self.is_picture else DOCUMENT_BYTES
+
+
+JPEG: Final = Format("image/jpeg", ".jpg", "JPEG")
+PNG: Final = Format("image/png", ".png", "PNG")
+WEBP: Final = Format("image/webp", ".webp", "WEBP")
+HEIF: Final = Format("image/heic", ".heic", "HEIF")
+PDF: Final = Format("application/pdf", ".pdf")
+DOCX: Final = Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx")
+
+
+def sniff(head: bytes) -> Format | None:
+    """The format that the first `HEAD_BYTES` show; None if it is not one that is taken."""
+    if head.startswith(b"\xff\xd8\xff"):
+        return JPEG
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return PNG
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return WEBP
+    if head[4:8] == b"ftyp" and head[8:12] in _HEIF_BRANDS:
+        return HEIF
+    if head.startswith(b"%PDF-"):
+        return PDF
+    if head.startswith(b"PK\x03\x04"):
+        return DOCX  # or any other archive: `documents.py` looks inside
+    return None
+
+
+def is_gif(head: bytes) -> bool:
+    """GIF is refused with a sentence of its own, because people send it as a moving picture."""
+    return head.startswith((b"GIF87a", b"GIF89a"))
+
+
+def safe_name(name: str, suffix: str, length: int = 120) -> str:
+    """The name as the sender knows it, fit for a header and a file system, with the suffix of what the file really is."""
+    base = re.split(r"[/\\]", name)[-1]
+    stem = base.rpartition(".")[0] or base
+    stem = " ".join(_UNSAFE_IN_NAME.sub(" ", stem).split()).strip(". ")
+    return (stem[:length].rstrip(". ") or "tep") + suffix
