@@ -7,7 +7,7 @@ import logging
 import secrets
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
@@ -85,27 +85,33 @@ def record_many(
     `heads` is read and kept up to date; a subject that is not in it is looked up, unless `fresh` says that it has no line.
     """
     _need_transaction()
+    lines = list(lines)
     heads = {} if heads is None else heads
+    if not fresh:
+        _look_up(heads, {(line.subject, line.subject_id) for line in lines} - heads.keys())
+    entries = [_next(line, heads) for line in lines]  # before COPY takes the connection for itself
     columns = [f.column for f in Entry._meta.local_concrete_fields if not f.primary_key]
     names = ", ".join(connection.ops.quote_name(c) for c in columns)
-    entries = list(_chain(lines, heads, fresh))  # before COPY starts, which takes the connection for itself
     with connection.cursor() as cursor, cursor.copy(f"COPY journal_entry ({names}) FROM STDIN") as copy:
         for entry in entries:
-            copy.write_row(
-                [getattr(entry, c) if c != "data" else rules.canonical(entry.data) for c in columns]
-            )
+            values = vars(entry) | {"data": rules.canonical(entry.data)}
+            copy.write_row([values[c] for c in columns])
     return len(entries)
 
 
-def _chain(lines: Iterable[Line], heads: dict[tuple[str, int], Head], fresh: bool) -> Iterator[Entry]:
-    for line in lines:
-        key = (line.subject, line.subject_id)
-        previous = heads.get(key)
-        if previous is None and not fresh:
-            previous = queries.head(*key)
-        entry = _entry(line, previous)
-        heads[key] = entry
-        yield entry
+def _look_up(heads: dict[tuple[str, int], Head], keys: Iterable[tuple[str, int]]) -> None:
+    ids: defaultdict[str, list[int]] = defaultdict(list)
+    for subject, subject_id in keys:
+        ids[subject].append(subject_id)
+    for subject, some in ids.items():
+        last = Entry.objects.filter(subject=subject, subject_id__in=some).order_by("subject_id", "-seq")
+        heads.update({(subject, e.subject_id): e for e in last.distinct("subject_id")})
+
+
+def _next(line: Line, heads: dict[tuple[str, int], Head]) -> Entry:
+    key = (line.subject, line.subject_id)
+    heads[key] = entry = _entry(line, heads.get(key))
+    return entry
 
 
 def _entry(line: Line, previous: Head | None) -> Entry:

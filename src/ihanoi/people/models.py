@@ -10,18 +10,20 @@ from ihanoi.places.models import Calendar, Unit
 
 class AccountManager(BaseUserManager["Account"]):
     def get_by_natural_key(self, username: str | None) -> Account:
-        return self.get(email__iexact=username)
+        return self.get(email=(username or "").strip().lower())
 
 
 class Account(AbstractBaseUser):
-    """A person or organisation that can sign in, by e-mail."""
+    """A person or organisation that can sign in, by e-mail. The address is kept in lower case."""
 
     email = models.EmailField(unique=True)
-    phone = models.CharField(max_length=20, blank=True)
+    phone = models.CharField(max_length=20, blank=True)  # "0912345678"
     full_name = models.CharField(max_length=200)
-    title = models.CharField(max_length=20, blank=True)  # "chị", "anh", "bà", "ông"; blank: no form of address
+    title = models.CharField(max_length=20, blank=True)  # words.Form; blank: no form of address
     job_title = models.CharField(max_length=120, blank=True)  # officials: "Phó Chủ tịch UBND phường"
-    unit = models.ForeignKey(Unit, null=True, on_delete=models.SET_NULL, related_name="+")  # where a citizen lives
+    unit = models.ForeignKey(
+        Unit, null=True, on_delete=models.SET_NULL, related_name="+"
+    )  # where a citizen lives
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
 
@@ -29,20 +31,43 @@ class Account(AbstractBaseUser):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["full_name"]
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["phone"], condition=~models.Q(phone=""), name="people_phone_once"
+            ),
+        ]
+
     def __str__(self) -> str:
         return self.full_name
+
+
+class Consent(models.Model):
+    """A person agreed to a use of their data; taking it back ends the row and a new consent begins another."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="consents")
+    purpose = models.CharField(max_length=16)  # words.Purpose
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.purpose
 
 
 class Agency(models.Model):
     """A node of the dated tree. `line` lists the ids from the root to this agency, itself included."""
 
-    code = models.SlugField(unique=True, max_length=64)
+    code = models.SlugField(unique=True, max_length=80)
     name = models.CharField(max_length=200)  # "UBND phường Cửa Nam"
     kind = models.CharField(max_length=16)  # words.AgencyKind
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
     line = models.JSONField(default=list)
-    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")  # the unit it governs
-    calendar = models.ForeignKey(Calendar, null=True, on_delete=models.PROTECT, related_name="+")  # null: the default
+    unit = models.ForeignKey(
+        Unit, null=True, on_delete=models.PROTECT, related_name="+"
+    )  # the unit it governs
+    calendar = models.ForeignKey(
+        Calendar, null=True, on_delete=models.PROTECT, related_name="+"
+    )  # null: the default
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     successor = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="predecessors")
@@ -51,8 +76,17 @@ class Agency(models.Model):
         return self.name
 
 
+class Tree(models.Model):
+    """One row: the stamp of the tree of agencies. It changes with each change, so that caches know when to read again."""
+
+    stamp = models.UUIDField()
+
+    def __str__(self) -> str:
+        return str(self.stamp)
+
+
 class Membership(models.Model):
-    """An account holds a role in an agency for a period."""
+    """An account holds a role in an agency for a period; both days are included."""
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="memberships")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="memberships")
@@ -62,5 +96,11 @@ class Membership(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["account", "agency", "role", "valid_from"], name="people_membership_once")
+            models.UniqueConstraint(
+                fields=["account", "agency", "role", "valid_from"], name="people_membership_once"
+            )
         ]
+        indexes = [models.Index(fields=["agency", "role"], name="people_membership_holders")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.role} {self.agency_id}"

@@ -1,0 +1,77 @@
+"""Roles that are held in agencies, kinds of agency, and what people are told about their accounts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    """What a seat allows (regulation.md §2). Held in an agency, for a period, by an account."""
+
+    ASSIGNER = "assigner", _("Cán bộ phân công xử lý")
+    HANDLER = "handler", _("Cán bộ xử lý")
+    APPROVER = "approver", _("Người có thẩm quyền")
+    DISPATCHER = "dispatcher", _("Đầu mối điều phối thành phố")
+    OVERSEER = "overseer", _("Giám sát")
+    OPERATOR = "operator", _("Quản trị")
+
+
+class AgencyKind(TextChoices):
+    """Kinds of node in the tree of agencies."""
+
+    CITY = "city", _("Thành phố")
+    OFFICE = "office", _("Cơ quan tham mưu của thành phố")
+    DEPARTMENT = "department", _("Sở, ngành")
+    CORPORATION = "corporation", _("Tổng công ty, công ty")
+    BOARD = "board", _("Ban quản lý dự án")
+    POLICE = "police", _("Công an")
+    DISTRICT = "district", _("Quận, huyện, thị xã")
+    COMMUNE = "commune", _("Phường, xã")
+    DIVISION = "division", _("Phòng, ban trực thuộc")
+
+
+class Form(TextChoices):
+    """How a person wishes to be addressed; without a choice, by name alone."""
+
+    NONE = "", _("Không dùng")
+    CHI = "chị", _("Chị")
+    ANH = "anh", _("Anh")
+    BA = "bà", _("Bà")
+    ONG = "ông", _("Ông")
+    CO = "cô", _("Cô")
+    CHU = "chú", _("Chú")
+
+
+class Purpose(TextChoices):
+    """What a person consents to (Law 91/2025): each purpose by itself."""
+
+    HANDLING = "handling", _("Xử lý phản ánh, kiến nghị của tôi và trả lời tôi")
+    NEWS = "news", _("Nhận tin cảnh báo và thông báo chung của thành phố")
+
+
+class Why:
+    """Sentences for a person whose sign-up or sign-in cannot go on."""
+
+    NAME: Final = _("Hãy nhập họ và tên, để cơ quan biết xưng hô khi trả lời.")
+    EMAIL: Final = _("Địa chỉ thư điện tử này chưa đúng. Ví dụ đúng: binh.nguyen@example.vn.")
+    EMAIL_TAKEN: Final = _("Địa chỉ thư này đã có tài khoản. Hãy đăng nhập, hoặc dùng địa chỉ khác.")
+    PHONE: Final = _("Số điện thoại chưa đúng. Hãy nhập số di động 10 chữ số, ví dụ 0912 345 678.")
+    PHONE_TAKEN: Final = _("Số điện thoại này đã có tài khoản. Hãy đăng nhập, hoặc dùng số khác.")
+    SHORT: Final = _("Mật khẩu cần ít nhất %(length)d ký tự.")
+    COMMON: Final = _("Mật khẩu này quá phổ biến, người khác dễ đoán. Hãy chọn mật khẩu khác.")
+    SIMILAR: Final = _("Mật khẩu quá giống tên, thư hoặc số điện thoại của bạn. Hãy chọn mật khẩu khác.")
+    WEAK: Final = _("Mật khẩu này chưa đủ mạnh. Hãy chọn mật khẩu khác.")
+    CONSENT: Final = _("Thành phố chỉ xử lý được phản ánh khi bạn đồng ý cho dùng dữ liệu vào việc này.")
+    WRONG: Final = _("Thư điện tử hoặc mật khẩu không đúng.")
+    LOCKED: Final = _(
+        "Đăng nhập sai quá nhiều lần. Hãy thử lại sau %(wait)s; các phản ánh của bạn vẫn an toàn."
+    )
+    NO_ACCOUNT: Final = _("Không tìm thấy tài khoản này.")
+    NO_AGENCY: Final = _("Không tìm thấy cơ quan này.")
+    NO_ROLE: Final = _("Không có vai trò này.")
+    HELD: Final = _("Người này đang giữ vai trò đó tại cơ quan.")
+    NOT_HELD: Final = _("Người này không giữ vai trò đó tại cơ quan.")
+    NOT_OPERATOR: Final = _("Chỉ quản trị viên mới được cấp hoặc thu hồi vai trò.")
