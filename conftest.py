@@ -30,7 +30,9 @@ def database_url() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(database_url: str, django_db_modify_db_settings_parallel_suffix: None) -> None:
+def django_db_modify_db_settings(
+    database_url: str, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
     """Pytest-django's own place for it: point Django at the server before the first connection."""
     settings.DATABASES["default"].update(database(database_url))
 

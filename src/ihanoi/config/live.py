@@ -9,7 +9,8 @@ import asyncio
 import contextlib
 import logging
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Iterator
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 import psycopg
@@ -30,17 +31,23 @@ MOST_TOPICS = 20  # in one stream
 WAITING = 50  # changes a slow reader may have waiting before it is cut off and connects anew
 
 
+Queue: TypeAlias = "asyncio.Queue[bytes | None]"  # None ends the stream
+
+
 class Hub:
     """Who listens to which topic."""
 
     def __init__(self) -> None:
-        self._queues: defaultdict[str, set[asyncio.Queue[bytes | None]]] = defaultdict(set)
-        self._all: set[asyncio.Queue[bytes | None]] = set()
+        self._queues: defaultdict[str, set[Queue]] = defaultdict(set)
+        self._all: set[Queue] = set()
+        self.closed = False
 
     @contextlib.contextmanager
-    def subscribe(self, topics: list[str]):  # type: ignore[no-untyped-def]  # a generator, typed by its yield
+    def subscribe(self, topics: list[str]) -> Iterator[Queue]:
         """A queue that gets every change of the topics."""
-        queue: asyncio.Queue[bytes | None] = asyncio.Queue(WAITING)
+        queue: Queue = asyncio.Queue(WAITING)
+        if self.closed:
+            queue.put_nowait(None)
         self._all.add(queue)
         for topic in topics:
             self._queues[topic].add(queue)
@@ -66,7 +73,8 @@ class Hub:
         self._put(self._all, b"event: resync\ndata:\n\n")
 
     def close(self) -> None:
-        """End every stream; browsers connect again by themselves."""
+        """End every stream, also those that come late; browsers connect again by themselves."""
+        self.closed = True
         for queue in list(self._all):
             with contextlib.suppress(asyncio.QueueFull):
                 queue.put_nowait(None)
@@ -75,7 +83,7 @@ class Hub:
         return len(self._all)
 
     @staticmethod
-    def _put(queues: "set[asyncio.Queue[bytes | None]] | tuple[()]", message: bytes) -> None:
+    def _put(queues: Iterable[Queue], message: bytes) -> None:
         for queue in list(queues):
             try:
                 queue.put_nowait(message)
@@ -96,7 +104,11 @@ class Stream(Response):
         self.origin = origin
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = [(b"content-type", b"text/event-stream"), (b"cache-control", b"no-store"), (b"x-accel-buffering", b"no")]
+        headers = [
+            (b"content-type", b"text/event-stream"),
+            (b"cache-control", b"no-store"),
+            (b"x-accel-buffering", b"no"),
+        ]
         if self.origin:
             headers += [(b"access-control-allow-origin", self.origin.encode()), (b"vary", b"Origin")]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
@@ -111,7 +123,7 @@ class Stream(Response):
                 gone.cancel()
 
 
-async def _gone(receive: Receive, queue: "asyncio.Queue[bytes | None]") -> None:
+async def _gone(receive: Receive, queue: Queue) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
     with contextlib.suppress(asyncio.QueueFull):
@@ -153,14 +165,19 @@ async def listen() -> None:
     pause = 0.5
     while True:
         try:
-            async with await psycopg.AsyncConnection.connect(settings.DATABASE_URL, autocommit=True) as connection:
+            async with await psycopg.AsyncConnection.connect(
+                settings.DATABASE_URL, autocommit=True
+            ) as connection:
                 await connection.execute(sql.SQL("listen {}").format(sql.Identifier(CHANNEL)))
                 hub.resync()
                 pause = 0.5
                 async for notify in connection.notifies():
                     hub.tell(notify.payload)
         except psycopg.Error as error:
-            log.warning("the database is away (%s); trying again", str(error).strip().splitlines()[0] if str(error) else "")
+            log.warning(
+                "the database is away (%s); trying again",
+                str(error).strip().splitlines()[0] if str(error) else "",
+            )
         await asyncio.sleep(pause)
         pause = min(pause * 2, 10)
 
@@ -177,7 +194,6 @@ async def lifespan(_: Starlette) -> AsyncIterator[None]:
     """Listener and heartbeat live as long as the server."""
     tasks = [asyncio.create_task(listen()), asyncio.create_task(beat())]
     yield
-    hub.close()
     for task in tasks:
         task.cancel()
 

@@ -1,4 +1,4 @@
-"""The timetable. One minutely tick reads it; turns missed while nothing ran are caught up once, not as often as missed."""
+"""The timetable. One minutely tick reads it; what was missed while nothing ran is caught up once."""
 
 from ihanoi.operation.timetable import Every, Turn
 

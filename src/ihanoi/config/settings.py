@@ -1,5 +1,9 @@
-"""Typed settings from the environment. Every default is safe for a demo on one machine; `ihanoi check` refuses them elsewhere."""
+"""Typed settings from the environment.
 
+Every default is safe for a demo on one machine; `ihanoi check` refuses them elsewhere.
+"""
+
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -21,7 +25,9 @@ SECRET_KEY = env.str("IHANOI_SECRET_KEY", DEMO_SECRET_KEY)
 ALLOWED_HOSTS = env.list("IHANOI_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"])
 PUBLIC_URL = env.str("IHANOI_PUBLIC_URL", "http://127.0.0.1:8000")
 
-LIVE_URL = env.str("IHANOI_LIVE_URL", "http://127.0.0.1:8001")  # the origin of the live channel as browsers reach it
+LIVE_URL = env.str(
+    "IHANOI_LIVE_URL", "http://127.0.0.1:8001"
+)  # the origin of the live channel as browsers reach it
 LIVE_SECRET = env.str("IHANOI_LIVE_SECRET", sha256(b"live" + SECRET_KEY.encode()).hexdigest())
 
 CITY_NAME = env.str("IHANOI_CITY_NAME", "Hà Nội")
@@ -72,7 +78,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "ihanoi.config.urls"
 WSGI_APPLICATION = "ihanoi.config.wsgi.application"
-SUBSCRIPTIONS = "ihanoi.config.subscriptions"  # who is told of an event; read by the journal's relay
+LISTENERS = "ihanoi.config.subscriptions.LISTENERS"  # who is told of an event; read by the relay of the journal
 TIMETABLE = "ihanoi.config.schedule.TIMETABLE"  # what runs when; read by the minutely tick
 
 TEMPLATES: list[dict[str, Any]] = [
@@ -135,7 +141,7 @@ LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 
 AXES_FAILURE_LIMIT = env.int("IHANOI_SIGN_IN_TRIES", 5)
-AXES_COOLOFF_TIME = env.timedelta("IHANOI_SIGN_IN_LOCK", "15m")
+AXES_COOLOFF_TIME = env.timedelta("IHANOI_SIGN_IN_LOCK", timedelta(minutes=15))
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "errors/locked.html"
 AXES_RESET_ON_SUCCESS = True
@@ -157,7 +163,9 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TLS else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-PERMISSIONS_POLICY = "geolocation=(self), camera=(self), microphone=(), payment=(), usb=(), interest-cohort=()"
+PERMISSIONS_POLICY = (
+    "geolocation=(self), camera=(self), microphone=(), payment=(), usb=(), interest-cohort=()"
+)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -185,7 +193,10 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 WHITENOISE_MAX_AGE = 3600
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR / "files"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR / "files"},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 SCANNER = env.str("IHANOI_SCANNER", "")  # dotted path of a virus scanner; none is a choice
@@ -209,5 +220,9 @@ LOGGING = {
     "formatters": {"line": {"format": "%(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("IHANOI_LOG_LEVEL", "WARNING")},
-    "loggers": {"ihanoi": {"level": "INFO"}, "django.request": {"level": "ERROR"}, "axes": {"level": "ERROR"}},
+    "loggers": {
+        "ihanoi": {"level": "INFO"},
+        "django.request": {"level": "ERROR"},
+        "axes": {"level": "ERROR"},
+    },
 }

@@ -45,4 +45,6 @@ handler404 = not_found
 handler500 = failed
 
 urlpatterns: list[URLPattern | URLResolver] = [path("alive", alive)]
-urlpatterns += [path("", include(f"ihanoi.{room}.urls")) for room in ROOMS if find_spec(f"ihanoi.{room}.urls")]
+urlpatterns += [
+    path("", include(f"ihanoi.{room}.urls")) for room in ROOMS if find_spec(f"ihanoi.{room}.urls")
+]

@@ -18,7 +18,9 @@ def is_free(host: str, port: int) -> bool:
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
                 return False
-            raise Trouble(f"Cannot listen on {host}:{port}: {error.strerror}. Choose another with --port.") from error
+            raise Trouble(
+                f"Cannot listen on {host}:{port}: {error.strerror}. Choose another with --port."
+            ) from error
     return True
 
 

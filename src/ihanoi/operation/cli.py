@@ -65,9 +65,13 @@ def _django(*, with_database: bool = True) -> Iterator[None]:
 
 
 @main.command()
-@click.option("--host", default="127.0.0.1", show_default=True, envvar="IHANOI_HOST", help="Address to listen on.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, envvar="IHANOI_HOST", help="Address to listen on."
+)
 @click.option("--port", type=click.IntRange(1, 65535), help="Port of the pages [default: 8000].")
-@click.option("--demo/--no-demo", default=True, envvar="IHANOI_DEMO", show_default=True, help="With the demo city.")
+@click.option(
+    "--demo/--no-demo", default=True, envvar="IHANOI_DEMO", show_default=True, help="With the demo city."
+)
 def up(host: str, port: int | None, demo: bool) -> None:
     """Start everything: database, web, worker, live channel. Ctrl-C stops it."""
     from ihanoi.operation import running

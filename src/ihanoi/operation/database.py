@@ -153,13 +153,15 @@ def _last(users: IO[str]) -> bool:
 
 
 def _make(server: Server, say: Say) -> None:
-    """Make the data folder under another name and move it into place, so that a half-made one is never taken for whole."""
+    """Make the data folder under another name and move it into place: a half-made one is never taken for whole."""
     folder = server.folder
     if (folder / "PG_VERSION").exists():
         _refuse_other_version(folder)
         return
     if folder.exists() and any(folder.iterdir()):
-        raise Trouble(f"{folder} holds files but no database. Move it away or name another folder in IHANOI_VAR.")
+        raise Trouble(
+            f"{folder} holds files but no database. Move it away or name another folder in IHANOI_VAR."
+        )
     half = folder.with_name(folder.name + ".half-made")
     if half.exists():
         say("A start was interrupted while the database was being made; making it anew.")
@@ -201,7 +203,13 @@ def _start(server: Server, say: Say) -> None:
     with server.log.open("ab") as log:
         # A session of its own: Ctrl-C in the terminal must reach the supervisor alone, which stops the server last.
         subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, cwd="/", **_as(owner)
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            cwd="/",
+            **_as(owner),
         )
 
 
@@ -222,7 +230,9 @@ def _wait_until_ready(server: Server, seconds: float = 60) -> None:
 def _create_database(server: Server) -> None:
     """By psql, so that the supervisor, which stays in memory, needs no driver."""
     ask = ("psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", server.url("postgres"), "-c")
-    if not _run(*ask, f"select 1 from pg_database where datname = '{DATABASE}'", folder=server.folder).strip():
+    if not _run(
+        *ask, f"select 1 from pg_database where datname = '{DATABASE}'", folder=server.folder
+    ).strip():
         _run(*ask, f"create database {DATABASE}", folder=server.folder)
 
 
@@ -292,7 +302,12 @@ def _as(owner: int | None) -> dict[str, int | list[int]]:
 
 def _run(program: str, *arguments: str, folder: Path, user: int | None = None) -> str:
     done = subprocess.run(
-        [str(BINARIES / program), *arguments], capture_output=True, text=True, cwd="/", check=False, **_as(user)
+        [str(BINARIES / program), *arguments],
+        capture_output=True,
+        text=True,
+        cwd="/",
+        check=False,
+        **_as(user),
     )  # type: ignore[call-overload]
     if done.returncode:
         raise _explained(done.stderr, folder, f"PostgreSQL's {program} failed")
@@ -308,7 +323,9 @@ def _tail(log: Path, lines: int = 5) -> str:
 
 def _explained(output: str, folder: Path, what: str) -> Trouble:
     if "No space left on device" in output or shutil.disk_usage(folder.parent).free < 32 * 1024 * 1024:
-        return Trouble(f"{what}: the disk that holds {folder.parent} is full. Free some space and start again; nothing is lost.")
+        return Trouble(
+            f"{what}: the disk that holds {folder.parent} is full. Free some space and start again; nothing is lost."
+        )
     if "another server might be running" in output or "is another postmaster" in output:
         return Trouble(f"{what}: another PostgreSQL already works on {folder}.")
     return Trouble(f"{what}. It said:\n{output.strip()}")

@@ -14,7 +14,7 @@ from ihanoi.operation.parent import die_with_parent
 
 async def serve() -> None:
     """Serve until SIGTERM or SIGINT."""
-    from ihanoi.config.live import application
+    from ihanoi.config.live import application, hub
 
     server = Server(
         application,
@@ -26,9 +26,14 @@ async def serve() -> None:
         websockets=False,
         log_enabled=False,
     )
+
+    def stop() -> None:
+        hub.close()  # granian waits for open streams, and they would never end by themselves
+        server.stop()
+
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(sign, server.stop)
+        loop.add_signal_handler(sign, stop)
     await server.serve()
 
 

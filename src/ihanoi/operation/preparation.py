@@ -1,4 +1,4 @@
-"""What must be done before the programs start: schema, static files, the city's own data, the demo. Each step only where needed.
+"""What must be done before the programs start: schema, static files, the city's data, the demo. Only where needed.
 
 Runs as a process of its own (`python -m ihanoi.operation.preparation`), so that the supervisor, which stays, is small.
 """

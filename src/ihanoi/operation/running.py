@@ -65,7 +65,9 @@ def plan_for(var: Path, host: str, port: int | None, *, demo: bool) -> Plan:
     web = port or int(os.environ.get("IHANOI_PORT", "8000"))
     if not is_free(host, web):
         other = next_free(host, web + 1)
-        if not (sys.stdin.isatty() and click.confirm(f"Port {web} is taken. Use {other} instead?", default=True)):
+        if not (
+            sys.stdin.isatty() and click.confirm(f"Port {web} is taken. Use {other} instead?", default=True)
+        ):
             raise Trouble(f"Port {web} is taken by another program. Use: ihanoi up --port {other}")
         web = other
     live = next_free(host, int(os.environ.get("IHANOI_LIVE_PORT", web + 1)), frozenset({web}))
@@ -93,7 +95,9 @@ def programs(plan: Plan, url: str) -> list[Program]:
     """Web, worker, live; in the demo also a mailbox that takes the mail sent out."""
     environment = plan.environment(url)
 
-    def program(name: str, module: str, answers: Callable[[], bool] = lambda: True, grace: float = 10) -> Program:
+    def program(
+        name: str, module: str, answers: Callable[[], bool] = lambda: True, grace: float = 10
+    ) -> Program:
         return Program(name, [sys.executable, "-m", module], environment, answers, grace)
 
     found = [

@@ -1,6 +1,6 @@
 """Runs the programs of one machine together: prefixed logs, restarts with a growing pause, and one clean end.
 
-Written here because honcho and its like stop everything when one program dies, and none of them stops the database last.
+Written here because honcho and its like neither start a dead program again nor stop the database last.
 """
 
 from __future__ import annotations
@@ -61,9 +61,11 @@ class Printer:
 
 
 class Supervisor:
-    """Starts the programs in order, keeps them alive, and stops them all when asked or when one cannot be kept alive."""
+    """Starts the programs, keeps them alive, and stops them all when asked or when one cannot be kept alive."""
 
-    def __init__(self, programs: Sequence[Program], printer: Printer, care: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self, programs: Sequence[Program], printer: Printer, care: Callable[[], None] = lambda: None
+    ) -> None:
         """`care` is called about once a second, for what is watched otherwise (the database); it may raise Trouble."""
         self.programs = programs
         self.printer = printer

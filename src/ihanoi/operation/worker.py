@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import os
 import signal
@@ -28,7 +29,7 @@ def drain_outbox(stop: threading.Event) -> None:
         try:
             jobs.relay()
             pause = OUTBOX_PAUSE
-        except Exception:  # noqa: BLE001 - whatever a listener raises, the next batch must still go out
+        except Exception:
             pause = min(pause * 2, 60)
             log.exception("the outbox could not be drained; trying again in %.0f s", pause)
         finally:
@@ -52,10 +53,8 @@ async def work() -> None:
             loop = asyncio.get_running_loop()
             for sign in (signal.SIGTERM, signal.SIGINT):
                 loop.add_signal_handler(sign, worker.cancel)
-            try:
+            with contextlib.suppress(asyncio.CancelledError):
                 await worker
-            except asyncio.CancelledError:
-                pass
 
 
 def main() -> None:
