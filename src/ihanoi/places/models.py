@@ -1,10 +1,12 @@
 """Units of the city through time, and the calendars by which working time is counted."""
 
+from datetime import time
+
 from django.db import models
 
 
 class Unit(models.Model):
-    """An administrative unit for as long as it existed. `code` is the official code; one code may live twice, at different times."""
+    """An administrative unit for as long as it existed. A code may live twice, at different times."""
 
     code = models.CharField(max_length=8)
     level = models.CharField(max_length=12)  # words.Level: city, district, commune
@@ -14,19 +16,48 @@ class Unit(models.Model):
     folded = models.CharField(max_length=120, db_index=True)  # without accents, lower case
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
     valid_from = models.DateField()
-    valid_to = models.DateField(null=True)
+    valid_to = models.DateField(null=True)  # the last day, included
     lat = models.FloatField()
     lon = models.FloatField()
     area_km2 = models.FloatField(null=True)
     population = models.IntegerField(null=True)
-    boundary = models.JSONField(null=True)  # GeoJSON geometry, WGS 84; null: only the approximate cell is known
-    successors = models.ManyToManyField("self", symmetrical=False, related_name="predecessors")
+    boundary = models.JSONField(
+        null=True
+    )  # GeoJSON geometry, WGS 84; null: only the approximate cell is known
+    box = models.JSONField(null=True)  # [west, south, east, north] where the source knows it
+    successors = models.ManyToManyField(
+        "self",
+        through="Succession",
+        through_fields=("old", "new"),
+        symmetrical=False,
+        related_name="predecessors",
+    )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["code", "valid_from"], name="places_unit_code_once_a_time")]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "valid_from"], name="places_unit_code_once_a_time")
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class Succession(models.Model):
+    """The new unit received the old one, or a part of it. `is_default`: the larger part."""
+
+    old = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="successions")
+    new = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="inheritances")
+    is_default = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["old", "new"], name="places_succession_once")]
+
+
+class Revision(models.Model):
+    """Changes whenever rows of its subject do; processes compare it with what their caches were built from."""
+
+    subject = models.CharField(max_length=20, primary_key=True)  # "units" or "calendars"
+    stamp = models.UUIDField()
 
 
 class Calendar(models.Model):
@@ -45,13 +76,22 @@ class WorkingHours(models.Model):
     calendar = models.ForeignKey(Calendar, on_delete=models.CASCADE, related_name="hours")
     weekday = models.PositiveSmallIntegerField()
     opens = models.TimeField()
-    closes = models.TimeField()
+    closes = models.TimeField()  # 00:00: midnight at the end of the day
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(weekday__lte=6), name="places_hours_weekday"),
+            models.CheckConstraint(
+                condition=models.Q(closes__gt=models.F("opens")) | models.Q(closes=time()),
+                name="places_hours_run_forward",
+            ),
+        ]
+
 
 class DayOverride(models.Model):
-    """A day that differs: off, or worked in `intervals` ([["08:00", "12:00"]]). calendar null: for all calendars."""
+    """A day that differs: off, or worked in `intervals` ([["08:00", "12:00"]]). No calendar: for all of them."""
 
     calendar = models.ForeignKey(Calendar, null=True, on_delete=models.CASCADE, related_name="overrides")
     day = models.DateField()
@@ -60,5 +100,7 @@ class DayOverride(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["calendar", "day"], name="places_override_once_a_day", nulls_distinct=False)
+            models.UniqueConstraint(
+                fields=["calendar", "day"], name="places_override_once_a_day", nulls_distinct=False
+            )
         ]

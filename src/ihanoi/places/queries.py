@@ -1,0 +1,262 @@
+"""Reading places: units through time, the unit of a point or a name, map shapes, working time. Public, so no actor.
+
+What changes rarely is kept in each process and compared with the database's revision at most once a second.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from bisect import bisect_right
+from collections.abc import Callable
+from datetime import date, timedelta
+from threading import Lock
+from typing import Any, Final, Generic, TypeVar
+from uuid import UUID
+
+from ihanoi.kernel import clock
+from ihanoi.kernel.worktime import HANOI, WorkingTime
+from ihanoi.places import models
+from ihanoi.places.rules import calendars, names, shapes
+from ihanoi.places.rules.locating import Locator, PlaceGuess, Placing, locator
+from ihanoi.places.rules.units import Succession, Unit
+from ihanoi.places.words import DEFAULT_CALENDAR, Level
+
+__all__ = [
+    "PlaceGuess", "Placing", "Unit", "calendar_id", "city_box", "find_address", "forget", "map_shapes",
+    "map_shapes_json", "map_version", "planned_days", "search_units", "successors", "unit", "unit_at",
+    "unit_by_id", "units", "working_time",
+]  # fmt: skip
+
+CHECK_EVERY_S: Final = 1.0
+YEARS_AHEAD: Final = 3
+
+T = TypeVar("T")
+
+
+class _Kept(Generic[T]):
+    """A value built from rows, built again when their revision has changed."""
+
+    def __init__(self, subject: str, build: Callable[[], T]) -> None:
+        self._subject, self._build = subject, build
+        self._lock = Lock()
+        self.forget()
+
+    def forget(self) -> None:
+        """Build anew at the next question."""
+        self._held: tuple[UUID | None, T] | None = None
+        self._checked = 0.0
+
+    def get(self) -> T:
+        """The value, at most a second older than the rows."""
+        held = self._held
+        if held and time.monotonic() - self._checked < CHECK_EVERY_S:
+            return held[1]
+        with self._lock:
+            # The stamp is read before the rows: a change in between is noticed by the next check.
+            found = (
+                models.Revision.objects.filter(subject=self._subject).values_list("stamp", flat=True).first()
+            )
+            if self._held is None or self._held[0] != found:
+                self._held = (found, self._build())
+            self._checked = time.monotonic()
+            return self._held[1]
+
+
+class _Atlas:
+    """All units with what is derived from them, each part made when first asked for."""
+
+    def __init__(self) -> None:
+        self.units = tuple(_facts(row) for row in models.Unit.objects.order_by("folded", "code"))
+        self.by_id = {u.id: u for u in self.units}
+        self.successions = tuple(
+            Succession(*row)
+            for row in models.Succession.objects.values_list("old_id", "new_id", "is_default")
+        )
+        revision = models.Revision.objects.filter(subject="units").first()
+        self.version = revision.stamp.hex if revision else "empty"
+        ends = {u.valid_to + timedelta(1) for u in self.units if u.valid_to}
+        self._changes = sorted(ends | {u.valid_from for u in self.units})
+        self._made: dict[Any, Any] = {}
+
+    def on(self, day: date, level: Level = Level.COMMUNE) -> tuple[Unit, ...]:
+        """The units of a level that exist on the day."""
+        return self._once(
+            ("on", level, self._era(day)),
+            lambda: tuple(u for u in self.units if u.level == level and u.holds_on(day)),
+        )
+
+    def locator(self, day: date) -> Locator:
+        """Answers which of the day's communes holds a point."""
+        return self._once(
+            ("locator", self._era(day)), lambda: locator(self.on(day), self.units, self.successions)
+        )
+
+    def reader(self, day: date) -> names.AddressReader:
+        """Finds the day's communes in addresses, by their own names or by those of before."""
+        return self._once(("reader", self._era(day)), lambda: self._make_reader(day))
+
+    def shapes(self, day: date) -> tuple[dict[str, Any], bytes]:
+        """The day's communes for the map, as GeoJSON and written out."""
+        return self._once(("shapes", self._era(day)), lambda: self._make_shapes(day))
+
+    def _make_reader(self, day: date) -> names.AddressReader:
+        current = self.on(day)
+        ids = {u.id for u in current}
+        before = [u for u in self.units if u.level == Level.COMMUNE and u.id not in ids]
+        districts = [u for u in self.units if u.level == Level.DISTRICT]
+        return names.AddressReader(current, before, districts, self.successions)
+
+    def _make_shapes(self, day: date) -> tuple[dict[str, Any], bytes]:
+        made = shapes.collection(self.on(day), self.units, self.successions)
+        return made, json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
+
+    def _era(self, day: date) -> int:
+        """Days between the same two changes of units share what was made for them."""
+        return bisect_right(self._changes, day)
+
+    def _once(self, key: Any, make: Callable[[], Any]) -> Any:
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]
+
+
+def _facts(row: models.Unit) -> Unit:
+    values = {name: getattr(row, name) for name in Unit.__dataclass_fields__}
+    return Unit(**values | {"box": tuple(row.box) if row.box else None})
+
+
+class _Calendars:
+    """Compiled calendars by id; None stands for the city's."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[int | None, WorkingTime] = {}
+
+    def get(self, key: int | None) -> WorkingTime:
+        """Compile on first use."""
+        if key not in self._compiled:
+            self._compiled[key] = _compile(key)
+        return self._compiled[key]
+
+
+_atlas: _Kept[_Atlas] = _Kept("units", _Atlas)
+_calendars: _Kept[_Calendars] = _Kept("calendars", _Calendars)
+
+
+def forget() -> None:
+    """Drop what this process keeps: after a change, and between tests that roll back."""
+    _atlas.forget()
+    _calendars.forget()
+
+
+def _today() -> date:
+    return clock.now().astimezone(HANOI).date()
+
+
+def units(on: date | None = None, level: str = Level.COMMUNE) -> tuple[Unit, ...]:
+    """The units of a level on a day (today), by name."""
+    return _atlas.get().on(on or _today(), Level(level))
+
+
+def unit(code: str, on: date | None = None) -> Unit | None:
+    """The unit of any level that bears the code on a day (today). Codes were given again in 2025."""
+    day = on or _today()
+    return next((u for u in _atlas.get().units if u.code == code and u.holds_on(day)), None)
+
+
+def unit_by_id(unit_id: int) -> Unit | None:
+    """A unit of any time."""
+    return _atlas.get().by_id.get(unit_id)
+
+
+def successors(unit_id: int) -> tuple[tuple[Unit, bool], ...]:
+    """The units that received the old one or a part of it; True marks the one that holds most of it."""
+    atlas = _atlas.get()
+    found = [(atlas.by_id[s.new_id], s.is_default) for s in atlas.successions if s.old_id == unit_id]
+    return tuple(sorted(found, key=lambda pair: (not pair[1], pair[0].code)))
+
+
+def unit_at(lat: float, lon: float, on: date | None = None) -> Placing:
+    """Which commune holds the point on a day (today): by boundaries, else ranked candidates, approximate."""
+    return _atlas.get().locator(on or _today()).place(lat, lon)
+
+
+def search_units(text: str, limit: int = 10, on: date | None = None) -> list[Unit]:
+    """Communes by name, forgiving accents, abbreviations and small slips; best first."""
+    return names.search(units(on), text, limit)
+
+
+def find_address(text: str, on: date | None = None) -> tuple[PlaceGuess, ...]:
+    """Communes that an address names, by today's names or those before the merger; best first, distance unknown."""
+    return _atlas.get().reader(on or _today()).read(text)
+
+
+def map_shapes(on: date | None = None) -> dict[str, Any]:
+    """GeoJSON of the communes for the map; `approximate` where cells stand in for boundaries."""
+    return _atlas.get().shapes(on or _today())[0]
+
+
+def map_shapes_json(on: date | None = None) -> bytes:
+    """The same, written out."""
+    return _atlas.get().shapes(on or _today())[1]
+
+
+def map_version() -> str:
+    """Changes whenever the shapes may: for an ETag or a versioned address."""
+    return _atlas.get().version
+
+
+def city_box(on: date | None = None) -> tuple[float, float, float, float]:
+    """West, south, east, north of the city, from its map shapes."""
+    import shapely  # only here: shapes are already made then
+
+    features = map_shapes(on)["features"]
+    west, south, east, north = shapely.total_bounds([shapely.geometry.shape(f["geometry"]) for f in features])
+    return float(west), float(south), float(east), float(north)
+
+
+def calendar_id(code: str = DEFAULT_CALENDAR) -> int:
+    """The id of a calendar by its code; models.Calendar.DoesNotExist when there is none."""
+    return models.Calendar.objects.values_list("id", flat=True).get(code=code)
+
+
+def working_time(calendar_id: int | None = None) -> WorkingTime:
+    """The compiled calendar; None: the city's. Known from its first hours to some years ahead."""
+    return _calendars.get().get(calendar_id)
+
+
+def planned_days(first: date, last: date, calendar_id: int | None = None) -> list[calendars.PlannedDay]:
+    """Holidays and other overrides that hold for a calendar between two days."""
+    return [p for p in _planned(calendar_id) if first <= p.day <= last]
+
+
+def _planned(calendar_id: int | None) -> list[calendars.PlannedDay]:
+    """A calendar's own override of a day comes before that of all calendars."""
+    rows = models.DayOverride.objects.filter(calendar=None)
+    days = {r.day: r for r in rows} | {
+        r.day: r
+        for r in models.DayOverride.objects.filter(calendar_id=calendar_id)
+        if calendar_id is not None
+    }
+    return [
+        calendars.PlannedDay(d, days[d].name, calendars.parse_hours(days[d].intervals)) for d in sorted(days)
+    ]
+
+
+def _compile(calendar_id: int | None) -> WorkingTime:
+    rows = models.WorkingHours.objects.order_by("valid_from", "weekday", "opens")
+    own = list(rows.filter(calendar_id=calendar_id)) or list(rows.filter(calendar__code=DEFAULT_CALENDAR))
+    if not own:
+        raise LookupError("no working hours are known: run `ihanoi setup`")
+    weeks = calendars.patterns(
+        [calendars.HoursRow(r.weekday, r.opens, r.closes, r.valid_from, r.valid_to) for r in own]
+    )
+    planned = _planned(calendar_id)
+    last_year = max(_today().year + YEARS_AHEAD, *(p.day.year for p in planned), calendars.FIRST_YEAR)
+    return WorkingTime.compile(
+        weeks,
+        {p.day: p.hours for p in planned},
+        first=min(r.valid_from for r in own),
+        last=date(last_year, 12, 31),
+        names={p.day: p.name for p in planned},
+    )
