@@ -282,7 +282,7 @@ def install_agencies(*, actor: Actor = SYSTEM) -> int:
     """
     Tree.objects.select_for_update().first()
     wanted = [*establishment.CITY, *_districts(), *_committees()]
-    units = {code: unit_id for code, unit_id in _units_of(wanted)}
+    units = dict(_units_of(wanted))
     existing = Agency.objects.in_bulk([o.code for o in wanted], field_name="code")
     fresh = [o.code for o in wanted if o.code not in existing]
     ids = {code: a.pk for code, a in existing.items()} | dict(zip(fresh, _new_ids(len(fresh)), strict=True))

@@ -1,21 +1,29 @@
-"""Puts who acts on the request: `request.actor`, read from the database when first asked for."""
+"""Puts the actor on each request. Nothing is read until somebody looks at it, and then once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
+from ihanoi.kernel.actor import PUBLIC, Actor
+
 from . import queries
+from .models import Account
 
 
 class ActorMiddleware:
-    """Needs the authentication middleware before it."""
+    """`request.actor` is the signed-in account with its seats, or the public. Stands after Django's authentication."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request.actor = SimpleLazyObject(lambda: queries.actor_for(request.user))  # type: ignore[attr-defined]
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+def _actor(request: HttpRequest) -> Actor:
+    return queries.actor_for(cast(Account, request.user)) if request.user.is_authenticated else PUBLIC

@@ -48,7 +48,7 @@ class Form(TextChoices):
 class Purpose(TextChoices):
     """What a person consents to (Law 91/2025): each purpose by itself."""
 
-    HANDLING = "handling", _("Xử lý phản ánh, kiến nghị của tôi và trả lời tôi")
+    HANDLING = "handling", _("Xử lý phản ánh, kiến nghị và trả lời người gửi")
     NEWS = "news", _("Nhận tin cảnh báo và thông báo chung của thành phố")
 
 
@@ -58,16 +58,17 @@ class Why:
     NAME: Final = _("Hãy nhập họ và tên, để cơ quan biết xưng hô khi trả lời.")
     EMAIL: Final = _("Địa chỉ thư điện tử này chưa đúng. Ví dụ đúng: binh.nguyen@example.vn.")
     EMAIL_TAKEN: Final = _("Địa chỉ thư này đã có tài khoản. Hãy đăng nhập, hoặc dùng địa chỉ khác.")
+    PASSWORD: Final = _("Hãy nhập mật khẩu.")
     PHONE: Final = _("Số điện thoại chưa đúng. Hãy nhập số di động 10 chữ số, ví dụ 0912 345 678.")
     PHONE_TAKEN: Final = _("Số điện thoại này đã có tài khoản. Hãy đăng nhập, hoặc dùng số khác.")
     SHORT: Final = _("Mật khẩu cần ít nhất %(length)d ký tự.")
     COMMON: Final = _("Mật khẩu này quá phổ biến, người khác dễ đoán. Hãy chọn mật khẩu khác.")
-    SIMILAR: Final = _("Mật khẩu quá giống tên, thư hoặc số điện thoại của bạn. Hãy chọn mật khẩu khác.")
+    SIMILAR: Final = _("Mật khẩu quá giống tên, thư hoặc số điện thoại đã nhập. Hãy chọn mật khẩu khác.")
     WEAK: Final = _("Mật khẩu này chưa đủ mạnh. Hãy chọn mật khẩu khác.")
-    CONSENT: Final = _("Thành phố chỉ xử lý được phản ánh khi bạn đồng ý cho dùng dữ liệu vào việc này.")
+    CONSENT: Final = _("Thành phố chỉ xử lý được phản ánh khi có sự đồng ý cho dùng dữ liệu vào việc này.")
     WRONG: Final = _("Thư điện tử hoặc mật khẩu không đúng.")
     LOCKED: Final = _(
-        "Đăng nhập sai quá nhiều lần. Hãy thử lại sau %(wait)s; các phản ánh của bạn vẫn an toàn."
+        "Đăng nhập sai quá nhiều lần. Hãy thử lại sau %(minutes)d phút; mọi phản ánh đã gửi vẫn an toàn."
     )
     NO_ACCOUNT: Final = _("Không tìm thấy tài khoản này.")
     NO_AGENCY: Final = _("Không tìm thấy cơ quan này.")

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('places', '__first__'),
+        ('places', '0001_first'),
     ]
 
     operations = [

@@ -1,0 +1,74 @@
+"""The shape of sign-in and sign-up. What they must contain is decided by the actions."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .words import Form, Why
+
+
+class SignInForm(forms.Form):
+    """E-mail and password."""
+
+    email = forms.CharField(
+        label=_("Thư điện tử"),
+        max_length=254,
+        error_messages={"required": Why.EMAIL},
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    password = forms.CharField(
+        label=_("Mật khẩu"),
+        max_length=200,
+        strip=False,
+        error_messages={"required": Why.PASSWORD},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+class SignUpForm(forms.Form):
+    """What a citizen gives for an account. The sentences for what is wrong come from the action."""
+
+    full_name = forms.CharField(
+        label=_("Họ và tên"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "name", "required": True}),
+    )
+    title = forms.ChoiceField(
+        label=_("Cách xưng hô"),
+        help_text=_("Thành phố viết thư theo cách này."),
+        required=False,
+        choices=Form.choices,
+        widget=forms.RadioSelect,
+    )
+    phone = forms.CharField(
+        label=_("Số điện thoại di động"),
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel", "required": True}),
+    )
+    email = forms.CharField(
+        label=_("Thư điện tử"),
+        help_text=_("Dùng để đăng nhập và nhận thông báo."),
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false", "required": True}),
+    )
+    password = forms.CharField(
+        label=_("Mật khẩu"),
+        help_text=_("Ít nhất 8 ký tự; một câu ngắn dễ nhớ là tốt nhất."),
+        required=False,
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "required": True}),
+    )
+    consent = forms.BooleanField(
+        label=_("Đồng ý cho thành phố dùng dữ liệu này để xử lý phản ánh và trả lời"),
+        help_text=_("Chỉ cơ quan xử lý thấy tên và số điện thoại. Có thể rút lại sự đồng ý bất cứ lúc nào."),
+        required=False,
+    )
+    news = forms.BooleanField(
+        label=_("Nhận tin cảnh báo và thông báo chung của thành phố"),
+        required=False,
+    )

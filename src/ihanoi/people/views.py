@@ -1,0 +1,127 @@
+"""Sign in, sign up, sign out, and the page of one's own account."""
+
+from __future__ import annotations
+
+import math
+from datetime import timedelta
+from http import HTTPStatus
+from typing import cast
+
+from axes.helpers import get_cool_off
+from django.contrib import messages
+from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ihanoi.kernel.denials import Invalid
+
+from . import actions, ports, queries
+from .actions import NewAccount
+from .forms import SignInForm, SignUpForm
+from .models import Account
+from .words import Purpose, Why
+
+DESK, HOME = "/ban-xu-ly/", "/"  # the desk's front page lies above this room, which can only know its address
+MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@sensitive_post_parameters("password")
+@never_cache
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """E-mail and password. In the demo, one button per role does the same."""
+    form = SignInForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        email = form.cleaned_data["email"].strip().lower()
+        account = authenticate(request, username=email, password=form.cleaned_data["password"])
+        if account is not None:
+            login(request, account)
+            return HttpResponseRedirect(_landing(request, cast(Account, account)))
+        form.add_error(None, str(Why.WRONG))
+    return _sign_in_page(request, form, HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK)
+
+
+def locked(
+    request: HttpRequest, response: HttpResponse | None = None, credentials: dict[str, str] | None = None
+) -> HttpResponse:
+    """Instead of sign-in after too many wrong tries: how long to wait, with the address kept."""
+    form = SignInForm(request.POST or None)
+    wait = get_cool_off(request) or timedelta(minutes=15)
+    form.is_valid()
+    form.errors.clear()
+    form.add_error(None, Why.LOCKED % {"minutes": math.ceil(wait.total_seconds() / 60)})
+    page = _sign_in_page(request, form, HTTPStatus.TOO_MANY_REQUESTS)
+    page["Retry-After"] = str(int(wait.total_seconds()))
+    return page
+
+
+def _sign_in_page(request: HttpRequest, form: SignInForm, status: HTTPStatus) -> HttpResponse:
+    demo = queries.demo_accounts() if ports.demo() else []
+    context = {"form": form, "next": _next(request), "demo": demo, "demo_password": queries.DEMO_PASSWORD}
+    return render(request, "people/sign_in.html", context, status=status)
+
+
+def _next(request: HttpRequest) -> str:
+    """Where the person was going, if it lies on this site."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    secure = request.is_secure()
+    return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=secure) else ""
+
+
+def _landing(request: HttpRequest, account: Account) -> str:
+    return _next(request) or (DESK if queries.actor_for(account).seats else HOME)
+
+
+@sensitive_post_parameters("password")
+@never_cache
+@require_http_methods(["GET", "POST"])
+def sign_up(request: HttpRequest) -> HttpResponse:
+    """A citizen makes an account and is signed in at once."""
+    form = SignUpForm(request.POST or None, initial={"title": ""})
+    status = HTTPStatus.OK
+    if request.method == "POST":
+        account = _signed_up(form)
+        if account is not None:
+            login(request, account, backend=MODEL_BACKEND)
+            messages.success(request, _("Đã tạo tài khoản."))
+            return HttpResponseRedirect(_next(request) or HOME)
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    return render(request, "people/sign_up.html", {"form": form, "next": _next(request)}, status=status)
+
+
+def _signed_up(form: SignUpForm) -> Account | None:
+    if not form.is_valid():
+        return None
+    given = form.cleaned_data
+    new = NewAccount(given["email"], given["full_name"], given["phone"], given["title"])
+    consents = {Purpose.HANDLING: given["consent"], Purpose.NEWS: given["news"]}
+    try:
+        return actions.sign_up(
+            new=new, password=given["password"], consents=[p for p, given in consents.items() if given]
+        )
+    except Invalid as denial:
+        for name, why in denial.errors.items():
+            form.add_error(name, str(why))
+    return None
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session."""
+    logout(request)
+    messages.success(request, _("Đã đăng xuất."))
+    return redirect(HOME)
+
+
+@never_cache
+@login_required
+def own_account(request: HttpRequest) -> HttpResponse:
+    """What the platform knows of the account, and the seats it holds."""
+    account = cast(Account, request.user)
+    return render(request, "people/account.html", {"account": account, "seats": queries.seats(queries.actor_for(account))})
