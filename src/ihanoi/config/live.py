@@ -1,6 +1,7 @@
-"""The live channel: server-sent events that say "this topic changed"; the browser then asks for the page's part again.
+"""The live channel: server-sent events that say "this topic changed"; the browser then asks for that part again.
 
 It hears of changes through one LISTEN connection and fans out in memory; it holds no session and no personal data.
+One process, no Django: `python -m ihanoi.config.live`.
 """
 
 from __future__ import annotations
@@ -8,9 +9,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable, Iterator
-from typing import TypeAlias
+import os
+from collections.abc import AsyncIterator
 from urllib.parse import urlsplit
 
 import psycopg
@@ -19,115 +19,17 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
 
 from ihanoi.config import settings
 from ihanoi.kernel import clock
 from ihanoi.kernel.live import CHANNEL, topic_of
+from ihanoi.operation.live import Hub, Stream, serve
+from ihanoi.operation.parent import die_with_parent
 
 log = logging.getLogger("ihanoi.live")
 HEARTBEAT = 25.0  # seconds; shorter than the idle limit of common proxies
 MOST_TOPICS = 20  # in one stream
-WAITING = 50  # changes a slow reader may have waiting before it is cut off and connects anew
-
-
-Queue: TypeAlias = "asyncio.Queue[bytes | None]"  # None ends the stream
-
-
-class Hub:
-    """Who listens to which topic."""
-
-    def __init__(self) -> None:
-        self._queues: defaultdict[str, set[Queue]] = defaultdict(set)
-        self._all: set[Queue] = set()
-        self.closed = False
-
-    @contextlib.contextmanager
-    def subscribe(self, topics: list[str]) -> Iterator[Queue]:
-        """A queue that gets every change of the topics."""
-        queue: Queue = asyncio.Queue(WAITING)
-        if self.closed:
-            queue.put_nowait(None)
-        self._all.add(queue)
-        for topic in topics:
-            self._queues[topic].add(queue)
-        try:
-            yield queue
-        finally:
-            self._all.discard(queue)
-            for topic in topics:
-                self._queues[topic].discard(queue)
-                if not self._queues[topic]:
-                    del self._queues[topic]
-
-    def tell(self, topic: str) -> None:
-        """A topic changed."""
-        self._put(self._queues.get(topic, ()), f"event: changed\ndata: {topic}\n\n".encode())
-
-    def beat(self) -> None:
-        """Keep every stream alive."""
-        self._put(self._all, b": \n\n")
-
-    def resync(self) -> None:
-        """Changes may have been missed: everybody asks again."""
-        self._put(self._all, b"event: resync\ndata:\n\n")
-
-    def close(self) -> None:
-        """End every stream, also those that come late; browsers connect again by themselves."""
-        self.closed = True
-        for queue in list(self._all):
-            with contextlib.suppress(asyncio.QueueFull):
-                queue.put_nowait(None)
-
-    def __len__(self) -> int:
-        return len(self._all)
-
-    @staticmethod
-    def _put(queues: Iterable[Queue], message: bytes) -> None:
-        for queue in list(queues):
-            try:
-                queue.put_nowait(message)
-            except asyncio.QueueFull:
-                while not queue.empty():
-                    queue.get_nowait()
-                queue.put_nowait(None)
-
-
 hub = Hub()
-
-
-class Stream(Response):
-    """Sends what the hub tells until the reader goes away."""
-
-    def __init__(self, topics: list[str], origin: str | None) -> None:
-        self.topics = topics
-        self.origin = origin
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = [
-            (b"content-type", b"text/event-stream"),
-            (b"cache-control", b"no-store"),
-            (b"x-accel-buffering", b"no"),
-        ]
-        if self.origin:
-            headers += [(b"access-control-allow-origin", self.origin.encode()), (b"vary", b"Origin")]
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
-        with hub.subscribe(self.topics) as queue:
-            gone = asyncio.create_task(_gone(receive, queue))
-            try:
-                await send({"type": "http.response.body", "body": b"retry: 3000\n\n", "more_body": True})
-                while (message := await queue.get()) is not None:
-                    await send({"type": "http.response.body", "body": message, "more_body": True})
-                await send({"type": "http.response.body", "body": b"", "more_body": False})
-            finally:
-                gone.cancel()
-
-
-async def _gone(receive: Receive, queue: Queue) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
-    with contextlib.suppress(asyncio.QueueFull):
-        queue.put_nowait(None)
 
 
 def allowed_origins(public_url: str, demo: bool) -> frozenset[str]:
@@ -152,7 +54,7 @@ async def stream(request: Request) -> Response:
     if not topics:
         # 204 tells an EventSource not to come back: the page needs new tokens first.
         return Response(status_code=204)
-    return Stream(topics, origin)
+    return Stream(hub, topics, origin)
 
 
 async def alive(request: Request) -> Response:
@@ -199,3 +101,14 @@ async def lifespan(_: Starlette) -> AsyncIterator[None]:
 
 
 application = Starlette(routes=[Route("/stream", stream), Route("/alive", alive)], lifespan=lifespan)
+
+
+def main() -> None:
+    """The program that the supervisor starts. IHANOI_HOST and IHANOI_LIVE_PORT say where."""
+    die_with_parent()
+    host, port = os.environ.get("IHANOI_HOST", "127.0.0.1"), int(os.environ.get("IHANOI_LIVE_PORT", "8001"))
+    asyncio.run(serve(application, hub, host, port))
+
+
+if __name__ == "__main__":
+    main()

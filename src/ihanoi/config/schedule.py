@@ -3,6 +3,7 @@
 from ihanoi.operation.timetable import Every, Turn
 
 TIMETABLE: tuple[Turn, ...] = (
+    Turn("warn-clocks", Every(minutes=1), "ihanoi.cases.jobs.warn"),
     Turn("seal-history", Every(minutes=5), "ihanoi.journal.jobs.seal"),
     Turn("free-stalled-jobs", Every(minutes=1), "ihanoi.operation.jobs.free_stalled"),
 )

@@ -64,7 +64,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "ihanoi.operation.headers.PermissionsPolicy",
+    "ihanoi.operation.middleware.PermissionsPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -78,7 +78,9 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "ihanoi.config.urls"
 WSGI_APPLICATION = "ihanoi.config.wsgi.application"
-LISTENERS = "ihanoi.config.subscriptions.LISTENERS"  # who is told of an event; read by the relay of the journal
+LISTENERS = (
+    "ihanoi.config.subscriptions.LISTENERS"  # who is told of an event; read by the relay of the journal
+)
 TIMETABLE = "ihanoi.config.schedule.TIMETABLE"  # what runs when; read by the minutely tick
 
 TEMPLATES: list[dict[str, Any]] = [
@@ -103,6 +105,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.templatetags.l10n",
                 "django.templatetags.static",
                 "django.templatetags.tz",
+                "ihanoi.ui.templatetags.ihanoi",
             ],
         },
     }
@@ -143,7 +146,7 @@ LOGOUT_REDIRECT_URL = "/"
 AXES_FAILURE_LIMIT = env.int("IHANOI_SIGN_IN_TRIES", 5)
 AXES_COOLOFF_TIME = env.timedelta("IHANOI_SIGN_IN_LOCK", timedelta(minutes=15))
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_TEMPLATE = "errors/locked.html"
+AXES_LOCKOUT_CALLABLE = "ihanoi.people.views.locked"  # the sign-in page with a sentence that says how long
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 

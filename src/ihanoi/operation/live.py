@@ -1,25 +1,124 @@
-"""The live channel's server: one process, one event loop, no Django. `python -m ihanoi.operation.live`."""
+"""The live channel: who listens to what, how a stream is sent, and the server that holds thousands of them."""
 
 from __future__ import annotations
 
 import asyncio
-import os
+import contextlib
 import signal
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
 from granian.constants import Interfaces
 from granian.server.embed import Server
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from ihanoi.operation.parent import die_with_parent
+WAITING = 50  # changes a slow reader may have waiting before it is cut off and connects anew
+
+Queue: TypeAlias = "asyncio.Queue[bytes | None]"  # None ends the stream
 
 
-async def serve() -> None:
+class Hub:
+    """Who listens to which topic."""
+
+    def __init__(self) -> None:
+        self._queues: defaultdict[str, set[Queue]] = defaultdict(set)
+        self._all: set[Queue] = set()
+        self.closed = False
+
+    @contextlib.contextmanager
+    def subscribe(self, topics: list[str]) -> Iterator[Queue]:
+        """A queue that gets every change of the topics."""
+        queue: Queue = asyncio.Queue(WAITING)
+        if self.closed:
+            queue.put_nowait(None)
+        self._all.add(queue)
+        for topic in topics:
+            self._queues[topic].add(queue)
+        try:
+            yield queue
+        finally:
+            self._all.discard(queue)
+            for topic in topics:
+                self._queues[topic].discard(queue)
+                if not self._queues[topic]:
+                    del self._queues[topic]
+
+    def tell(self, topic: str) -> None:
+        """A topic changed."""
+        self._put(self._queues.get(topic, ()), f"event: changed\ndata: {topic}\n\n".encode())
+
+    def beat(self) -> None:
+        """Keep every stream alive."""
+        self._put(self._all, b": \n\n")
+
+    def resync(self) -> None:
+        """Changes may have been missed: everybody asks again."""
+        self._put(self._all, b"event: resync\ndata:\n\n")
+
+    def close(self) -> None:
+        """End every stream, also those that come late; browsers connect again by themselves."""
+        self.closed = True
+        for queue in list(self._all):
+            with contextlib.suppress(asyncio.QueueFull):
+                queue.put_nowait(None)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    @staticmethod
+    def _put(queues: Iterable[Queue], message: bytes) -> None:
+        for queue in list(queues):
+            try:
+                queue.put_nowait(message)
+            except asyncio.QueueFull:
+                while not queue.empty():
+                    queue.get_nowait()
+                queue.put_nowait(None)
+
+
+class Stream(Response):
+    """Sends what the hub tells until the reader goes away."""
+
+    def __init__(self, hub: Hub, topics: list[str], origin: str | None) -> None:
+        self.hub = hub
+        self.topics = topics
+        self.origin = origin
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = [
+            (b"content-type", b"text/event-stream"),
+            (b"cache-control", b"no-store"),
+            (b"x-accel-buffering", b"no"),
+        ]
+        if self.origin:
+            headers += [(b"access-control-allow-origin", self.origin.encode()), (b"vary", b"Origin")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        with self.hub.subscribe(self.topics) as queue:
+            gone = asyncio.create_task(_gone(receive, queue))
+            try:
+                await send({"type": "http.response.body", "body": b"retry: 3000\n\n", "more_body": True})
+                while (message := await queue.get()) is not None:
+                    await send({"type": "http.response.body", "body": message, "more_body": True})
+                await send({"type": "http.response.body", "body": b"", "more_body": False})
+            finally:
+                gone.cancel()
+
+
+async def _gone(receive: Receive, queue: Queue) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    with contextlib.suppress(asyncio.QueueFull):
+        queue.put_nowait(None)
+
+
+async def serve(application: ASGIApp, hub: Hub, host: str, port: int) -> None:
     """Serve until SIGTERM or SIGINT."""
-    from ihanoi.config.live import application, hub
-
     server = Server(
         application,
-        address=os.environ.get("IHANOI_HOST", "127.0.0.1"),
-        port=int(os.environ.get("IHANOI_LIVE_PORT", "8001")),
+        address=host,
+        port=port,
         interface=Interfaces.ASGI,
         backlog=8192,
         backpressure=100_000,  # a stream is an open request: thousands are normal here
@@ -35,13 +134,3 @@ async def serve() -> None:
     for sign in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sign, stop)
     await server.serve()
-
-
-def main() -> None:
-    """Run the loop."""
-    die_with_parent()
-    asyncio.run(serve())
-
-
-if __name__ == "__main__":
-    main()

@@ -88,9 +88,9 @@ def install() -> None:
 
 def is_installed() -> bool:
     """Whether the city's units are there."""
-    from ihanoi.places.models import Unit
+    from ihanoi.places import queries
 
-    return Unit.objects.exists()
+    return bool(queries.units())
 
 
 def build_demo(*, anew: bool) -> None:

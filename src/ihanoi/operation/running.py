@@ -103,7 +103,7 @@ def programs(plan: Plan, url: str) -> list[Program]:
     found = [
         program("web", "ihanoi.operation.web", answering(plan.shown_host, plan.web), grace=15),
         program("worker", "ihanoi.operation.worker", grace=25),
-        program("live", "ihanoi.operation.live", answering(plan.shown_host, plan.live), grace=5),
+        program("live", "ihanoi.config.live", answering(plan.shown_host, plan.live), grace=5),
     ]
     if plan.demo and find_spec("ihanoi.adapters.mailbox"):
         found.append(program("mail", "ihanoi.adapters.mailbox"))
