@@ -63,7 +63,9 @@ def claim(*, actor: Actor, file_ids: Iterable[UUID | str], limit: int) -> list[F
     """Mark the actor's own uploads as used and return them in the order given. A repeat gives the same files again."""
     wanted = _uuids(file_ids)
     if len(wanted) > limit:
-        sentence = ngettext_lazy("Chỉ gửi kèm được tối đa %(n)d tệp.", "Chỉ gửi kèm được tối đa %(n)d tệp.", limit)
+        sentence = ngettext_lazy(
+            "Chỉ gửi kèm được tối đa %(n)d tệp.", "Chỉ gửi kèm được tối đa %(n)d tệp.", limit
+        )
         raise Invalid({"files": sentence % {"n": limit}})
     with transaction.atomic():
         # The lock keeps `erase_unused` away; ordered, so that two claims never wait for each other.

@@ -20,9 +20,21 @@ from ihanoi.media.words import Refusal, Size
 
 LONG_SIDES: Final = {Size.FULL: 2560, Size.VIEW: 1600, Size.THUMB: 320}
 QUALITY: Final = 82
-_DRAFT_SIDE: Final = 1920  # a JPEG is decoded at half its size when that still leaves more than the view needs
+_DRAFT_SIDE: Final = (
+    1920  # a JPEG is decoded at half its size when that still leaves more than the view needs
+)
 _LOCAL: Final = ZoneInfo("Asia/Ho_Chi_Minh")
-_BROKEN: Final = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, struct.error, zlib.error)
+_BROKEN: Final = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    EOFError,
+    IndexError,
+    KeyError,
+    TypeError,
+    struct.error,
+    zlib.error,
+)
 
 pillow_heif.register_heif_opener(thumbnails=False)
 Image.MAX_IMAGE_PIXELS = PIXELS  # Pillow warns above it and raises above twice; `_open` refuses earlier
@@ -147,7 +159,7 @@ def _moment(details: Mapping[int, Any]) -> datetime | None:
 
 
 def _offset(text: str) -> timezone | None:
-    """"+07:00" as a zone; None if it says something else."""
+    """ "+07:00" as a zone; None if it says something else."""
     try:
         sign, hours, minutes = text[0], int(text[1:3]), int(text[4:6])
         return timezone((timedelta(hours=hours, minutes=minutes)) * (-1 if sign == "-" else 1))

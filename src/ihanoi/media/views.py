@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified, JsonResponse
+from django.http import (
+    FileResponse,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotModified,
+    JsonResponse,
+)
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -40,7 +47,9 @@ def _upload(request: HttpRequest) -> HttpResponse:
     except Denied as denied:
         return _sentence(denied.reason, denied.status)
     thumb = queries.url(file, Size.THUMB) if file.kind == Kind.PICTURE else None
-    return JsonResponse({"id": str(file.id), "name": file.name, "kind": file.kind, "thumb": thumb}, status=201)
+    return JsonResponse(
+        {"id": str(file.id), "name": file.name, "kind": file.kind, "thumb": thumb}, status=201
+    )
 
 
 @require_GET
@@ -49,7 +58,9 @@ def file(request: HttpRequest, token: str) -> HttpResponseBase:
     try:
         opened = queries.open_token(token)
     except Denied as denied:
-        return HttpResponse(str(denied.reason), status=denied.status, content_type="text/plain; charset=utf-8")
+        return HttpResponse(
+            str(denied.reason), status=denied.status, content_type="text/plain; charset=utf-8"
+        )
     etag = f'"{opened.file.id.hex}-{opened.size}"'
     response = get_conditional_response(request, etag=etag)
     if not isinstance(response, HttpResponseNotModified):

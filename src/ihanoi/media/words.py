@@ -50,6 +50,8 @@ WHY: Final[dict[Refusal, Promise]] = {
     Refusal.BROKEN_DOCUMENT: _("Văn bản bị hỏng hoặc chưa tải lên hết. Hãy gửi lại tệp này."),
     Refusal.MACRO: _("Không nhận văn bản có macro. Hãy lưu lại thành PDF hoặc DOCX không có macro rồi gửi."),
     Refusal.INFECTED: _("Tệp này có mã độc nên không được nhận."),
-    Refusal.TOO_MANY_WAITING: _("Bạn đang có quá nhiều tệp chưa gửi kèm phản ánh nào. Hãy gửi phản ánh trước đã."),
+    Refusal.TOO_MANY_WAITING: _(
+        "Bạn đang có quá nhiều tệp chưa gửi kèm phản ánh nào. Hãy gửi phản ánh trước đã."
+    ),
     Refusal.DISK_FULL: _("Hệ thống tạm hết chỗ lưu tệp. Tệp này chưa được lưu, hãy thử lại sau ít phút."),
 }

@@ -14,10 +14,14 @@ class Field(models.Model):
     name_en = models.CharField(max_length=120)
     icon = models.CharField(max_length=40)  # id in the icon sprite (lucide)
     words = models.JSONField(default=list)  # phrases with accents and the marks of catalogue.py
-    agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")  # null: the unit's own PC
+    agency = models.ForeignKey(
+        Agency, null=True, on_delete=models.PROTECT, related_name="+"
+    )  # null: the unit's own PC
     order = models.PositiveSmallIntegerField(default=0)
     valid_to = models.DateField(null=True)  # the last day, included
-    is_edited = models.BooleanField(default=False)  # the operator changed it: a new release leaves the row alone
+    is_edited = models.BooleanField(
+        default=False
+    )  # the operator changed it: a new release leaves the row alone
 
     def __str__(self) -> str:
         return self.name

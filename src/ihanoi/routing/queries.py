@@ -113,7 +113,8 @@ def read(text: str, limit: int = 3) -> Reading:
     if not guesses or guesses[0].score < rules.RECOGNISED:
         return Reading((), bool(dangers), dangers)
     found = (
-        FieldGuess(known.by_code[g.key].id, g.key, known.by_code[g.key].label, g.score, g.words) for g in guesses[:limit]
+        FieldGuess(known.by_code[g.key].id, g.key, known.by_code[g.key].label, g.score, g.words)
+        for g in guesses[:limit]
     )
     return Reading(tuple(found), bool(dangers), dangers)
 
@@ -197,7 +198,9 @@ def _where(text: str, lat: float | None, lon: float | None, unit_id: int | None)
     if placed.units:
         return placed
     named = _named(text)
-    return _Where(named.units, named.grounds, (*placed.notes, *(() if named.units else named.notes)), placed.approximate)
+    return _Where(
+        named.units, named.grounds, (*placed.notes, *(() if named.units else named.notes)), placed.approximate
+    )
 
 
 def _placed(lat: float | None, lon: float | None) -> _Where:
@@ -295,7 +298,7 @@ def _found_words(guess: FieldGuess) -> str:
 
 
 def _inside_sentence(name: str) -> str:
-    """"Phường Cửa Nam" → "phường Cửa Nam"."""
+    """ "Phường Cửa Nam" → "phường Cửa Nam"."""
     return name[:1].lower() + name[1:]
 
 
