@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils import timezone
 
@@ -23,7 +23,9 @@ class Case(models.Model):
     edition = models.CharField(max_length=16)  # of the regulation under which it was submitted
     channel = models.CharField(max_length=16, choices=words.Channel.choices, default=words.Channel.WEB)
     state = models.CharField(max_length=20, choices=words.State.choices)
-    version = models.PositiveIntegerField(default=0)  # number of history lines; a second officer's stale page is told by it
+    version = models.PositiveIntegerField(
+        default=0
+    )  # number of history lines; a second officer's stale page is told by it
     round = models.PositiveSmallIntegerField(default=1)
 
     title = models.CharField(max_length=120)
@@ -52,14 +54,18 @@ class Case(models.Model):
     holder = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")  # the unit where it lies
     handler = models.ForeignKey(ACCOUNT, null=True, on_delete=models.PROTECT, related_name="+")
     assigner = models.ForeignKey(ACCOUNT, null=True, on_delete=models.PROTECT, related_name="+")
-    assigned_by = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")  # where it returns to
+    assigned_by = models.ForeignKey(
+        Agency, null=True, on_delete=models.PROTECT, related_name="+"
+    )  # where it returns to
     returned_as = models.CharField(max_length=16, choices=words.HandlingRefusal.choices, blank=True)
     bounces = models.PositiveSmallIntegerField(default=0)
     placed = models.BooleanField(default=False)
 
     turn_role = models.CharField(max_length=12, blank=True)  # whose move it is; blank when nobody's
     turn_agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
-    clock = models.CharField(max_length=12, choices=words.Clock.choices, blank=True)  # the running clock that ends first
+    clock = models.CharField(
+        max_length=12, choices=words.Clock.choices, blank=True
+    )  # the running clock that ends first
     started_at = models.DateTimeField(null=True)  # of that clock
     due_at = models.DateTimeField(null=True)
     half_at = models.DateTimeField(null=True)
@@ -85,27 +91,52 @@ class Case(models.Model):
     repeats = models.PositiveIntegerField(default=0)
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     listed = models.BooleanField(default=True)  # shown to the public at all
-    cover = models.ForeignKey(File, null=True, on_delete=models.SET_NULL, related_name="+")  # sender's first picture
+    cover = models.ForeignKey(
+        File, null=True, on_delete=models.SET_NULL, related_name="+"
+    )  # sender's first picture
     public_cover = models.ForeignKey(File, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["sender", "client_key"], name="cases_sent_once"),
-            models.CheckConstraint(condition=models.Q(state__in=words.State.values), name="cases_state_known"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=words.State.values), name="cases_state_known"
+            ),
         ]
         indexes = [
             models.Index(
-                "turn_agency", "turn_role", "due_at", "id", name="cases_turn", condition=models.Q(turn_agency__isnull=False)
+                fields=["turn_agency", "turn_role", "due_at", "id"],
+                name="cases_turn",
+                condition=models.Q(turn_agency__isnull=False),
             ),
-            models.Index("handler", "due_at", "id", name="cases_handler_turn", condition=models.Q(turn_role="handler")),
-            models.Index("lead", "-submitted_at", "-id", name="cases_lead_newest"),
-            models.Index("sender", "-submitted_at", "-id", name="cases_mine"),
-            models.Index("-submitted_at", "-id", name="cases_public_newest", condition=models.Q(listed=True)),
-            models.Index("unit", "-submitted_at", "-id", name="cases_unit_newest", condition=models.Q(listed=True)),
-            models.Index("field", "-submitted_at", "-id", name="cases_field_newest", condition=models.Q(listed=True)),
-            models.Index("lat", "lon", name="cases_position", condition=models.Q(listed=True)),
-            models.Index("due_at", name="cases_late_open", condition=models.Q(closed_at__isnull=True)),
-            GinIndex(OpClass("folded", "gin_trgm_ops"), name="cases_search"),
+            models.Index(
+                fields=["handler", "due_at", "id"],
+                name="cases_handler_turn",
+                condition=models.Q(turn_role="handler"),
+            ),
+            models.Index(fields=["lead", "-submitted_at", "-id"], name="cases_lead_newest"),
+            models.Index(fields=["sender", "-submitted_at", "-id"], name="cases_mine"),
+            models.Index(
+                fields=["-submitted_at", "-id"], name="cases_public_newest", condition=models.Q(listed=True)
+            ),
+            models.Index(
+                fields=["unit", "-submitted_at", "-id"],
+                name="cases_unit_newest",
+                condition=models.Q(listed=True),
+            ),
+            models.Index(
+                fields=["field", "-submitted_at", "-id"],
+                name="cases_field_newest",
+                condition=models.Q(listed=True),
+            ),
+            models.Index(
+                fields=["-followers", "-id"], name="cases_most_followed", condition=models.Q(listed=True)
+            ),
+            models.Index(fields=["lat", "lon"], name="cases_position", condition=models.Q(listed=True)),
+            models.Index(
+                fields=["due_at"], name="cases_late_open", condition=models.Q(closed_at__isnull=True)
+            ),
+            GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="cases_search"),
         ]
 
     def __str__(self) -> str:
@@ -151,8 +182,10 @@ class CaseClock(models.Model):
 
     class Meta:
         indexes = [
-            models.Index("warn_at", name="cases_clock_warn", condition=models.Q(stopped_at__isnull=True)),
-            models.Index("agency", "started_at", name="cases_clock_agency"),
+            models.Index(
+                fields=["warn_at"], name="cases_clock_warn", condition=models.Q(stopped_at__isnull=True)
+            ),
+            models.Index(fields=["agency", "started_at"], name="cases_clock_agency"),
         ]
 
 
@@ -168,7 +201,9 @@ class ClockLimit(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["kind", "clock", "priority", "valid_from"], name="cases_limit_once")
+            models.UniqueConstraint(
+                fields=["kind", "clock", "priority", "valid_from"], name="cases_limit_once"
+            )
         ]
 
 
@@ -273,3 +308,50 @@ class Reminder(models.Model):
     reply_by = models.DateField()
     by = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+
+class MapPoint(models.Model):
+    """A listed case as the public map has counted it: enough to draw it, and to take it out of the counts again.
+
+    `x`, `y`: Web Mercator on a grid of 2^26 cells a side (0.6 m), of the public position; null where none is known.
+    """
+
+    case = models.OneToOneField(Case, primary_key=True, on_delete=models.CASCADE, related_name="map_point")
+    x = models.IntegerField(null=True)
+    y = models.IntegerField(null=True)
+    field_id = models.BigIntegerField(default=0)
+    unit_id = models.BigIntegerField(default=0)
+    group = models.CharField(max_length=8)  # words.PublicGroup
+    late = models.BooleanField(default=False)  # open and beyond its due time
+    submitted_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["x", "y"], name="cases_point_position"),
+            models.Index(fields=["submitted_at"], name="cases_point_time"),
+            models.Index(fields=["unit_id", "submitted_at"], name="cases_point_unit"),
+        ]
+
+
+class MapCell(models.Model):
+    """Kept counts of the map: one row per cell, field and group. Field 0 counts all fields, level 0 the whole city.
+
+    `sum_x`, `sum_y` add up the positions, so that a cluster stands in the middle of what it counts.
+    """
+
+    level = models.PositiveSmallIntegerField()
+    x = models.IntegerField()
+    y = models.IntegerField()
+    field_id = models.BigIntegerField()
+    group = models.CharField(max_length=8)
+    late = models.BooleanField()
+    count = models.IntegerField()
+    sum_x = models.BigIntegerField()
+    sum_y = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["field_id", "level", "x", "y", "group", "late"], name="cases_cell_once"
+            )
+        ]

@@ -18,7 +18,10 @@ def _judged(actor: Actor, facts: Facts) -> list[tuple[str, bool]]:
     return [
         (Role.SENDER, known and actor.account_id == facts.sender_id),
         (Role.HANDLER, known and actor.account_id == facts.handler_id),
-        (Role.ASSIGNER, _in_line(actor, Role.ASSIGNER, facts) or at_the_city and _in_line(actor, Role.DISPATCHER, facts)),
+        (
+            Role.ASSIGNER,
+            _in_line(actor, Role.ASSIGNER, facts) or (at_the_city and _in_line(actor, Role.DISPATCHER, facts)),
+        ),
         (Role.DISPATCHER, at_the_city and _in_line(actor, Role.DISPATCHER, facts)),
         (Role.APPROVER, _in_line(actor, Role.APPROVER, facts)),
         (Role.OVERSEER, actor.holds(Role.OVERSEER)),

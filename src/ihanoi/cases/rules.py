@@ -229,9 +229,7 @@ def headline(text: str) -> str:
     line = " ".join(text.split())
     for mark in (". ", "! ", "? ", "; ", ", "):
         head = line.split(mark, 1)[0]
-        if mark != ", ":
-            line = head
-        elif len(line) > HEADLINE_MAX and len(head) >= 25:
+        if mark != ", " or (len(line) > HEADLINE_MAX and len(head) >= 25):
             line = head
     line = line.strip(" .,;!?")
     if len(line) <= HEADLINE_MAX:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -22,6 +22,13 @@ def head(subject: str, subject_id: int) -> Entry | None:
 def history(subject: str, subject_id: int) -> list[Entry]:
     """All lines of a subject, in their order. Who may read them is decided by the room that owns the subject."""
     return list(Entry.objects.filter(subject=subject, subject_id=subject_id).order_by("seq"))
+
+
+def data_of(subject: str, lines: Iterable[tuple[int, int]]) -> dict[tuple[int, int], dict[str, Any]]:
+    """What was given at each (subject_id, seq), in one query."""
+    wanted = set(lines)
+    rows = Entry.objects.filter(subject=subject, subject_id__in={i for i, _ in wanted}, seq__in={s for _, s in wanted})
+    return {(i, s): data for i, s, data in rows.values_list("subject_id", "seq", "data") if (i, s) in wanted}
 
 
 def outbox() -> dict[str, Any]:

@@ -46,10 +46,16 @@ def assign(
     case.holder_id, case.handler_id, case.assigner_id = agency_id, handler_id, actor.account_id
     case.returned_as = ""
     Cooperation.objects.bulk_create(
-        [Cooperation(case=case, agency_id=a, since=step.now) for a in cooperating if a != case.lead_id], ignore_conflicts=True
+        [Cooperation(case=case, agency_id=a, since=step.now) for a in cooperating if a != case.lead_id],
+        ignore_conflicts=True,
     )
     moved = step.done(
-        {"agency_id": agency_id, "handler_id": handler_id, "cooperating": list(cooperating), "instructions": instructions.strip()}
+        {
+            "agency_id": agency_id,
+            "handler_id": handler_id,
+            "cooperating": list(cooperating),
+            "instructions": instructions.strip(),
+        }
     )
     if handler_id is None:
         _hand_over_clock(case, agency_id, step)
@@ -58,7 +64,11 @@ def assign(
 
 def _from(step: Step) -> int:
     """Where a refusal brings it back to: the unit in which the actor assigned, nearest to the holder."""
-    held = [a for a in reversed(step.facts.line) if step.actor.holds(Role.ASSIGNER, a) or step.actor.holds(Role.DISPATCHER, a)]
+    held = [
+        a
+        for a in reversed(step.facts.line)
+        if step.actor.holds(Role.ASSIGNER, a) or step.actor.holds(Role.DISPATCHER, a)
+    ]
     return held[0] if held else step.case.holder_id
 
 
@@ -91,7 +101,9 @@ def refuse_handling(*, actor: Actor, case_id: int, reason: str, text: str, seen:
 
 
 @transaction.atomic
-def refuse_after_check(*, actor: Actor, case_id: int, reason: str, text: str, seen: int | None = None) -> Case:
+def refuse_after_check(
+    *, actor: Actor, case_id: int, reason: str, text: str, seen: int | None = None
+) -> Case:
     """The handler found the report inaccurate; the assigner refuses it, and the sender is told why (R48, R49)."""
     step = take(actor, case_id, Verb.REFUSE_AFTER_CHECK, seen)
     step.check({"reason": reason, "text": text.strip()})

@@ -33,9 +33,12 @@ def add_information(*, actor: Actor, case_id: int, text: str, files: Sequence[UU
     """The sender adds to the report or answers a question (R25)."""
     step = take(actor, case_id, Verb.ADD_INFORMATION)
     step.check({"text": text.strip()})
-    attached = media.claim(actor=actor, ids=list(files), limit=FILES_MAX)
+    attached = media.claim(actor=actor, file_ids=files, limit=FILES_MAX)
     CaseFile.objects.bulk_create(
-        [CaseFile(case=step.case, file_id=f.id, role=FileRole.ADDITION, order=n) for n, f in enumerate(attached)]
+        [
+            CaseFile(case=step.case, file_id=f.id, role=FileRole.ADDITION, order=n)
+            for n, f in enumerate(attached)
+        ]
     )
     _say(step.case, MessageKind.ADDITION, text, actor)
     return step.done({"text": text.strip(), "files": len(attached)})
@@ -53,4 +56,6 @@ def note(*, actor: Actor, case_id: int, text: str) -> Message:
 
 
 def _say(case: Case, kind: MessageKind, text: str, actor: Actor) -> Message:
-    return Message.objects.create(case=case, kind=kind, text=text.strip(), author_id=actor.account_id, at=clock.now())
+    return Message.objects.create(
+        case=case, kind=kind, text=text.strip(), author_id=actor.account_id, at=clock.now()
+    )

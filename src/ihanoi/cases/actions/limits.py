@@ -24,7 +24,9 @@ def install_limits(*, actor: Actor) -> None:
     """Write the limits that are missing; what the city has set stays."""
     ClockLimit.objects.bulk_create(
         [
-            ClockLimit(kind=Kind.FIELD, clock=clock, priority=priority, amount=amount, unit=unit, valid_from=SINCE)
+            ClockLimit(
+                kind=Kind.FIELD, clock=clock, priority=priority, amount=amount, unit=unit, valid_from=SINCE
+            )
             for clock, priority, amount, unit in FIELD
         ],
         ignore_conflicts=True,

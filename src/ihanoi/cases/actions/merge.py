@@ -65,7 +65,8 @@ def _move_voices(step: Step, target: Case) -> None:
     if case.sender_id and case.sender_id != target.sender_id:
         accounts.add(case.sender_id)
     Follower.objects.bulk_create(
-        [Follower(case=target, account_id=a, since=step.now) for a in accounts - {target.sender_id}], ignore_conflicts=True
+        [Follower(case=target, account_id=a, since=step.now) for a in accounts - {target.sender_id}],
+        ignore_conflicts=True,
     )
     case.files.update(case=target)
     target.followers = target.following.count()

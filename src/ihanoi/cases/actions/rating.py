@@ -22,7 +22,9 @@ def rate(*, actor: Actor, case_id: int, value: str, reason: str = "", text: str 
         raise Invalid({"reason": Why.NOT_IN_LIST})
     case = step.case
     reason = reason if value == Rating.DISSATISFIED else ""
-    RatingRecord.objects.create(case=case, round=case.round, value=value, reason=reason, text=text.strip(), at=step.now)
+    RatingRecord.objects.create(
+        case=case, round=case.round, value=value, reason=reason, text=text.strip(), at=step.now
+    )
     case.rating = value
     return step.done({"value": value, "reason": reason, "text": text.strip()})
 

@@ -14,7 +14,9 @@ from ihanoi.people import queries as people
 
 
 @transaction.atomic
-def receive(*, actor: Actor, case_id: int, priority: str, field_id: int | None = None, seen: int | None = None) -> Case:
+def receive(
+    *, actor: Actor, case_id: int, priority: str, field_id: int | None = None, seen: int | None = None
+) -> Case:
     """Take the report in and set its priority, and the field if it was wrong (R37, R58)."""
     step = take(actor, case_id, Verb.RECEIVE, seen)
     step.check({"priority": priority})
@@ -40,7 +42,11 @@ def close_refused(step: Step, reason: str, text: str) -> Case:
     """Shared with the refusal after checking: what is improper is not shown to the public."""
     case = step.case
     case.refusal, case.closed_at = reason, step.now
-    case.listed = case.listed and reason not in (ReceptionRefusal.WORDING, ReceptionRefusal.MEDIA, ReceptionRefusal.NOT_PUBLIC)
+    case.listed = case.listed and reason not in (
+        ReceptionRefusal.WORDING,
+        ReceptionRefusal.MEDIA,
+        ReceptionRefusal.NOT_PUBLIC,
+    )
     return step.done({"reason": reason, "text": text.strip()})
 
 
@@ -54,7 +60,9 @@ def send_up(*, actor: Actor, case_id: int, reason: str, seen: int | None = None)
 
 
 @transaction.atomic
-def transfer(*, actor: Actor, case_id: int, agency_id: int | None, reason: str, seen: int | None = None) -> Case:
+def transfer(
+    *, actor: Actor, case_id: int, agency_id: int | None, reason: str, seen: int | None = None
+) -> Case:
     """Give the report to another agency; the second bounce goes to the city's dispatcher instead (R41, R43)."""
     step = take(actor, case_id, Verb.TRANSFER, seen)
     line = people.agency(agency_id).line if agency_id else ()
@@ -75,4 +83,6 @@ def _pass_on(step: Step, agency_id: int, reason: str) -> Case:
     case.lead_id = case.holder_id = agency_id
     case.handler = case.assigner = case.assigned_by = None
     case.priority, case.received_at = "", None
-    return step.done({"from_id": from_id, "agency_id": agency_id, "reason": reason.strip(), "bounces": case.bounces})
+    return step.done(
+        {"from_id": from_id, "agency_id": agency_id, "reason": reason.strip(), "bounces": case.bounces}
+    )

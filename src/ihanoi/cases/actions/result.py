@@ -32,9 +32,16 @@ def submit_result(
     """`files` maps each new file to its kind of evidence. Proof of an earlier try in this round stays and counts."""
     step = take(actor, case_id, Verb.SUBMIT_RESULT, seen)
     case = step.case
-    kept = list(case.files.filter(role=FileRole.EVIDENCE, result__round=case.round).values_list("pk", flat=True))
+    kept = list(
+        case.files.filter(role=FileRole.EVIDENCE, result__round=case.round).values_list("pk", flat=True)
+    )
     step.check(
-        {"answer": answer.strip(), "outcome": outcome, "files": [*files, *kept], "scheduled_for": scheduled_for}
+        {
+            "answer": answer.strip(),
+            "outcome": outcome,
+            "files": [*files, *kept],
+            "scheduled_for": scheduled_for,
+        }
     )
     if outcome not in Outcome.values:
         raise Invalid({"outcome": Why.NOT_IN_LIST})
@@ -49,11 +56,16 @@ def submit_result(
         submitted_at=step.now,
     )
     CaseFile.objects.filter(pk__in=kept).update(result=result)
-    attached = media.claim(actor=actor, ids=list(files), limit=FILES_MAX)
+    attached = media.claim(actor=actor, file_ids=files, limit=FILES_MAX)
     CaseFile.objects.bulk_create(
         [
             CaseFile(
-                case=case, file_id=f.id, role=FileRole.EVIDENCE, evidence=_kind(files[f.id]), result=result, order=len(kept) + n
+                case=case,
+                file_id=f.id,
+                role=FileRole.EVIDENCE,
+                evidence=_kind(files[f.id]),
+                result=result,
+                order=len(kept) + n,
             )
             for n, f in enumerate(attached)
         ]

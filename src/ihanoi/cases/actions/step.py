@@ -55,7 +55,13 @@ class Step:
             clocks.turn(case, row.stops, row.starts, self.now)
         role, agency_id = self._acted_as()
         entry = journal.record(
-            actor=self.actor, subject=SUBJECT, subject_id=case.pk, verb=self.verb, role=role, agency_id=agency_id, data=data
+            actor=self.actor,
+            subject=SUBJECT,
+            subject_id=case.pk,
+            verb=self.verb,
+            role=role,
+            agency_id=agency_id,
+            data=data,
         )
         case.version = entry.seq
         case.save()
@@ -79,8 +85,10 @@ class Step:
         if role not in (Role.ASSIGNER, Role.APPROVER):
             return None
         line = queries.line_of(self.case)
-        manned = (agency for agency in reversed(line) if people.holders(role, agency))
-        return next(manned, line[0])
+        if len(line) == 1:
+            return line[0]
+        manned = people.holder_ids(role, line)
+        return next((agency for agency in reversed(line) if manned[agency]), line[0])
 
     def _acted_as(self) -> tuple[str, int | None]:
         role = next((r for r in sorted(self.row.by) if r in self.roles), "")
@@ -113,7 +121,9 @@ def _refuse_stale(step: Step) -> None:
     last = history.head(SUBJECT, step.case.pk)
     if last is None or last.actor_id == step.actor.account_id:
         return
-    open_here = any(row.open_to(step.case.state, step.roles) for row in TABLES[step.case.kind].by_verb[step.verb])
+    open_here = any(
+        row.open_to(step.case.state, step.roles) for row in TABLES[step.case.kind].by_verb[step.verb]
+    )
     if open_here:
         raise Denied(Why.CHANGED % _told(last.actor_name, last.verb, last.at))
 

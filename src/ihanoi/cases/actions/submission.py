@@ -26,6 +26,7 @@ from ihanoi.kernel.workflow import Refusal
 from ihanoi.kernel.worktime import HANOI
 from ihanoi.media import actions as media
 from ihanoi.people import queries as people
+from ihanoi.places import queries as places
 from ihanoi.routing import queries as routing
 
 FILES_MAX = 8
@@ -70,7 +71,7 @@ def submit(
     routed = routing.route(text, lat, lon, field_id=field_id, unit_id=unit_id)
     given = {
         "text": text, "consent": consent, "lat": lat, "address": address, "unit_id": unit_id, "occurred_at": occurred_at,
-        "outside": lat is not None and not routed.inside_city,
+        "outside": lat is not None and lon is not None and not places.unit_at(lat, lon).inside_city,
     }  # fmt: skip
     _check(actor, contact, given)
     sender_id = None if contact else actor.account_id
@@ -89,8 +90,8 @@ def submit(
         public_title=redact(title.strip() or rules.headline(text)).text[:120],
         public_text=redact(text).text,
         folded=fold(f"{title} {address} {text}"),
-        field_id=field_id or routed.field_id,
-        unit_id=unit_id or routed.unit_id,
+        field_id=field_id or next((f.field_id for f in routed.fields), None),
+        unit_id=unit_id or next((u.unit_id for u in routed.units), None),
         lat=lat,
         lon=lon,
         accuracy_m=accuracy_m,
@@ -121,9 +122,14 @@ def submit(
 
 
 def _store(
-    actor: Actor, case: Case, contact: Contacted | None, files: Sequence[UUID], now: datetime, reasons: Sequence[str]
+    actor: Actor,
+    case: Case,
+    contact: Contacted | None,
+    files: Sequence[UUID],
+    now: datetime,
+    reasons: Sequence[str],
 ) -> None:
-    attached = media.claim(actor=actor, ids=list(files), limit=FILES_MAX)
+    attached = media.claim(actor=actor, file_ids=files, limit=FILES_MAX)
     case.cover_id = next((f.id for f in attached if f.kind == "picture"), None)
     case.save(force_insert=True)
     CaseFile.objects.bulk_create(

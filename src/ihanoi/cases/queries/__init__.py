@@ -2,5 +2,6 @@
 
 from ihanoi.cases.queries.gate import facts_of, get, line_of, visible_to
 from ihanoi.cases.queries.limits import forget_limits, limit
+from ihanoi.cases.queries.regulation import describe
 
-__all__ = ["facts_of", "forget_limits", "get", "limit", "line_of", "visible_to"]
+__all__ = ["describe", "facts_of", "forget_limits", "get", "limit", "line_of", "visible_to"]

@@ -37,7 +37,9 @@ def get(actor: Actor, case_id: int, *, lock: bool = False) -> Case:
     """One case through the gate. Raises NotFound."""
     cases = visible_to(actor)
     if lock:
-        cases = Case.objects.select_for_update(of=("self",)).filter(pk__in=cases.filter(pk=case_id).values("pk"))
+        cases = Case.objects.select_for_update(of=("self",)).filter(
+            pk__in=cases.filter(pk=case_id).values("pk")
+        )
     case = cases.filter(pk=case_id).first()
     if case is None:
         raise NotFound(words.NOT_FOUND)
@@ -83,5 +85,5 @@ def facts_of(actor: Actor, case: Case, now: datetime | None = None) -> Facts:
 
 
 def _others_can_approve(actor: Actor, case: Case, line: tuple[int, ...]) -> bool:
-    able = {account.id for agency in line for account in people.holders(Role.APPROVER, agency)}
+    able = {account for found in people.holder_ids(Role.APPROVER, line).values() for account in found}
     return bool(able - {actor.account_id, case.handler_id})

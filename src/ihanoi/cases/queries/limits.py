@@ -18,10 +18,15 @@ def limit(kind: str, clock: str, priority: str, now: datetime) -> Limit:
     fitting = [
         row
         for row in _rows()
-        if row.kind == kind and row.clock == clock and row.priority in ("", priority) and row.valid_from <= today
+        if row.kind == kind
+        and row.clock == clock
+        and row.priority in ("", priority)
+        and row.valid_from <= today
     ]
     if not fitting:
-        raise LookupError(f"no limit is set for the clock {clock} of {kind} ({priority or 'any priority'}) on {today}")
+        raise LookupError(
+            f"no limit is set for the clock {clock} of {kind} ({priority or 'any priority'}) on {today}"
+        )
     best = max(fitting, key=lambda row: (row.priority == priority, row.valid_from))
     return Limit(best.amount, LimitUnit(best.unit))
 

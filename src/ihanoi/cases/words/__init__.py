@@ -57,10 +57,30 @@ PUBLIC_STATES: Final = {
     State.MERGED: _("Đã gộp"),
 }
 
-IN_PROGRESS: Final = frozenset({State.ASSIGNED, State.HANDLING, State.RETURNED, State.AWAITING_APPROVAL, State.REWORK})
+IN_PROGRESS: Final = frozenset(
+    {State.ASSIGNED, State.HANDLING, State.RETURNED, State.AWAITING_APPROVAL, State.REWORK}
+)
 OPEN: Final = frozenset({State.SUBMITTED, State.RECEIVED}) | IN_PROGRESS
 DONE: Final = frozenset({State.RESOLVED, State.PUBLISHED})
 CLOSED: Final = frozenset({State.REFUSED, State.WITHDRAWN, State.MERGED})
+
+
+class PublicGroup(TextChoices):
+    """What the public sorts cases by; late is a flag beside it."""
+
+    WAITING = "waiting", _("Chờ tiếp nhận")
+    DOING = "doing", _("Đang xử lý")
+    DONE = "done", _("Đã xử lý")
+    CLOSED = "closed", _("Đã đóng")
+
+
+GROUPS: Final = {
+    PublicGroup.WAITING: frozenset({State.SUBMITTED, State.RECEIVED}),
+    PublicGroup.DOING: IN_PROGRESS,
+    PublicGroup.DONE: DONE,
+    PublicGroup.CLOSED: CLOSED,
+}
+GROUP_OF: Final = {state: group for group, states in GROUPS.items() for state in states}
 
 
 class Role(TextChoices):
@@ -238,9 +258,13 @@ class Why:
     SAME_AGENCY = _("Cơ quan này đang giữ phản ánh.")
     OUTSIDE_AGENCY = _("Chỉ phân công trong cơ quan đang giữ phản ánh.")
     NOT_A_HANDLER = _("Người này không phải cán bộ xử lý của đơn vị đã chọn.")
-    OTHER_HANDS = _("Người phân công, người xử lý và người duyệt phải là ba người khác nhau; đơn vị có người khác làm được bước này.")
+    OTHER_HANDS = _(
+        "Người phân công, người xử lý và người duyệt phải là ba người khác nhau; đơn vị có người khác làm được bước này."
+    )
     OWN_RESULT = _("Không ai được duyệt kết quả do chính mình trình.")
-    NOT_INACCURATE = _("Chỉ từ chối ở bước này khi cán bộ xử lý báo nội dung không chính xác; nếu sai chức năng thì phân công lại.")
+    NOT_INACCURATE = _(
+        "Chỉ từ chối ở bước này khi cán bộ xử lý báo nội dung không chính xác; nếu sai chức năng thì phân công lại."
+    )
     EXTENSION_OPEN = _("Đang có một đề nghị gia hạn chờ duyệt.")
     NO_EXTENSION = _("Không có đề nghị gia hạn nào đang chờ.")
     EXTENSION_TOO_LONG = _("Tổng thời gian gia hạn không quá 30 ngày kể từ hạn đầu tiên.")
@@ -258,5 +282,6 @@ class Why:
     REPLY_IN_PAST = _("Ngày phải trả lời phải ở sau hôm nay.")
     NOT_IN_LIST = _("Chọn một mục trong danh sách.")
     PUBLIC_TEXT = _("Cần nội dung công khai.")
+
 
 NOT_FOUND: Final = _("Không tìm thấy phản ánh này, hoặc bạn không được xem.")

@@ -1,0 +1,176 @@
+"""A case in a list: read in one projection query, its names from the trees that every process keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from ihanoi.cases.queries.codes import code_of
+from ihanoi.cases.words import DONE, GROUP_OF, OPEN, PUBLIC_STATES, Outcome, PublicGroup, State
+from ihanoi.kernel import clock
+from ihanoi.kernel.denials import Denied
+from ihanoi.kernel.worktime import HANOI
+from ihanoi.media import queries as media
+from ihanoi.people import queries as people
+from ihanoi.places import queries as places
+from ihanoi.routing import queries as routing
+from ihanoi.ui import words as said
+
+FIELDS: Final = (
+    "id", "state", "title", "public_title", "address", "field_id", "unit_id", "lead_id", "holder_id", "lat", "lon",
+    "round_position", "clock", "started_at", "due_at", "half_at", "soon_at", "very_late_at", "margin_s", "submitted_at",
+    "resolved_at", "rating", "outcome", "publication", "followers", "repeats", "cover_id", "public_cover_id", "merged_into_id",
+)  # fmt: skip
+
+LEGS: Final = {
+    State.SUBMITTED: 0.5, State.RECEIVED: 1.5, State.ASSIGNED: 2.25, State.RETURNED: 2.25, State.HANDLING: 2.5,
+    State.REWORK: 2.5, State.AWAITING_APPROVAL: 2.75, State.RESOLVED: 4, State.PUBLISHED: 4,
+}  # fmt: skip
+"""How far a case is on its four legs: submitted, received, handled, answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockFace:
+    """A clock in words: `tone` is that of the component c-clock, `used` the part of the limit that has run (may exceed 1)."""
+
+    text: str
+    tone: str
+    used: float = 0.0
+
+    @property
+    def is_late(self) -> bool:
+        return self.tone in ("late", "very")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a list shows of a case."""
+
+    id: int
+    code: str
+    title: str
+    state: str
+    state_label: str
+    group: str
+    address: str
+    place: str  # address, else the unit's name
+    unit_name: str
+    field_id: int | None
+    field_name: str
+    field_icon: str
+    lead_name: str
+    holder_name: str
+    photo: str  # address of the thumbnail, or blank
+    clock: ClockFace | None
+    legs: float | None
+    lat: float | None
+    lon: float | None
+    submitted_at: datetime
+    resolved_at: datetime | None
+    followers: int
+    repeats: int
+    rating: str
+    outcome_label: str
+    is_open: bool
+
+
+def clock_face(row: Any, now: datetime | None = None) -> ClockFace | None:
+    """The running clock that ends first, else how the handling ended; None where nothing is timed. `row`: a case or its row."""
+    now = now or clock.now()
+    if row.due_at is None:
+        if row.margin_s is None or row.state not in DONE:
+            return None
+        if row.margin_s < 0:
+            return ClockFace(_("Xong, trễ %(time)s") % {"time": said.duration(row.margin_s)}, "okl")
+        return ClockFace(_("Xong sớm %(time)s") % {"time": said.duration(row.margin_s)}, "ok")
+    worktime = places.working_time(people.calendar_of(row.holder_id))
+    used = worktime.fraction_used(row.started_at, row.due_at, now)
+    left = said.duration(worktime.between(now, row.due_at))
+    if now > row.due_at:
+        tone = "very" if row.very_late_at and now >= row.very_late_at else "late"
+        return ClockFace(_("Quá hạn %(time)s") % {"time": left}, tone, used)
+    return ClockFace(_("Còn %(time)s") % {"time": left}, _running_tone(row, now), used)
+
+
+def _running_tone(row: Any, now: datetime) -> str:
+    due_today = row.due_at.astimezone(HANOI).date() == now.astimezone(HANOI).date()
+    if due_today or (row.soon_at and now >= row.soon_at):
+        return "soon"
+    return "notice" if row.half_at and now >= row.half_at else "plain"
+
+
+def public_position(row: Any) -> tuple[float, float] | None:
+    """Where the public may see it: rounded to about a hundred metres if the sender asked for it."""
+    if row.lat is None or row.lon is None:
+        return None
+    return (round(row.lat, 3), round(row.lon, 3)) if row.round_position else (row.lat, row.lon)
+
+
+def cards(rows: Iterable[Any], *, own: bool = False) -> list[Card]:
+    """Cards from rows of `FIELDS`. `own`: for the sender, who sees the own title, picture and exact position."""
+    now = clock.now()
+    return [_card(row, now, own) for row in rows]
+
+
+def _card(row: Any, now: datetime, own: bool) -> Card:
+    position = (row.lat, row.lon) if own else public_position(row)
+    unit = places.unit_by_id(row.unit_id) if row.unit_id else None
+    field_name, field_icon = field_face(row.field_id)
+    unit_name = unit.name if unit else ""
+    address = row.address if own or not row.round_position else ""
+    return Card(
+        id=row.id,
+        code=code_of(row.id, row.submitted_at),
+        title=row.title if own else row.public_title,
+        state=row.state,
+        state_label=str(PUBLIC_STATES[State(row.state)]),
+        group=GROUP_OF[State(row.state)],
+        address=address,
+        place=address or unit_name,
+        unit_name=unit_name,
+        field_id=row.field_id,
+        field_name=field_name,
+        field_icon=field_icon,
+        lead_name=people.agency(row.lead_id).name,
+        holder_name=people.agency(row.holder_id).name,
+        photo=_thumb(row.cover_id if own else row.public_cover_id),
+        clock=clock_face(row, now),
+        legs=LEGS.get(State(row.state)),
+        lat=position[0] if position else None,
+        lon=position[1] if position else None,
+        submitted_at=row.submitted_at,
+        resolved_at=row.resolved_at,
+        followers=row.followers,
+        repeats=row.repeats,
+        rating=row.rating,
+        outcome_label=str(Outcome(row.outcome).label) if row.outcome else "",
+        is_open=row.state in OPEN,
+    )
+
+
+def field_face(field_id: int | None) -> tuple[str, str]:
+    """Name and icon of a field; blank for none and for one that is no longer in use."""
+    if field_id is None:
+        return "", "tag"
+    try:
+        node = routing.field(field_id)
+    except Denied:
+        return "", "tag"
+    return node.label, node.icon
+
+
+def _thumb(file_id: UUID | None) -> str:
+    return media.url(file_id, "thumb") if file_id else ""
+
+
+def group_of(state: str) -> PublicGroup:
+    """The public's group of a state."""
+    return GROUP_OF[State(state)]
+
+
+__all__ = ["FIELDS", "Card", "ClockFace", "cards", "clock_face", "field_face", "group_of", "public_position"]

@@ -1,0 +1,129 @@
+"""Which moves an officer may make on a case now, from the table; and why one that is expected is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Protocol
+
+from django.utils import timezone
+
+from ihanoi.cases import policies
+from ihanoi.cases.models import Case
+from ihanoi.cases.queries.gate import facts_of
+from ihanoi.cases.regulation import OWNERS, TABLES
+from ihanoi.cases.words import Role, State, Verb, Why
+from ihanoi.kernel.actor import Actor
+from ihanoi.people import queries as people
+
+SENDERS: Final = frozenset(
+    {Verb.SUBMIT, Verb.ADD_INFORMATION, Verb.RATE, Verb.WITHDRAW}
+)  # made in the portal
+
+NEXT: Final = {
+    (State.SUBMITTED, Role.ASSIGNER): Verb.RECEIVE,
+    (State.RECEIVED, Role.ASSIGNER): Verb.ASSIGN,
+    (State.RETURNED, Role.ASSIGNER): Verb.ASSIGN,
+    (State.ASSIGNED, Role.ASSIGNER): Verb.ASSIGN,
+    (State.ASSIGNED, Role.HANDLER): Verb.ACCEPT,
+    (State.HANDLING, Role.HANDLER): Verb.SUBMIT_RESULT,
+    (State.REWORK, Role.HANDLER): Verb.SUBMIT_RESULT,
+    (State.AWAITING_APPROVAL, Role.APPROVER): Verb.APPROVE,
+    (State.RESOLVED, Role.APPROVER): Verb.PUBLISH,
+}
+"""The move that brings a case on, for the one whose turn it is: the primary button."""
+
+
+class Turned(Protocol):
+    """What is read of a case to tell whose turn it is."""
+
+    state: str
+    turn_role: str
+    turn_agency_id: int | None
+    lead_id: int
+    handler_id: int | None
+    extension_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """`primary` is the one move that the case waits for, when it waits for this actor. `missing`: sentences."""
+
+    roles: frozenset[str]
+    is_turn: bool
+    primary: Verb | None
+    others: tuple[Verb, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def all(self) -> tuple[Verb, ...]:
+        return (self.primary, *self.others) if self.primary else self.others
+
+    @property
+    def role_label(self) -> str:
+        """The role in which the actor would act."""
+        order = (Role.HANDLER, Role.APPROVER, Role.ASSIGNER, Role.DISPATCHER, Role.OVERSEER)
+        return next((str(role.label) for role in order if role in self.roles), "")
+
+
+def next_move(actor: Actor, row: Turned) -> Verb | None:
+    """The move that the case waits for, if it waits for this actor: told from the row alone, for lists."""
+    role = Role(row.turn_role) if row.turn_role in Role else None
+    if role is None or not _is_turn(actor, row):
+        approves = not actor.agencies(Role.APPROVER).isdisjoint({row.lead_id, row.turn_agency_id})
+        return Verb.GRANT_EXTENSION if row.extension_open and approves else None
+    if State(row.state) == State.SUBMITTED and not actor.holds(Role.ASSIGNER, row.turn_agency_id):
+        return Verb.TRANSFER  # the dispatcher places
+    return NEXT.get((State(row.state), role))
+
+
+def moves(actor: Actor, case: Case, now: datetime) -> Moves:
+    """All that the table allows the actor now."""
+    facts = facts_of(actor, case, now)
+    roles = policies.roles_of(actor, facts)
+    found = [(Verb(row.verb), why) for row, why in TABLES[case.kind].open(case.state, roles, facts)]
+    allowed = [verb for verb, why in found if why is None and verb not in SENDERS]
+    primary = _primary(actor, case, allowed)
+    missing = [str(why) for verb, why in found if why is not None and verb not in SENDERS]
+    missing += _passed_by(case, roles)
+    return Moves(
+        roles=roles - {Role.SENDER},
+        is_turn=_is_turn(actor, case) or primary is not None,
+        primary=primary,
+        others=tuple(verb for verb in allowed if verb != primary),
+        missing=tuple(dict.fromkeys(missing)),
+    )
+
+
+def _primary(actor: Actor, case: Case, allowed: list[Verb]) -> Verb | None:
+    wanted = next_move(actor, case)
+    if wanted in allowed:
+        return wanted
+    return Verb.GRANT_EXTENSION if Verb.GRANT_EXTENSION in allowed else None
+
+
+def _is_turn(actor: Actor, row: Turned) -> bool:
+    if row.turn_role == Role.HANDLER:
+        return row.handler_id is not None and row.handler_id == actor.account_id
+    if row.turn_agency_id is None:
+        return False
+    here = actor.holds(row.turn_role, row.turn_agency_id)
+    return here or (row.turn_role == Role.ASSIGNER and actor.holds(Role.DISPATCHER, row.turn_agency_id))
+
+
+def _passed_by(case: Case, roles: frozenset[str]) -> list[str]:
+    """Refusing is what officers look for in vain once a report has been received."""
+    waiting = case.state in (State.RECEIVED, State.ASSIGNED)
+    if not waiting or Role.ASSIGNER not in roles or case.received_at is None:
+        return []
+    when = f"{timezone.localtime(case.received_at):%H:%M %d/%m}"
+    return [str(Why.PASSED % {"verb": Verb.REFUSE_RECEPTION.label, "when": when})]
+
+
+def waits_for(case: Case) -> str:
+    """Who has the move, in words: "Cán bộ phân công xử lý, UBND phường Cửa Nam"."""
+    role = OWNERS.get(State(case.state)) if case.turn_role == "" else Role(case.turn_role)
+    if role is None or (case.closed_at is not None and role != Role.APPROVER):
+        return ""
+    where = people.agency(case.turn_agency_id).name if case.turn_agency_id else ""
+    return f"{role.label}, {where}" if where else str(role.label)

@@ -1,0 +1,158 @@
+"""What everybody may see: lists, look-up and the map. Only listed cases, only their public words, places and pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from math import cos, radians
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from ihanoi.cases.models import Case
+from ihanoi.cases.queries.cards import FIELDS, Card, cards
+from ihanoi.cases.queries.codes import case_id_of, same_code
+from ihanoi.cases.queries.paging import Page, after, page
+from ihanoi.cases.words import GROUPS, OPEN, PublicGroup
+from ihanoi.kernel import clock
+from ihanoi.kernel.folding import fold_words
+
+METRES_A_DEGREE = 111_320
+COUNT_AT_MOST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a visitor asked for. `state`: a PublicGroup, or "open", or "late"; `box`: west, south, east, north."""
+
+    text: str = ""
+    unit_id: int | None = None
+    field_ids: tuple[int, ...] = ()
+    state: str = ""
+    days: int | None = None
+    box: tuple[float, float, float, float] | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether kept counts can answer: nothing but at most one field and a state."""
+        return not (self.text or self.unit_id or self.days or len(self.field_ids) > 1)
+
+
+def matching(filters: Filters) -> QuerySet[Case]:
+    """Listed cases that fit."""
+    found = Case.objects.filter(listed=True)
+    for word in fold_words(filters.text).split()[:8]:
+        found = found.filter(folded__contains=word)
+    if filters.unit_id:
+        found = found.filter(unit=filters.unit_id)
+    if filters.field_ids:
+        found = found.filter(field__in=filters.field_ids)
+    if filters.state:
+        found = found.filter(_state(filters.state))
+    if filters.days:
+        found = found.filter(submitted_at__gte=clock.now() - timedelta(days=filters.days))
+    if filters.box:
+        west, south, east, north = filters.box
+        found = found.filter(lat__range=(south, north), lon__range=(west, east))
+    return found
+
+
+def _state(name: str) -> Q:
+    if name == "open":
+        return Q(state__in=OPEN)
+    if name == "late":
+        return Q(state__in=OPEN, due_at__lt=clock.now())
+    return Q(state__in=GROUPS[PublicGroup(name)])
+
+
+def listing(filters: Filters, *, mark: str = "", most_followed: bool = False, size: int = 20) -> Page[Card]:
+    """A page of cards, newest or most followed first: one query."""
+    column = "followers" if most_followed else "submitted_at"
+    found = page(after(matching(filters), column, mark).values_list(*FIELDS, named=True), column, size)
+    return Page(cards(found.rows), found.next)
+
+
+def count(filters: Filters) -> tuple[int, bool]:
+    """How many fit, and whether that is exact; counting stops at a thousand, so that it stays quick."""
+    found = matching(filters).order_by().values("pk")[: COUNT_AT_MOST + 1].count()
+    return min(found, COUNT_AT_MOST), found <= COUNT_AT_MOST
+
+
+def by_code(code: str) -> int | None:
+    """The listed case that bears the code; None if there is none."""
+    case_id = case_id_of(code)
+    row = (
+        Case.objects.filter(pk=case_id, listed=True).values_list("pk", "submitted_at").first()
+        if case_id
+        else None
+    )
+    return row[0] if row and same_code(code, *row) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A case near a place, and how far it is."""
+
+    card: Card
+    metres: int
+
+
+def nearby(
+    lat: float,
+    lon: float,
+    radius_m: int,
+    *,
+    field_ids: Sequence[int] = (),
+    only_open: bool = True,
+    limit: int = 5,
+) -> list[Near]:
+    """Cases around a place, nearest first. Their public positions count, so that asking does not tell more than the map."""
+    half_lat = (
+        radius_m / METRES_A_DEGREE + 0.0006
+    )  # a rounded position may lie outside of the circle of the exact one
+    half_lon = half_lat / max(cos(radians(lat)), 0.01)
+    found = matching(Filters(box=(lon - half_lon, lat - half_lat, lon + half_lon, lat + half_lat)))
+    if only_open:
+        found = found.filter(state__in=OPEN)
+    if field_ids:
+        found = found.filter(field__in=field_ids)
+    shown = cards(found.order_by("-submitted_at", "-id").values_list(*FIELDS, named=True)[:200])
+    near = [Near(card, _metres(lat, lon, card)) for card in shown]
+    return sorted((n for n in near if n.metres <= radius_m), key=lambda n: n.metres)[:limit]
+
+
+def alike(
+    text: str, lat: float, lon: float, radius_m: int = 150, *, field_ids: Sequence[int] = ()
+) -> list[Near]:
+    """Open cases near by that may be the same matter: same field, or words in common."""
+    words = {word for word in fold_words(text).split() if len(word) > 2}
+    kept = []
+    for near in nearby(lat, lon, radius_m, limit=40):
+        common = words & set(fold_words(near.card.title).split())
+        if len(common) >= 3 or near.card.field_id in field_ids:
+            kept.append((-len(common), near.metres, near))
+    return [near for _, _, near in sorted(kept, key=lambda k: k[:2])][:3]
+
+
+def _metres(lat: float, lon: float, card: Card) -> int:
+    assert card.lat is not None and card.lon is not None
+    north = (card.lat - lat) * METRES_A_DEGREE
+    east = (card.lon - lon) * METRES_A_DEGREE * cos(radians(lat))
+    return round((north**2 + east**2) ** 0.5)
+
+
+def newest(limit: int = 3) -> list[Card]:
+    """The last reports that came in."""
+    return listing(Filters(), size=limit).rows
+
+
+def changed_at(filters: Filters) -> datetime | None:
+    """When the newest case that fits was submitted: for feeds."""
+    row: Any = matching(filters).order_by("-submitted_at").values_list("submitted_at", flat=True).first()
+    return row if isinstance(row, datetime) else None
+
+
+def without_box(filters: Filters) -> Filters:
+    """The same question for the whole city."""
+    return replace(filters, box=None)

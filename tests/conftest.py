@@ -1,0 +1,144 @@
+"""The small city in which tests of the upper rooms live: real units, agencies, fields and limits, and people in seats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from io import BytesIO
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import transaction
+from PIL import Image
+from pytest_django import DjangoDbBlocker
+
+from ihanoi.cases import actions as cases
+from ihanoi.cases.models import Case
+from ihanoi.kernel import clock
+from ihanoi.kernel.actor import SYSTEM, Actor
+from ihanoi.media import actions as media
+from ihanoi.people import actions as people_actions
+from ihanoi.people import queries as people
+from ihanoi.people.words import Role
+from ihanoi.places import actions as places
+from ihanoi.routing import actions as routing
+
+MONDAY = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)  # Monday 16/11/2026, 08:00 in Hanoi
+CUA_NAM = (21.0245, 105.8465)
+
+
+@dataclass
+class City:
+    """Seats by name: `city.assigner`, … are actors in UBND phường Cửa Nam, its division, and the city."""
+
+    root: int
+    ward: int
+    division: int
+    office: int
+    other_ward: int
+    actors: dict[str, Actor] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> Actor:
+        try:
+            return self.__dict__["actors"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+SEATS = {
+    "assigner": (Role.ASSIGNER, "ward"),
+    "approver": (Role.APPROVER, "ward"),
+    "handler": (Role.HANDLER, "division"),
+    "second_handler": (Role.HANDLER, "division"),
+    "division_head": (Role.ASSIGNER, "division"),
+    "dispatcher": (Role.DISPATCHER, "root"),
+    "overseer": (Role.OVERSEER, "root"),
+    "other_assigner": (Role.ASSIGNER, "other_ward"),
+    "other_approver": (Role.APPROVER, "other_ward"),
+}
+
+
+def build_city() -> City:
+    """Install everything through the rooms' own actions."""
+    places.install_units()
+    places.install_calendars()
+    people_actions.install_agencies()
+    routing.install_fields(actor=SYSTEM)
+    cases.install_limits(actor=SYSTEM)
+    ward = _agency("UBND phường Cửa Nam")
+    divisions = people.children(ward)
+    city = City(people.city().id, ward, divisions[0].id, divisions[1].id, _agency("UBND phường Hoàn Kiếm"))
+    for name, (role, where) in SEATS.items():
+        account = _account(name)
+        people_actions.grant(
+            actor=SYSTEM,
+            account_id=account.pk,
+            agency_id=getattr(city, where),
+            role=role,
+            valid_from=date(2025, 7, 1),
+        )
+        city.actors[name] = people.actor_for(account)
+    for name in ("sender", "neighbour"):
+        city.actors[name] = people.actor_for(_account(name))
+    return city
+
+
+def _agency(name: str) -> int:
+    return next(a.id for a in people.agencies() if a.name == name)
+
+
+def _account(name: str) -> Any:
+    return people_actions.create_account(
+        actor=SYSTEM, email=f"{name.replace('_', '-')}@example.org", full_name=name.replace("_", " ").title()
+    )
+
+
+@pytest.fixture(scope="module")
+def city_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[City]:
+    """Built once a module in a transaction that is rolled back at its end."""
+    with django_db_blocker.unblock(), clock.at(MONDAY), transaction.atomic():
+        people.forget()
+        yield build_city()
+        transaction.set_rollback(True)
+    people.forget()
+
+
+@pytest.fixture
+def city(city_once: City, db: None) -> Iterator[City]:
+    """The small city on Monday 16/11/2026 at 08:00."""
+    with clock.at(MONDAY):
+        yield city_once
+
+
+def picture(colour: str = "grey") -> BytesIO:
+    """A small JPEG."""
+    data = BytesIO()
+    Image.new("RGB", (320, 240), colour).save(data, "JPEG")
+    data.seek(0)
+    return data
+
+
+@pytest.fixture
+def upload() -> Callable[..., UUID]:
+    """Upload a picture as somebody: `upload(actor)` → file id."""
+
+    def send(actor: Actor, colour: str = "grey") -> UUID:
+        return media.receive(actor=actor, stream=picture(colour), name="anh.jpg").id
+
+    return send
+
+
+@pytest.fixture
+def submitted(city: City) -> Callable[..., Case]:
+    """Submit a report as the sender, in Cửa Nam."""
+
+    def send(actor: Actor | None = None, **given: Any) -> Case:
+        default: dict[str, Any] = {
+            "text": "Vỉa hè bong gạch trước số 29 phố Trần Quốc Toản, người già dễ vấp ngã.",
+            "consent": True, "lat": CUA_NAM[0], "lon": CUA_NAM[1], "address": "29 Trần Quốc Toản",
+        }  # fmt: skip
+        return cases.submit(actor=actor or city.sender, **(default | given))
+
+    return send
