@@ -1,0 +1,253 @@
+"""Tags and filters of the components: icons, Vietnamese numbers and times, form controls, small charts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.forms import BoundField, CheckboxInput, ClearableFileInput, Select, Textarea
+from django.template import Context
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from ihanoi.ui import drawing, words
+
+register = template.Library()
+
+THEMES = {"light": "ihanoi", "dark": "ihanoi-dark"}
+STATE_TONES = {
+    "assigned": "st-sky",
+    "handling": "st-sky",
+    "returned": "st-sky",
+    "awaiting_approval": "st-sky",
+    "rework": "st-sky",
+    "resolved": "st-jade",
+    "published": "st-solid",
+    "refused": "st-line",
+    "withdrawn": "st-line",
+    "merged": "st-line",
+}
+CLOCK_TONES = {"plain", "notice", "soon", "late", "very", "ok", "okl", "none"}
+CLOCK_ICONS = {
+    "late": "alarm-clock",
+    "very": "triangle-alert",
+    "ok": "circle-check",
+    "okl": "clock-check",
+    "none": "timer-off",
+}
+
+
+@register.simple_tag
+@lru_cache(maxsize=512)
+def asset(name: str) -> str:
+    """Address of a built file. Without a build the page still comes, only unstyled."""
+    try:
+        return static(f"built/{name}")
+    except ValueError:
+        return f"{settings.STATIC_URL}built/{name}"
+
+
+@register.simple_tag
+@lru_cache(maxsize=2048)
+def icon(name: str, css: str = "", label: str = "") -> SafeString:
+    """A picture of the sprite. Hidden from screen readers unless `label` says what it means."""
+    hidden = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
+    return format_html('<svg class="ic {}" {}><use href="{}#{}"/></svg>', css, hidden, asset("icons.svg"), name)
+
+
+@register.simple_tag
+def glyph(state: str) -> SafeString:
+    """The state glyph alone, as it stands on badges and pins."""
+    return format_html('<svg aria-hidden="true"><use href="{}#st-{}"/></svg>', asset("icons.svg"), state)
+
+
+@register.filter
+def state_tone(state: object) -> str:
+    """CSS class of a state's badge: grey, sky or jade."""
+    return STATE_TONES.get(str(state), "")
+
+
+@register.filter
+def clock_tone(tone: object) -> str:
+    """CSS class of a clock; an unknown tone is plain."""
+    return f"ck-{tone}" if tone in CLOCK_TONES else "ck-plain"
+
+
+@register.simple_tag
+def clock_icon(tone: str, used: float | None) -> SafeString:
+    """The ring filled by the used part while the clock runs; a sign once it is late or stopped."""
+    if tone in CLOCK_ICONS:
+        return format_html(
+            '<svg aria-hidden="true"><use href="{}#{}"/></svg>', asset("icons.svg"), CLOCK_ICONS[tone]
+        )
+    dash, whole = drawing.ring(float(used or 0))
+    return format_html(
+        '<svg viewBox="0 0 16 16" fill="none" stroke="currentColor" aria-hidden="true">'
+        '<circle cx="8" cy="8" r="6" opacity=".28"/>'
+        '<circle cx="8" cy="8" r="6" stroke-dasharray="{} {}" transform="rotate(-90 8 8)"/></svg>',
+        dash,
+        whole,
+    )
+
+
+@register.filter
+def flat(attrs: Mapping[str, Any] | str) -> SafeString:
+    """Attributes handed through to the element, escaped (cotton's own `attrs` does not escape bound values)."""
+    pairs = attrs.attrs_dict() if hasattr(attrs, "attrs_dict") else dict(attrs or {})
+    shown = [(key, value) for key, value in pairs.items() if value is not False and value is not None]
+    return format_html_join(" ", '{}="{}"', ((key, "" if value is True else value) for key, value in shown))
+
+
+# ---- numbers, times, names
+
+
+@register.filter
+def vn_number(value: Any, places: int = 0) -> str:
+    return "" if value in (None, "") else words.number(float(value), places)
+
+
+@register.filter
+def vn_percent(value: Any, places: int = 1) -> str:
+    return "" if value in (None, "") else words.percent(float(value), places)
+
+
+@register.filter
+def vn_time(value: datetime | None) -> str:
+    return words.moment(value) if value else ""
+
+
+@register.filter
+def vn_time_year(value: datetime | None) -> str:
+    """With the year, for receipts."""
+    return words.moment(value, with_year=True) if value else ""
+
+
+@register.filter
+def vn_day(value: date | None) -> str:
+    return words.day(value) if value else ""
+
+
+@register.filter
+def vn_clock(value: datetime | None) -> str:
+    """14:20"""
+    return f"{value.astimezone(words.HANOI):%H:%M}" if value else ""
+
+
+@register.filter
+def ago(value: datetime | None) -> str:
+    return words.ago(value) if value else ""
+
+
+@register.filter
+def duration(seconds: float | None) -> str:
+    return "" if seconds is None else words.duration(seconds)
+
+
+@register.filter
+def initials(name: object) -> str:
+    return words.initials(str(name or ""))
+
+
+# ---- forms
+
+
+@register.filter
+def control(field: BoundField, extra: str = "") -> SafeString:
+    """A bound field's widget with our classes, tied to its hint and its error."""
+    widget = field.field.widget
+    css = {Textarea: "textarea", ClearableFileInput: "file-input", CheckboxInput: "checkbox"}.get(type(widget))
+    css = css or ("select" if isinstance(widget, Select) else "input")
+    described = [f"{field.auto_id}-hint"] if field.help_text else []
+    attrs: dict[str, Any] = {"class": f"{css} {extra} {widget.attrs.get('class', '')}".strip()}
+    if field.errors:
+        attrs["aria-invalid"] = "true"
+        described.append(f"{field.auto_id}-error")
+    if described:
+        attrs["aria-describedby"] = " ".join(described)
+    return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def is_tick(field: BoundField) -> bool:
+    """A single yes-or-no field, which has its label beside and not above."""
+    return isinstance(field.field.widget, CheckboxInput)
+
+
+# ---- small charts (geometry in drawing.py)
+
+
+@register.simple_tag
+def legs(done: Any) -> list[str]:
+    return drawing.legs(float(done or 0))
+
+
+@register.simple_tag
+def shares(parts: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Each part with its share of the whole and its place in the bar."""
+    values = [float(part["value"]) for part in parts]
+    total = sum(values)
+    placed = zip(parts, values, drawing.slices(values), strict=True)
+    return [{**part, "share": value / total if total else 0, "slice": at} for part, value, at in placed]
+
+
+@register.simple_tag
+def bars(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Rows with `value` and `late`: widths against the greatest value; `late` is hatched behind `value`."""
+    most = max((float(row["value"]) for row in rows), default=0) or 1
+    shown = []
+    for row in rows:
+        late = float(row.get("late", 0))
+        on_time = 96 * (float(row["value"]) - late) / most
+        late_width = 96 * late / most
+        shown.append({
+            **row,
+            "width": drawing.plain(on_time),
+            "late_x": drawing.plain(on_time + 0.8),
+            "late_width": drawing.plain(late_width),
+        })
+    return shown
+
+
+@register.simple_tag
+def spark_points(values: Sequence[float]) -> str:
+    return drawing.spark([float(value) for value in values])
+
+
+@register.simple_tag
+def line_chart(
+    values: Sequence[float], labels: Sequence[str], goal: float | None = None, marked: Sequence[Any] = ()
+) -> drawing.Line:
+    pairs = [(int(at), str(text)) for at, text in (marked or ())]
+    number = float(goal) if goal not in (None, "") else None
+    return drawing.line([float(v) for v in values], [str(t) for t in labels], goal=number, marked=pairs)
+
+
+# ---- the frame
+
+
+@register.simple_tag(takes_context=True)
+def theme(context: Context) -> str:
+    """Chosen theme for `<html data-theme>`, empty when the device decides."""
+    request = context.get("request")
+    return THEMES.get(request.COOKIES.get("theme", ""), "") if request is not None else ""
+
+
+@register.simple_tag(takes_context=True)
+def here(context: Context, *prefixes: str) -> SafeString:
+    """`aria-current="page"` when the address starts with one of the prefixes ("/" only matches itself)."""
+    request = context.get("request")
+    path = request.path if request is not None else ""
+    at = any(path == prefix if prefix == "/" else path.startswith(prefix) for prefix in prefixes)
+    return mark_safe(' aria-current="page"' if at else "")
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: Context) -> str:
+    """This page's path and query, for forms that come back here."""
+    request = context.get("request")
+    return request.get_full_path() if request is not None else "/"

@@ -1,0 +1,95 @@
+"""How numbers, times and durations are said. Pure but for the active language and the kernel's clock."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import get_language, gettext
+
+from ihanoi.kernel import clock
+
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+WORKING_DAY = 8 * 3600
+
+
+def _weekday(day: date) -> str:
+    names = (
+        gettext("thứ Hai"),
+        gettext("thứ Ba"),
+        gettext("thứ Tư"),
+        gettext("thứ Năm"),
+        gettext("thứ Sáu"),
+        gettext("thứ Bảy"),
+        gettext("Chủ nhật"),
+    )
+    return names[day.weekday()]
+
+
+def number(value: float, places: int = 0) -> str:
+    """1284 → 1.284 in Vietnamese, 1,284 in English."""
+    plain = f"{value:,.{places}f}"
+    if get_language() == "en":
+        return plain
+    return plain.translate(str.maketrans(",.", ".,"))
+
+
+def percent(part: float, places: int = 1) -> str:
+    """0.914 → 91,4 % with a space that does not break."""
+    return f"{number(part * 100, places)}\u00a0%"
+
+
+def day(value: date, with_year: bool | None = None) -> str:
+    """20/11; with the year when it is not this one or when asked."""
+    here = value.astimezone(HANOI) if isinstance(value, datetime) else value
+    short = f"{here.day}/{here.month}"
+    this_year = clock.now().astimezone(HANOI).year
+    return f"{short}/{here.year}" if with_year or (with_year is None and here.year != this_year) else short
+
+
+def moment(value: datetime, with_year: bool | None = None) -> str:
+    """14:20, thứ Sáu 20/11."""
+    here = value.astimezone(HANOI)
+    return f"{here:%H:%M}, {_weekday(here)} {day(here, with_year)}"
+
+
+def duration(seconds: float) -> str:
+    """Working seconds in at most two units: 2 ngày 4 giờ, 1 giờ 10, 40 phút. A working day has eight hours."""
+    minutes = max(0, round(abs(seconds) / 60))
+    days, minutes = divmod(minutes, WORKING_DAY // 60)
+    hours, minutes = divmod(minutes, 60)
+    if days:
+        said = gettext("%(n)d ngày") % {"n": days}
+        return f"{said} {_hours(hours)}" if hours else said
+    if hours:
+        return gettext("%(h)d giờ %(m)02d") % {"h": hours, "m": minutes} if minutes else _hours(hours)
+    return gettext("%(n)d phút") % {"n": minutes}
+
+
+def _hours(hours: int) -> str:
+    return gettext("%(n)d giờ") % {"n": hours}
+
+
+def ago(value: datetime) -> str:
+    """vừa xong, 5 phút trước, 2 giờ trước, hôm qua, 3 ngày trước; older than a week: the date."""
+    now = clock.now().astimezone(HANOI)
+    here = value.astimezone(HANOI)
+    seconds = (now - here).total_seconds()
+    days = (now.date() - here.date()).days
+    if seconds < 60:
+        return gettext("vừa xong")
+    if seconds < 3600:
+        return gettext("%(n)d phút trước") % {"n": int(seconds // 60)}
+    if days == 0 or seconds < 6 * 3600:
+        return gettext("%(n)d giờ trước") % {"n": int(seconds // 3600)}
+    if days == 1:
+        return gettext("hôm qua")
+    if days < 7:
+        return gettext("%(n)d ngày trước") % {"n": days}
+    return day(here)
+
+
+def initials(name: str) -> str:
+    """Nguyễn Thị Thu Hương → TH: Vietnamese call each other by the last words of a name."""
+    words = [word for word in name.split() if word[:1].isalpha()]
+    return "".join(word[0] for word in words[-2:]).upper()
