@@ -5,5 +5,6 @@ from ihanoi.operation.timetable import Every, Turn
 TIMETABLE: tuple[Turn, ...] = (
     Turn("warn-clocks", Every(minutes=1), "ihanoi.cases.jobs.warn"),
     Turn("seal-history", Every(minutes=5), "ihanoi.journal.jobs.seal"),
+    Turn("send-mail", Every(minutes=1), "ihanoi.notifications.jobs.send_mail"),
     Turn("free-stalled-jobs", Every(minutes=1), "ihanoi.operation.jobs.free_stalled"),
 )

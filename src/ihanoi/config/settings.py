@@ -61,6 +61,9 @@ INSTALLED_APPS = [
     "ihanoi.operation",
 ]
 
+if DEMO:
+    INSTALLED_APPS.append("ihanoi.adapters.mailbox")  # its pages: the letters that the demo sends
+
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -93,6 +96,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "ihanoi.notifications.context.unread",
             ],
             "loaders": [
                 (
@@ -155,7 +159,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "ihanoi.config.urls.denied"
+CSRF_FAILURE_VIEW = "ihanoi.ui.views.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Outside the demo TLS stands in front; the check refuses a production without it.

@@ -3,6 +3,7 @@
 from http import HTTPStatus
 from importlib.util import find_spec
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, include, path
@@ -48,3 +49,5 @@ urlpatterns: list[URLPattern | URLResolver] = [path("alive", alive)]
 urlpatterns += [
     path("", include(f"ihanoi.{room}.urls")) for room in ROOMS if find_spec(f"ihanoi.{room}.urls")
 ]
+if settings.DEMO:
+    urlpatterns.append(path("", include("ihanoi.adapters.mailbox.urls")))

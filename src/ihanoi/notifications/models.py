@@ -1,5 +1,7 @@
 """What people are told: the inbox in the app, and each attempt to reach them elsewhere."""
 
+from __future__ import annotations
+
 from django.conf import settings
 from django.db import models
 
@@ -18,7 +20,13 @@ class Notice(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account", "key"], name="notifications_told_once")]
-        indexes = [models.Index(fields=["account", "-at"], name="notifications_inbox")]
+        indexes = [
+            models.Index("account", models.F("at").desc(), models.F("id").desc(), name="notifications_inbox"),
+            models.Index(fields=["account"], condition=models.Q(read_at=None), name="notifications_unread"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class Preference(models.Model):
@@ -27,12 +35,23 @@ class Preference(models.Model):
     account = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     email = models.BooleanField(default=True)
 
+    def __str__(self) -> str:
+        return f"{self.account_id}"
+
 
 class Mail(models.Model):
-    """An e-mail to send, and what became of it."""
+    """An e-mail to send, and what became of it. It waits as long as `next_try` is set."""
 
     notice = models.OneToOneField(Notice, on_delete=models.CASCADE, related_name="mail")
     tries = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
-    next_try = models.DateTimeField(null=True)
+    next_try = models.DateTimeField(null=True)  # null and not sent: given up
     error = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["next_try"], condition=~models.Q(next_try=None), name="notifications_mail_waiting"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.notice_id}"

@@ -1,0 +1,34 @@
+"""The mail server, and how the platform names itself in letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol, cast
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+
+
+class Mailer(Protocol):
+    """A connection to a mail server that takes several letters. Django's mail backends are its adapters."""
+
+    def open(self) -> bool | None: ...
+
+    def close(self) -> None: ...
+
+    def send_messages(self, email_messages: Iterable[EmailMultiAlternatives], /) -> int: ...
+
+
+def mailer() -> Mailer:
+    """A fresh connection, not yet opened. Which backend: the setting EMAIL_BACKEND."""
+    return cast(Mailer, get_connection())
+
+
+def sender() -> str:
+    """From whom letters come."""
+    return settings.DEFAULT_FROM_EMAIL
+
+
+def address(path: str) -> str:
+    """The full address of a page."""
+    return settings.PUBLIC_URL.rstrip("/") + path

@@ -1,0 +1,70 @@
+"""The inbox: read, follow a notice to its case, choose the channels."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ihanoi.kernel.actor import Actor
+from ihanoi.kernel.denials import NotFound
+
+from . import actions, queries, words
+from .forms import PreferenceForm
+
+
+def _actor(request: HttpRequest) -> Actor:
+    return cast(Actor, request.actor)  # type: ignore[attr-defined]
+
+
+@never_cache
+@login_required
+@require_safe
+def inbox(request: HttpRequest) -> HttpResponse:
+    """Newest first, twenty a page."""
+    page = queries.inbox(_actor(request), request.GET.get("sau", ""))
+    return render(request, "notifications/inbox.html", {"page": page, "unread_here": queries.unread_count(_actor(request))})
+
+
+@never_cache
+@login_required
+@require_safe
+def open_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
+    """Follow a notice. That it counts as read from then on harms nobody, so a plain link may do it."""
+    try:
+        notice = actions.mark_read(actor=_actor(request), notice_id=notice_id)
+    except NotFound as denial:
+        raise Http404(str(denial.reason)) from denial
+    inside = url_has_allowed_host_and_scheme(notice.url, None)
+    return HttpResponseRedirect(notice.url) if inside and notice.url else redirect("notifications:inbox")
+
+
+@login_required
+@require_POST
+def read_all(request: HttpRequest) -> HttpResponse:
+    """Mark everything as read."""
+    if actions.mark_all_read(actor=_actor(request)):
+        messages.success(request, words.ALL_READ)
+    return redirect("notifications:inbox")
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def preferences(request: HttpRequest) -> HttpResponse:
+    """Letters on or off."""
+    actor = _actor(request)
+    form = PreferenceForm(request.POST or None, initial={"email": queries.wants_email(actor)})
+    if request.method == "POST":
+        form = PreferenceForm(request.POST)
+        form.is_valid()
+        actions.set_preferences(actor=actor, email=bool(form.cleaned_data["email"]))
+        messages.success(request, words.SAVED)
+        return redirect("notifications:inbox")
+    return render(request, "notifications/preferences.html", {"form": form})
