@@ -1,6 +1,6 @@
 """Finds personal data in Vietnamese texts and masks it: phone, e-mail, citizen ID, bank account, number plate. Pure.
 
-What is public stays: hotlines (113, 1022, 1900 …), addresses of public bodies, dates, prices, house numbers, case codes.
+What is public stays: hotlines (113, 1022, 1900 …), addresses of public bodies, dates, prices, house numbers, codes.
 """
 
 from __future__ import annotations

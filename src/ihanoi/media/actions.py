@@ -1,4 +1,4 @@
-"""Files are received, claimed by what they belong to, and erased. Bytes are written before the row and erased if it fails."""
+"""Files are received, claimed by what they belong to, and erased. Bytes go before their row, and with it if it fails."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Stream(Protocol):
 
 
 def receive(*, actor: Actor, stream: Stream, name: str) -> File:
-    """Check, re-encode and keep one file; it stays unused until somebody claims it. Raises Invalid({"file": sentence})."""
+    """Check, re-encode and keep one file; unused until somebody claims it. Raises Invalid({"file": sentence})."""
     try:
         _check_waiting(actor)
         kind, data = _read(stream)

@@ -1,4 +1,4 @@
-"""Documents are kept as they came and only ever offered for download; this checks that they are what they claim. Pure."""
+"""Documents are kept as they came and offered for download only; here is checked that they are documents. Pure."""
 
 from __future__ import annotations
 

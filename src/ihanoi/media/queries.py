@@ -1,4 +1,7 @@
-"""Reads of files. A signed address is the right to see one file in one size until it expires; who may be given it, the caller decides."""
+"""Reads of files. A signed address is the right to see one file in one size until it expires.
+
+Who may be given an address, the caller decides: the room that shows the file knows whose it is.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,12 @@ from uuid import UUID
 
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from ihanoi.kernel import clock
 from ihanoi.kernel.denials import NotFound
 from ihanoi.media.models import File
 from ihanoi.media.words import Kind, Size
-from django.utils.translation import gettext_lazy as _
 
 VALID = timedelta(hours=12)
 _signer = Signer(salt="ihanoi.media.file", sep="~")

@@ -1,4 +1,4 @@
-"""What a file is, told by its first bytes alone, and how large it may be. Neither its name nor its declared type counts."""
+"""What a file is, told by its first bytes alone, and how large it may be. Its name and declared type do not count."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def is_gif(head: bytes) -> bool:
 
 
 def safe_name(name: str, suffix: str, length: int = 120) -> str:
-    """The name as the sender knows it, fit for a header and a file system, with the suffix of what the file really is."""
+    """The name as the sender knows it, fit for a header and a file system, with the suffix of what it really is."""
     base = re.split(r"[/\\]", name)[-1]
     stem = base.rpartition(".")[0] or base
     stem = " ".join(_UNSAFE_IN_NAME.sub(" ", stem).split()).strip(". ")

@@ -17,6 +17,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_POST
 
 from ihanoi.kernel import clock
+from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Denied
 from ihanoi.media import actions, queries, rules
 from ihanoi.media.words import WHY, Kind, Refusal, Size
@@ -27,7 +28,7 @@ _FORM_OVERHEAD = 64 * 1024  # boundaries and headers of the form around the file
 @csrf_exempt  # only so that the size is refused before CSRF checking reads the whole form; `_upload` is protected
 @require_POST
 def upload(request: HttpRequest) -> HttpResponse:
-    """Take one file (`file`) for the picture chooser: {"id", "name", "kind", "thumb"}, or {"error"} with 401, 409 or 422."""
+    """Take one `file` for the picture chooser: {"id", "name", "kind", "thumb"}, or {"error"} with 401, 409 or 422."""
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdecimal() or int(length) > rules.DOCUMENT_BYTES + _FORM_OVERHEAD:
         return _sentence(WHY[Refusal.DOCUMENT_SIZE], 422)
@@ -36,7 +37,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 @csrf_protect
 def _upload(request: HttpRequest) -> HttpResponse:
-    actor = request.actor
+    actor: Actor = request.actor  # type: ignore[attr-defined]
     if actor.account_id is None:
         return _sentence(_("Hãy đăng nhập rồi gửi tệp."), 401)
     sent = request.FILES.get("file")

@@ -14,7 +14,7 @@ from ihanoi.routing.models import Edition, Field
 
 @transaction.atomic
 def install_fields(*, actor: Actor) -> int:
-    """Write the catalogue's rows and return how many leaves there are. Safe to repeat; rows that the operator edited stay.
+    """Write the catalogue's rows and return how many leaves there are. Safe to repeat; edited rows stay.
 
     Agencies are found by code, past ones through their successor; where none is found the unit's own PC is competent.
     """

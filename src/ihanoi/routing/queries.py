@@ -1,4 +1,4 @@
-"""Reads a report and says whose it is: candidates with grounds, and abstention where they do not suffice. Knows no case."""
+"""Reads a report and says whose it is: candidates with grounds, or abstention. Knows no case."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import time
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 
 from django.db.models import Q
@@ -191,7 +190,7 @@ def _what(reading: Reading, field_id: int | None) -> _What:
 
 
 def _where(text: str, lat: float | None, lon: float | None, unit_id: int | None) -> _Where:
-    """The units to weigh: by point, else by name in the text; the sender's choice decides, unless the point contradicts."""
+    """The units to weigh: by point, else by name in the text; the sender's choice decides but for a contradiction."""
     placed = _placed(lat, lon)
     if unit_id is not None:
         return _chosen(unit_id, placed)
@@ -231,19 +230,11 @@ def _chosen(unit_id: int, placed: _Where) -> _Where:
 
 
 def _named(text: str) -> _Where:
-    """Units that the text names with their kind ("phường Cửa Nam", "P. Cửa Nam"); a bare name may be a street's."""
-    known = {unit.id: unit for unit in places.units()}
-    names = _unit_names(tuple((u.id, u.kind, u.short_name) for u in known.values()))
-    words = rules.syllables(text)
-    found = list(dict.fromkeys(int(hit.key) for hit in names.find(words, rules.is_accented(words))))
-    units = tuple(UnitGuess(i, known[i].code, known[i].name, _NAMED_IN_TEXT / len(found)) for i in found)
+    """Units that the text names, by today's name or that of before the merger; a name may also be a street's."""
+    guesses = places.find_address(text)
+    units = tuple(UnitGuess(g.unit_id, g.code, g.name, g.confidence * _NAMED_IN_TEXT) for g in guesses)
     grounds = {unit.unit_id: _say(Why.NAMED, unit=_inside_sentence(unit.name)) for unit in units}
     return _Where(units, grounds, () if units else (str(Why.NO_UNIT),))
-
-
-@lru_cache(maxsize=2)
-def _unit_names(units: tuple[tuple[int, str, str], ...]) -> Lexicon:
-    return Lexicon({str(i): (f"{kind} {name}", f"{kind[0]} {name}") for i, kind, name in units})
 
 
 def _shared(units: tuple[UnitGuess, ...]) -> tuple[UnitGuess, ...]:

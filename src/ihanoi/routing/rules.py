@@ -1,7 +1,8 @@
 """How a text is read and how candidates are weighed. Pure: words and numbers in, guesses with their grounds out.
 
 Vietnamese is typed with accents, without, and with wrong ones. A syllable that matches with its accents is sure; one
-typed without may be another word ("cay": cây, cấy, cày); one with other accents is another word, but for a slip of tone.
+typed without may be another word ("cay": cây, cấy, cày); with other accents it is
+another word, but for a slip of tone.
 """
 
 from __future__ import annotations
@@ -109,8 +110,7 @@ class Lexicon:
         longest: dict[int, int] = {}
         for hit in hits:
             longest[hit.start] = max(longest.get(hit.start, 0), hit.end)
-        spans = [(start, end) for start, end in longest.items()]
-        return [hit for hit in hits if not any(_inside(hit, start, end) for start, end in spans)]
+        return [hit for hit in hits if not any(_inside(hit, *span) for span in longest.items())]
 
     def _from(self, text: Sequence[Syllable], start: int, accented: bool) -> Iterator[Hit]:
         node = self._root

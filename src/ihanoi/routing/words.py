@@ -87,7 +87,7 @@ class Why:
 
     INSIDE: Final = _("Vị trí nằm trong %(unit)s.")
     NEAR: Final = _("Vị trí có lẽ nằm trong %(unit)s (ranh giới gần đúng).")
-    NAMED: Final = _("Bài viết nhắc tới %(unit)s.")
+    NAMED: Final = _("Theo địa danh trong bài viết, nơi xảy ra có lẽ thuộc %(unit)s.")
     CHOSEN_UNIT: Final = _("Người gửi chọn %(unit)s.")
     CONTRADICTION: Final = _("Người gửi chọn %(chosen)s nhưng vị trí trên bản đồ nằm trong %(placed)s.")
     OUTSIDE: Final = _("Vị trí trên bản đồ nằm ngoài thành phố.")
