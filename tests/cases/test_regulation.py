@@ -29,6 +29,7 @@ ALLOWED = {
     State.RECEIVED: {
         Role.SENDER: "add_information withdraw",
         Role.ASSIGNER: "send_up transfer assign ask_sender merge",
+        Role.HANDLER: "ask_sender",
         Role.DISPATCHER: "transfer",
         Role.OVERSEER: "remind",
     },

@@ -11,6 +11,7 @@ from ihanoi.cases import actions
 from ihanoi.cases.models import Case
 from ihanoi.journal import actions as journal_actions
 from ihanoi.journal import queries as journal
+from ihanoi.journal.models import Event
 from ihanoi.kernel import clock
 from ihanoi.notifications.models import Notice
 from tests.cases.stages import ANSWER
@@ -22,7 +23,8 @@ Upload = Callable[..., UUID]
 
 def told(actor: Any) -> list[str]:
     """Titles that an account got, oldest first, after the relay ran."""
-    journal_actions.deliver()
+    done = journal_actions.deliver()
+    assert not done.delayed, [event.error for event in Event.objects.all()]
     return list(
         Notice.objects.filter(account_id=actor.account_id)
         .order_by("at", "id")

@@ -20,7 +20,8 @@ def _judged(actor: Actor, facts: Facts) -> list[tuple[str, bool]]:
         (Role.HANDLER, known and actor.account_id == facts.handler_id),
         (
             Role.ASSIGNER,
-            _in_line(actor, Role.ASSIGNER, facts) or (at_the_city and _in_line(actor, Role.DISPATCHER, facts)),
+            _in_line(actor, Role.ASSIGNER, facts)
+            or (at_the_city and _in_line(actor, Role.DISPATCHER, facts)),
         ),
         (Role.DISPATCHER, at_the_city and _in_line(actor, Role.DISPATCHER, facts)),
         (Role.APPROVER, _in_line(actor, Role.APPROVER, facts)),

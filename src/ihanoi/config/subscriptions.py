@@ -6,4 +6,7 @@ Rooms stay blind to each other; this table is the only place where an event of o
 
 from collections.abc import Mapping
 
-LISTENERS: Mapping[str, tuple[str, ...]] = {}
+LISTENERS: Mapping[str, tuple[str, ...]] = {
+    "CaseMoved": ("ihanoi.cases.jobs.tell", "ihanoi.cases.jobs.broadcast"),
+    "ClockReached": ("ihanoi.cases.jobs.tell_clocks",),
+}

@@ -6,16 +6,13 @@ Both functions leave the same counts however often they run; the relay calls the
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Final
 
 from django.db import connection, transaction
 
+from ihanoi.cases.queries.grid import FULL_LEVEL, LEVELS
 from ihanoi.cases.words import GROUPS, OPEN
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
-
-FULL_LEVEL: Final = 26  # of MapPoint: 2^26 cells a side
-LEVELS: Final = (0, 13, 15, 17)  # kept: the whole city, 4.9 km, 1.2 km and 300 m a side
 
 _GROUPS = " ".join(
     f"WHEN c.state IN ({', '.join(repr(str(s)) for s in sorted(states))}) THEN '{group}'"

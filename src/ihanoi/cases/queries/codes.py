@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
-from ihanoi.cases import words
-from ihanoi.kernel.denials import NotFound
+from django.conf import settings
+from django.utils import timezone
 
 _CODE = re.compile(r"(?:[A-Za-z]{1,8}-?\d{4}-?)?(\d{6,12})")
 
 
-def number_in(text: str) -> int | None:
+def code_of(case_id: int, submitted_at: datetime) -> str:
+    """The public code: month of submission and the row's number."""
+    return f"{settings.CODE_PREFIX}-{timezone.localtime(submitted_at):%y%m}-{case_id:06d}"
+
+
+def case_id_of(text: str) -> int | None:
     """The number of the case that the text names, if the whole text is a code or six digits or more."""
     found = _CODE.fullmatch(text.strip())
     return int(found[1]) if found else None
 
 
-def number_of(code: str) -> int:
-    """The id in a code. Raises NotFound, the same as for a case that does not exist."""
-    number = number_in(code)
-    if number is None:
-        raise NotFound(words.NOT_FOUND)
-    return number
+def same_code(text: str, case_id: int, submitted_at: datetime) -> bool:
+    """Whether the text is this case's code, or its number alone: a code with another month names no case."""
+    typed = text.strip().replace("-", "").upper()
+    return typed.isdigit() or typed == code_of(case_id, submitted_at).replace("-", "").upper()

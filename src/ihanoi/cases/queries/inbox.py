@@ -14,14 +14,11 @@ from functools import reduce
 from operator import or_
 from typing import Any, Final
 
-from django.conf import settings
 from django.db.models import CharField, Count, F, Q, QuerySet, Value
-from django.utils import timezone
 
 from ihanoi.cases.models import Case
-from ihanoi.cases.queries import clockface
-from ihanoi.cases.queries.clockface import ClockFace
-from ihanoi.cases.queries.codes import number_in
+from ihanoi.cases.queries.cards import ClockFace, clock_face
+from ihanoi.cases.queries.codes import case_id_of, code_of
 from ihanoi.cases.queries.moves import next_move
 from ihanoi.cases.words import Rating, Role, State, Verb
 from ihanoi.kernel import clock
@@ -92,6 +89,9 @@ class InboxRow:
     clock: str
     started_at: datetime | None
     due_at: datetime | None
+    half_at: datetime | None
+    soon_at: datetime | None
+    very_late_at: datetime | None
     submitted_at: datetime
     closed_at: datetime | None
     waited_s: int | None
@@ -104,16 +104,17 @@ class InboxRow:
     turn_role: str
     turn_agency_id: int | None
     lead_id: int
+    holder_id: int
     handler_id: int | None
     handler_name: str | None
-    face: ClockFace = ClockFace("none", "")
+    face: ClockFace | None = None
     waited: int = 0
     move: Verb | None = None
     group: str = ""
 
     @property
     def code(self) -> str:
-        return f"{settings.CODE_PREFIX}-{timezone.localtime(self.submitted_at):%y%m}-{self.id:06d}"
+        return code_of(self.id, self.submitted_at)
 
     @property
     def state_label(self) -> str:
@@ -275,7 +276,7 @@ def _narrowed(where: Q, wanted: Wanted, now: datetime) -> QuerySet[Case]:
 
 def _about(text: str) -> Q:
     """A code or its number; else every word, with or without accents, in title, text or address."""
-    number = number_in(text)
+    number = case_id_of(text)
     words = reduce(lambda q, word: q & Q(folded__contains=word), fold(text).split(), Q())
     return Q(pk=number) | words if number else words
 
@@ -324,7 +325,7 @@ def _after(scan: QuerySet[Case], wanted: Wanted) -> list[QuerySet[Case]]:
 
 def _dressed(row: InboxRow, actor: Actor, now: datetime) -> InboxRow:
     calendar = places.working_time(people.calendar_of(row.lead_id))
-    row.face = clockface.face(row, calendar, now)
+    row.face = clock_face(row, now)
     row.waited = (
         row.waited_s if row.waited_s is not None else calendar.between(row.submitted_at, row.closed_at or now)
     )

@@ -244,6 +244,7 @@ class Why:
     NO_SUCH_MOVE = _("Không có bước này.")
     GONE = _("Không còn “%(verb)s”, vì %(who)s đã %(did)s lúc %(when)s.")
     NOT_NOW = _("Không còn “%(verb)s” ở bước “%(state)s”.")
+    PASSED = _("Không còn “%(verb)s”, vì đã tiếp nhận lúc %(when)s.")
     CHANGED = _("%(who)s vừa %(did)s lúc %(when)s. Nội dung bạn gõ vẫn còn; xem bản mới rồi gửi lại.")
     NEEDED = _("Cần điền mục này.")
     CONSENT = _("Cần xác nhận chịu trách nhiệm về nội dung trước khi gửi.")

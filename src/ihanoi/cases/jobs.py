@@ -1,0 +1,205 @@
+"""After the commit: tell the parties, the live channel, and the ones whose clocks run out. Every entry is safe to run twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import override
+
+from ihanoi.cases import actions, queries, words
+from ihanoi.cases.models import Case, CaseClock
+from ihanoi.cases.regulation import TABLES
+from ihanoi.cases.rules import RATING_WINDOW
+from ihanoi.cases.words import Role, Verb, sentences
+from ihanoi.journal import queries as history
+from ihanoi.journal.ports import Told
+from ihanoi.kernel import live
+from ihanoi.kernel.actor import SYSTEM
+from ihanoi.kernel.timewords import day_month, weekday
+from ihanoi.kernel.worktime import HANOI
+from ihanoi.notifications.actions import Note, notify
+from ihanoi.people import queries as people
+
+OFFICERS = frozenset({"assigner", "turn", "turn_before", "handler", "approver", "overseer"})
+
+
+def warn() -> None:
+    """The minute's look at the clocks."""
+    actions.warn(actor=SYSTEM)
+
+
+def broadcast(events: Sequence[Told]) -> None:
+    """Tell open pages that a case changed: its id only."""
+    with connection.cursor() as cursor:
+        for case_id in {event.data["case_id"] for event in events}:
+            cursor.execute("SELECT pg_notify(%s, %s)", [live.CHANNEL, live.case_topic(case_id)])
+
+
+def tell(events: Sequence[Told]) -> None:
+    """Each party that the table names for the move gets its sentence."""
+    cases = _cases(event.data["case_id"] for event in events)
+    given = history.data_of("case", [(event.data["case_id"], event.data["seq"]) for event in events])
+    notes: list[Note] = []
+    with override("vi"):
+        for event in events:
+            case = cases[event.data["case_id"]]
+            notes += _notes(case, event, given[case.pk, event.data["seq"]])
+    notify(notes)
+
+
+def _notes(case: Case, event: Told, given: dict[str, Any]) -> Iterable[Note]:
+    verb = Verb(event.data["verb"])
+    facts = _facts(case, given)
+    for party in _parties(case.kind, verb):
+        title, body = sentences.TOLD[verb, party]
+        for account_id in _accounts(case, party, given):
+            if account_id == event.data["actor_id"] and party != "sender":
+                continue
+            yield Note(
+                account_id=account_id,
+                verb=verb,
+                title=(str(title) % facts)[:200],
+                body=str(body) % facts,
+                url=_url(case, party),
+                key=f"case:{case.pk}:{event.data['seq']}",
+                at=event.at,
+            )
+
+
+@cache
+def _parties(kind: str, verb: str) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(party for row in TABLES[words.Kind(kind)].by_verb[verb] for party in row.tells)
+    )
+
+
+def _cases(ids: Iterable[int]) -> dict[int, Case]:
+    related = ("lead", "holder", "handler", "merged_into")
+    return Case.objects.select_related(*related).prefetch_related("clocks").in_bulk(set(ids))
+
+
+def _accounts(case: Case, party: str, given: dict[str, Any]) -> set[int]:
+    if party == "sender":
+        return {case.sender_id} if case.sender_id else set()
+    if party == "handler":
+        return {case.handler_id} if case.handler_id else set()
+    if party == "followers":
+        return set(case.following.values_list("account_id", flat=True)) - {case.sender_id}
+    if party == "overseer":
+        return _holders(Role.OVERSEER, people.under(people.city().id))
+    if party == "approver":
+        return _holders(Role.APPROVER, queries.line_of(case))
+    if party == "turn_before":
+        return (
+            {given["handler_id"]}
+            if given.get("handler_id")
+            else _at_turn(Role.ASSIGNER, given.get("agency_id"))
+        )
+    if case.turn_role == Role.HANDLER:
+        return {case.handler_id} if case.handler_id else set()
+    return _at_turn(case.turn_role, case.turn_agency_id)
+
+
+def _at_turn(role: str, agency_id: int | None) -> set[int]:
+    if agency_id is None or not role:
+        return set()
+    if role == Role.ASSIGNER and agency_id == people.city().id:
+        return _holders(Role.ASSIGNER, [agency_id]) | _holders(Role.DISPATCHER, [agency_id])
+    return _holders(role, [agency_id])
+
+
+def _holders(role: str, agency_ids: Iterable[int]) -> set[int]:
+    return {account for found in people.holder_ids(role, list(agency_ids)).values() for account in found}
+
+
+def _url(case: Case, party: str) -> str:
+    if party == "sender":
+        return f"/cua-toi/{case.code}"
+    return f"/ban-xu-ly/{case.code}" if party in OFFICERS else f"/phan-anh/{case.code}"
+
+
+def _facts(case: Case, given: dict[str, Any]) -> dict[str, str]:
+    reasons = dict(words.ReceptionRefusal.choices) | dict(words.HandlingRefusal.choices)
+    handling = next(
+        (c for c in case.clocks.all() if c.name == words.Clock.HANDLING and c.round == case.round), None
+    )
+    reason = given.get("reason", "")
+    named = reason in reasons
+    return {
+        "code": case.code,
+        "title": case.title,
+        "lead": case.lead.name,
+        "holder": case.holder.name,
+        "handler": case.handler.full_name if case.handler else "",
+        "due": _moment(case.due_at),
+        "result_due": _moment(handling.due_at if handling else None),
+        "rate_by": _moment(case.resolved_at + RATING_WINDOW if case.resolved_at else None),
+        "new_due": _moment(given.get("new_due")),
+        "reply_by": _moment(given.get("reply_by")),
+        "reason": str(reasons[reason]) if named else "",
+        "text": str(
+            given.get("text")
+            or given.get("missing")
+            or given.get("instructions")
+            or ("" if named else reason)
+        ),
+        "document": given.get("document", ""),
+        "outcome": str(words.Outcome(given["outcome"]).label)
+        if given.get("outcome")
+        else case.get_outcome_display(),
+        "rating": str(words.Rating(given["value"]).label) if given.get("value") else "",
+        "target": case.merged_into.code if case.merged_into else "",
+    }
+
+
+def _moment(value: datetime | str | None) -> str:
+    """ "09:10 thứ Ba 24/11"; days without a time as "24/11"."""
+    if not value:
+        return ""
+    if isinstance(value, str):
+        if len(value) == 10:
+            return day_month(date.fromisoformat(value))
+        value = datetime.fromisoformat(value)
+    local = value.astimezone(HANOI)
+    return f"{local:%H:%M} {weekday(local)} {day_month(local)}"
+
+
+def tell_clocks(events: Sequence[Told]) -> None:
+    """50 and 75 percent: the one to move; 100: also the head; 150 and daily after: also the overseers (regulation.md §5)."""
+    clocks = CaseClock.objects.in_bulk([event.data["clock_id"] for event in events])
+    cases = _cases(event.data["case_id"] for event in events)
+    with override("vi"):
+        notify(
+            [
+                note
+                for event in events
+                for note in _warnings(cases[event.data["case_id"]], clocks[event.data["clock_id"]], event)
+            ]
+        )
+
+
+def _warnings(case: Case, clock: CaseClock, event: Told) -> Iterable[Note]:
+    if clock.stopped_at is not None:
+        return
+    percent = event.data["percent"]
+    parties = ["turn"] + ["approver"] * (percent >= 100) + ["overseer"] * (percent >= 150)
+    facts = {
+        "title": case.title,
+        "holder": case.holder.name,
+        "due": _moment(clock.due_at),
+        "clock": clock.get_name_display(),
+    }
+    for account_id in {account for party in parties for account in _accounts(case, party, {})}:
+        yield Note(
+            account_id=account_id,
+            verb=f"clock_{percent}",
+            title=(str(sentences.WARNED[percent]) % facts)[:200],
+            body=str(sentences.WARNED_TEXT) % facts,
+            url=_url(case, "turn"),
+            key=f"clock:{clock.pk}:{event.event_id if percent >= 150 else percent}",
+            at=event.at,
+        )

@@ -1,0 +1,111 @@
+"""A due time that explains itself: in words, with the strip of working days and the working it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from ihanoi.cases.models import CaseClock
+from ihanoi.cases.queries.story import limit_words
+from ihanoi.cases.words import Clock, Priority
+from ihanoi.kernel import timewords
+from ihanoi.kernel.strip import Part, StripRow, day_strip
+from ihanoi.kernel.worktime import Due
+from ihanoi.places import queries as places
+from ihanoi.ui import words as said
+from ihanoi.ui.drawing import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """`rows` are those of the component c-worktime-strip; `trace` is the one-line working."""
+
+    name: str
+    title: str
+    due_at: datetime
+    why: str
+    trace: str
+    rows: list[dict[str, Any]]
+    notes: str
+    left_s: int
+    is_late: bool
+
+
+def deadline_of(clock: CaseClock, priority: str, now: datetime) -> Deadline:
+    """Of a running clock. Its due time was computed when it started and never moves silently."""
+    worktime = places.working_time(clock.calendar_id)
+    language = get_language() or "vi"
+    strip = day_strip(worktime, clock.started_at, clock.due_at, now)
+    return Deadline(
+        name=clock.name,
+        title=str(_TITLES[Clock(clock.name)]()),
+        due_at=clock.due_at,
+        why=_why(clock, priority),
+        trace=timewords.sentence(clock.trace, language),
+        rows=strip_rows(strip, clock.due_at, language),
+        notes=_notes(clock.trace),
+        left_s=worktime.between(now, clock.due_at),
+        is_late=now > clock.due_at,
+    )
+
+
+_TITLES = {
+    Clock.RECEPTION: lambda: _("Phải trả lời tiếp nhận trước"),
+    Clock.DISPATCH: lambda: _("Phải giao việc trước"),
+    Clock.HANDLING: lambda: _("Phải có kết quả trước"),
+}
+
+
+def _why(clock: CaseClock, priority: str) -> str:
+    facts = {
+        "limit": limit_words(clock),
+        "start": said.moment(clock.started_at),
+        "level": str(Priority(priority).label).lower() if priority else "",
+    }
+    if clock.name == Clock.RECEPTION:
+        return _("Quy chế cho %(limit)s làm việc để tiếp nhận, kể từ %(start)s.") % facts
+    if clock.name == Clock.DISPATCH:
+        return _("Quy chế cho %(limit)s làm việc để giao việc, kể từ %(start)s.") % facts
+    if clock.unit in ("working_hours", "hours"):
+        return _("Mức %(level)s: %(limit)s làm việc kể từ lúc tiếp nhận, %(start)s.") % facts
+    return _("Mức %(level)s: %(limit)s kể từ lúc tiếp nhận, %(start)s.") % facts
+
+
+def _notes(trace: Any) -> str:
+    hours = ", ".join(f"{a}–{b}" for a, b in trace.get("hours", ()))
+    off = ", ".join(day["name"] or day["day"] for day in trace.get("off", ()))
+    parts = [_("Chỉ tính giờ làm việc %(hours)s.") % {"hours": hours}] if hours else []
+    parts.append(_("Nghỉ: %(days)s.") % {"days": off} if off else _("Không có ngày lễ trong khoảng này."))
+    parts.append(_("Hạn đã báo không tự đổi."))
+    return " ".join(parts)
+
+
+def strip_rows(rows: Sequence[StripRow], due_at: datetime, language: str = "vi") -> list[dict[str, Any]]:
+    """The kernel's strip as the component draws it."""
+    due = due_at.astimezone(said.HANOI)
+    return [
+        {
+            "label": timewords.strip_label(row, language),
+            "off": row.is_off,
+            "halves": [
+                [_part(part) for part in interval if part.kind != "outside"] for interval in row.intervals
+            ],
+            "note": timewords.strip_note(row, due, language),
+            "today": row.is_today,
+        }
+        for row in rows
+    ]
+
+
+def _part(part: Part) -> dict[str, str]:
+    return {"kind": part.kind, "x": plain(part.begins * 100), "width": plain(part.width * 100)}
+
+
+def promise(due: Due) -> str:
+    """The working of a due time that is only foreseen, in one line."""
+    return timewords.sentence(due.trace, get_language() or "vi")

@@ -1,0 +1,116 @@
+"""The history of a case in sentences, for officers. Lines written by a confidential sender bear no name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ihanoi.cases import words
+from ihanoi.cases.models import Case
+from ihanoi.cases.queries.codes import code_of
+from ihanoi.cases.words import Role, Verb
+from ihanoi.journal import queries as journal
+from ihanoi.people import queries as people
+from ihanoi.ui import words as said
+
+SUBJECT = "case"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One move: what was done, with what was given, by whom, when."""
+
+    seq: int
+    verb: Verb
+    title: str
+    text: str
+    who: str
+    at: datetime
+
+
+def lines(case: Case) -> list[Line]:
+    """Newest first. One query for the lines and one for the names of accounts."""
+    entries = journal.history(SUBJECT, case.pk)
+    ids = {e.data["handler_id"] for e in entries if isinstance(e.data, Mapping) and e.data.get("handler_id")}
+    names = {pk: account.full_name for pk, account in people.accounts(ids).items()}
+    return [_line(case, entry, names) for entry in reversed(entries)]
+
+
+def told_by(case: Case, name: str, role: str) -> str:
+    """A name as officers may read it."""
+    if role == Role.SENDER and case.confidential:
+        return _("Người gửi %s") % f"{case.pk:06d}"[-4:]
+    return name
+
+
+def _line(case: Case, entry: Any, names: Mapping[int, str]) -> Line:
+    data: Mapping[str, Any] = entry.data if isinstance(entry.data, Mapping) else {}
+    verb = Verb(entry.verb)
+    title, text = _told(verb, data, names)
+    role = str(Role(entry.role).label) if entry.role in Role else ""
+    who = [told_by(case, entry.actor_name, entry.role) or _("Hệ thống")]
+    who += [role] if role and entry.role != Role.SENDER else []
+    who += [people.agency(entry.agency_id).name] if entry.agency_id and entry.role != Role.SENDER else []
+    return Line(entry.seq, verb, title, text, " · ".join(who), entry.at)
+
+
+def _told(verb: Verb, data: Mapping[str, Any], names: Mapping[int, str]) -> tuple[str, str]:
+    done = str(words.PAST[verb])
+    title = done[:1].upper() + done[1:]
+    match verb:
+        case Verb.SUBMIT:
+            way = _(" qua %s") % words.Channel(data["channel"]).label.lower() if data.get("channel") in words.Channel else ""
+            lead = _agency(data)
+            return f"{title}{way}", _("Tự chuyển tới %s.") % lead if lead else ""
+        case Verb.RECEIVE:
+            priority = _label(words.Priority, data.get("priority")).lower()
+            return _("%(done)s, mức %(priority)s") % {"done": title, "priority": priority}, ""
+        case Verb.ASSIGN:
+            person, agency = names.get(data.get("handler_id") or 0), _agency(data)
+            to = f"{person}, {agency}" if person else agency
+            return _("%(done)s cho %(to)s") % {"done": title, "to": to}, str(data.get("instructions", ""))
+        case Verb.TRANSFER | Verb.SEND_UP:
+            return _("%(done)s: %(to)s") % {"done": title, "to": _agency(data)}, str(data.get("reason", ""))
+        case Verb.SUBMIT_RESULT:
+            return f"{title}: {_label(words.Outcome, data.get('outcome')).lower()}", ""
+        case Verb.RATE:
+            reason = _label(words.RatingReason, data.get("reason"))
+            text = ". ".join(filter(None, (reason, str(data.get("text", "")))))
+            return f"{title}: {_label(words.Rating, data.get('value')).lower()}", text
+        case Verb.ASK_EXTENSION | Verb.GRANT_EXTENSION:
+            until = _day(data.get("new_due"))
+            text = ". ".join(filter(None, (str(data.get("document", "")), str(data.get("reason", "")))))
+            return f"{title} {_('đến %s') % until}" if until else title, text
+        case Verb.REMIND:
+            return f"{title}, {_('trả lời trước %s') % _day(data.get('reply_by'))}", str(data.get("text", ""))
+        case Verb.MERGE:
+            return title, ""
+    reason = data.get("reason", "")
+    listed = (words.ReceptionRefusal, words.HandlingRefusal)
+    label = next((_label(kind, reason) for kind in listed if reason in kind), str(reason))
+    text = str(data.get("text") or data.get("missing") or "")
+    return (f"{title}: {label.lower()}", text) if reason in words.ReceptionRefusal or reason in words.HandlingRefusal else (
+        title, text or label
+    )
+
+
+def _agency(data: Mapping[str, Any]) -> str:
+    return people.agency(int(data["agency_id"])).name if data.get("agency_id") else ""
+
+
+def _label(kind: Any, value: object) -> str:
+    return str(kind(value).label) if value in kind.values else ""
+
+
+def _day(value: object) -> str:
+    if not value:
+        return ""
+    text = str(value)
+    return said.moment(datetime.fromisoformat(text)) if "T" in text or ":" in text else said.day(date.fromisoformat(text))
+
+
+__all__ = ["Line", "code_of", "lines", "told_by"]

@@ -1,0 +1,178 @@
+"""The public map: clusters from kept counts where they suffice, else counted from points; single cases as pins.
+
+A whole-city view sums a few thousand kept rows however many cases there are; a street view reads the points of its box.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+
+from django.db.models import Count, F, Min, Q, QuerySet, Sum
+
+from ihanoi.cases.models import Case, MapCell, MapPoint
+from ihanoi.cases.queries import grid
+from ihanoi.cases.queries.cards import FIELDS, Card, cards
+from ihanoi.cases.queries.public import Filters, matching
+from ihanoi.cases.words import PublicGroup
+from ihanoi.kernel import clock
+
+PINS_AT_MOST: Final = 300
+FOUND_AT_MOST: Final = 5000  # of a text search
+NOT_CLUSTERED: Final = 18  # from this zoom on every case has its pin
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Several cases close together."""
+
+    lat: float
+    lon: float
+    count: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What a view of the map shows."""
+
+    clusters: list[Cluster]
+    pins: list[Card]
+
+    @property
+    def count(self) -> int:
+        return sum(c.count for c in self.clusters) + len(self.pins)
+
+
+@dataclass(slots=True)
+class _Spot:
+    count: int
+    late: int
+    sum_x: int
+    sum_y: int
+    case_id: int | None
+
+
+def draw(filters: Filters, box: grid.Box, zoom: float) -> Drawn:
+    """Clusters and pins inside the box. The box of `filters` is not looked at."""
+    level = grid.level_for(zoom)
+    kept = grid.kept_level(level) if filters.is_plain else None
+    spots = _kept(filters, box, level, kept) if kept is not None else _counted(filters, box, level)
+    few = [s for s in spots if s.count == 1 or zoom >= NOT_CLUSTERED][:PINS_AT_MOST]
+    alone = {s.case_id for s in few if s.case_id is not None}
+    several = [s for s in spots if s.case_id not in alone]
+    return Drawn([_cluster(s) for s in several], _pins(alone))
+
+
+def total(filters: Filters) -> int | None:
+    """How many cases fit in the whole city, by the kept counts; None where these cannot tell."""
+    if not filters.is_plain or filters.box:
+        return None
+    found = _cells(filters).filter(level=0).aggregate(n=Sum("count"))["n"]
+    return found or 0
+
+
+def _cluster(spot: _Spot) -> Cluster:
+    return Cluster(
+        grid.lat_of(spot.sum_y / spot.count), grid.lon_of(spot.sum_x / spot.count), spot.count, spot.late
+    )
+
+
+def _pins(ids: Iterable[int]) -> list[Card]:
+    return cards(Case.objects.filter(pk__in=list(ids), listed=True).values_list(*FIELDS, named=True))
+
+
+# --- from kept counts ------------------------------------------------------------------------------------------------
+
+
+def _cells(filters: Filters) -> QuerySet[MapCell]:
+    field_id = filters.field_ids[0] if filters.field_ids else 0
+    return MapCell.objects.filter(field_id=field_id).filter(_state(filters.state))
+
+
+def _kept(filters: Filters, box: grid.Box, level: int, kept: int) -> list[_Spot]:
+    shift = kept - level
+    inside = _cells(filters).filter(level=kept, **_range(box, kept, shift))
+    rows = (
+        inside.annotate(cx=F("x").bitrightshift(shift), cy=F("y").bitrightshift(shift))
+        .values("cx", "cy")
+        .annotate(n=Sum("count"), n_late=Sum("count", filter=Q(late=True)), sx=Sum("sum_x"), sy=Sum("sum_y"))
+        .filter(n__gt=0)
+        .order_by("-n")
+        .values_list("n", "n_late", "sx", "sy")
+    )
+    spots = [_Spot(n, late or 0, sx, sy, None) for n, late, sx, sy in rows]
+    _name_single(spots, filters)
+    return spots
+
+
+def _name_single(spots: list[_Spot], filters: Filters) -> None:
+    """A cell of one case says exactly where that is, so its point is found by position."""
+    single = {(s.sum_x, s.sum_y): s for s in spots if s.count == 1}
+    if not single:
+        return
+    at = Q(x__in={x for x, _ in single}, y__in={y for _, y in single})
+    for x, y, case_id in _points(filters).filter(at).values_list("x", "y", "case_id"):
+        if (x, y) in single:
+            single[x, y].case_id = case_id
+
+
+# --- from points -----------------------------------------------------------------------------------------------------
+
+
+def _points(filters: Filters) -> QuerySet[MapPoint]:
+    found = MapPoint.objects.filter(_state(filters.state))
+    if filters.unit_id:
+        found = found.filter(unit_id=filters.unit_id)
+    if filters.field_ids:
+        found = found.filter(field_id__in=filters.field_ids)
+    if filters.days:
+        found = found.filter(submitted_at__gte=clock.now() - timedelta(days=filters.days))
+    if filters.text:
+        named = matching(Filters(text=filters.text)).order_by("-submitted_at").values("pk")[:FOUND_AT_MOST]
+        found = found.filter(case_id__in=named)
+    return found
+
+
+def _counted(filters: Filters, box: grid.Box, level: int) -> list[_Spot]:
+    shift = grid.FULL_LEVEL - level
+    rows = (
+        _points(filters)
+        .filter(**_range(box, grid.FULL_LEVEL, shift))
+        .annotate(cx=F("x").bitrightshift(shift), cy=F("y").bitrightshift(shift))
+        .values("cx", "cy")
+        .annotate(
+            n=Count("pk"),
+            n_late=Count("pk", filter=Q(late=True)),
+            sx=Sum("x"),
+            sy=Sum("y"),
+            one=Min("case_id"),
+        )
+        .order_by("-n")
+        .values_list("n", "n_late", "sx", "sy", "one")
+    )
+    return [_Spot(n, late, sx, sy, one if n == 1 else None) for n, late, sx, sy, one in rows]
+
+
+def _state(name: str) -> Q:
+    if name == "late":
+        return Q(late=True)
+    if name == "open":
+        return Q(group__in=(PublicGroup.WAITING, PublicGroup.DOING))
+    return Q(group=name) if name else Q()
+
+
+def _range(box: grid.Box, level: int, shift: int) -> dict[str, Any]:
+    """Columns and rows of the box at this level, widened to whole cells of the level that is drawn."""
+    west, south, east, north = box
+    columns = (
+        grid.x_of(west, level) >> shift << shift,
+        (grid.x_of(east, level) >> shift << shift) + (1 << shift) - 1,
+    )
+    rows = (
+        grid.y_of(north, level) >> shift << shift,
+        (grid.y_of(south, level) >> shift << shift) + (1 << shift) - 1,
+    )
+    return {"x__range": columns, "y__range": rows}

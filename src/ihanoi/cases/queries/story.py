@@ -1,0 +1,302 @@
+"""What happened to a case, told in plain words from its history and clocks: to the sender in full, to the public in outline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from ihanoi.cases.models import Case, CaseClock
+from ihanoi.cases.words import HandlingRefusal, Outcome, Priority, Rating, ReceptionRefusal, Verb
+from ihanoi.cases.words import Clock as ClockName
+from ihanoi.journal import queries as history
+from ihanoi.kernel.denials import Denied
+from ihanoi.kernel.timewords import day_month
+from ihanoi.people import queries as people
+from ihanoi.places import queries as places
+from ihanoi.ui import words as said
+
+NEAR: Final = timedelta(seconds=30)  # a clock stops in the transaction of the move that stops it
+
+
+@dataclass(slots=True)
+class Line:
+    """One thing that happened. `lines`: sentences under the title; `quotes`: what people wrote; `took`: time against limit."""
+
+    icon: str
+    title: str
+    at: datetime
+    lines: list[str] = field(default_factory=list)
+    quotes: list[str] = field(default_factory=list)
+    who: str = ""
+    took: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A line of history with what the teller needs beside it."""
+
+    verb: str
+    at: datetime
+    agency_id: int | None
+    data: Mapping[str, Any]
+    case: Case
+    clocks: Sequence[CaseClock]
+
+    @property
+    def agency(self) -> str:
+        return _name(self.agency_id or self.case.lead_id)
+
+    def took(self, clock: str, sentence: str) -> str:
+        """ "trong 2 giờ 58, hạn 8 giờ": the clock that this move stopped."""
+        ran = next(
+            (
+                c
+                for c in self.clocks
+                if c.name == clock and c.stopped_at and abs(c.stopped_at - self.at) < NEAR
+            ),
+            None,
+        )
+        if ran is None or ran.used_s is None:
+            return ""
+        return sentence % {"used": said.duration(ran.used_s), "limit": limit_words(ran)}
+
+
+def limit_words(clock: CaseClock) -> str:
+    """ "8 giờ", "7 ngày làm việc"."""
+    if clock.unit == "working_days":
+        return _("%(n)d ngày làm việc") % {"n": clock.amount}
+    return (_("%(n)d ngày") if clock.unit == "days" else _("%(n)d giờ")) % {"n": clock.amount}
+
+
+def story(case: Case, clocks: Sequence[CaseClock], *, for_sender: bool) -> list[Line]:
+    """Newest first."""
+    tellers = _FOR_SENDER if for_sender else _FOR_PUBLIC
+    told: list[Line] = []
+    for entry in history.history("case", case.pk):
+        teller = tellers.get(entry.verb)
+        line = (
+            teller(_Told(entry.verb, entry.at, entry.agency_id, entry.data, case, clocks)) if teller else None
+        )
+        if line is None:
+            continue
+        if (
+            entry.verb == Verb.ADD_INFORMATION
+            and told
+            and told[-1].icon == _ASKED
+            and len(told[-1].quotes) == 1
+        ):
+            _answer(told[-1], line)
+        else:
+            told.append(line)
+    return told[::-1]
+
+
+_ASKED: Final = "message-circle-question-mark"
+
+
+def _answer(question: Line, answer: Line) -> None:
+    question.title = _("Cơ quan hỏi thêm, bạn đã trả lời")
+    question.icon, question.at = "message-circle", answer.at
+    question.quotes += answer.quotes
+    question.lines += answer.lines
+
+
+# --- to the sender ---------------------------------------------------------------------------------------------------
+
+
+def _submitted(t: _Told) -> Line:
+    channel = t.data.get("channel", "web")
+    title = _("Bạn gửi phản ánh") if channel == "web" else _("Cơ quan nhập phản ánh của bạn")
+    return Line(
+        "send", title, t.at, took=_("tự chuyển tới %(agency)s") % {"agency": _name(t.data.get("agency_id"))}
+    )
+
+
+def _received(t: _Told) -> Line:
+    priority = Priority(t.data["priority"])
+    lines = (
+        [_("Mức xử lý: %(level)s.") % {"level": str(priority.label).lower()}]
+        if priority != Priority.NORMAL
+        else []
+    )
+    took = t.took(ClockName.RECEPTION, _("trong %(used)s làm việc, hạn %(limit)s"))
+    return Line("inbox", _("%(agency)s đã tiếp nhận") % {"agency": t.agency}, t.at, lines, took=took)
+
+
+def _refused(t: _Told) -> Line:
+    reasons = dict(ReceptionRefusal.choices) | dict(HandlingRefusal.choices)
+    lines = [str(reasons.get(t.data.get("reason", ""), "")) + "."]
+    return Line(
+        "circle-x", _("%(agency)s từ chối") % {"agency": t.agency}, t.at, lines, _quotes(t.data.get("text"))
+    )
+
+
+def _moved_on(t: _Told) -> Line:
+    title = _("Chuyển tới %(agency)s") % {"agency": _name(t.data.get("agency_id")) or _name(t.case.lead_id)}
+    took = t.took(ClockName.RECEPTION, _("giữ trong %(used)s làm việc, hạn %(limit)s"))
+    return Line(
+        "forward",
+        title,
+        t.at,
+        quotes=_quotes(t.data.get("reason")),
+        who=_name(t.data.get("from_id")),
+        took=took,
+    )
+
+
+def _assigned(t: _Told) -> Line:
+    others = ", ".join(filter(None, map(_name, t.data.get("cooperating", ()))))
+    lines = [_("Phối hợp: %(agencies)s.") % {"agencies": others}] if others else []
+    took = t.took(ClockName.DISPATCH, _("giao trong %(used)s, hạn %(limit)s làm việc"))
+    return Line(
+        "user-check", _("Đã giao %(unit)s") % {"unit": _name(t.data["agency_id"])}, t.at, lines, took=took
+    )
+
+
+def _accepted(t: _Told) -> Line:
+    return Line("wrench", _("Đang xử lý"), t.at, who=t.agency)
+
+
+def _handed_back(t: _Told) -> Line:
+    return Line("undo-2", _("Đơn vị được giao trả lại, đang phân công lại"), t.at, who=t.agency)
+
+
+def _extended(t: _Told) -> Line:
+    due = t.data.get("new_due")
+    when = day_month(datetime.fromisoformat(due).astimezone(said.HANOI)) if due else ""
+    lines = [_("Căn cứ: %(document)s.") % {"document": t.data.get("document", "")}]
+    return Line(
+        "calendar-plus",
+        _("Gia hạn đến %(day)s") % {"day": when},
+        t.at,
+        lines,
+        _quotes(t.data.get("reason")),
+        t.agency,
+    )
+
+
+def _asked(t: _Told) -> Line:
+    return Line(_ASKED, _("Cơ quan hỏi thêm"), t.at, quotes=_quotes(t.data.get("text")), who=t.agency)
+
+
+def _added(t: _Told) -> Line:
+    count = t.data.get("files", 0)
+    lines = [_("Kèm %(n)d tệp.") % {"n": count}] if count else []
+    return Line("message-square-text", _("Bạn bổ sung thông tin"), t.at, lines, _quotes(t.data.get("text")))
+
+
+def _answered(t: _Told) -> Line:
+    return Line("clipboard-check", _("Đã làm xong, chờ người có thẩm quyền duyệt"), t.at, who=t.agency)
+
+
+def _rework(t: _Told) -> Line:
+    return Line("refresh-cw", _("Kết quả chưa đạt, đơn vị làm tiếp"), t.at, who=t.agency)
+
+
+def _resolved(t: _Told) -> Line:
+    outcome = str(Outcome(t.data["outcome"]).label) if t.data.get("outcome") else _("Đã xử lý")
+    took = t.took(ClockName.HANDLING, _("trong %(used)s làm việc, hạn %(limit)s"))
+    return Line(
+        "badge-check", _("Có kết quả: %(outcome)s") % {"outcome": outcome}, t.at, who=t.agency, took=took
+    )
+
+
+def _published(t: _Told) -> Line:
+    return Line("globe", _("Công khai kết quả"), t.at, who=t.agency)
+
+
+def _kept_private(t: _Told) -> Line:
+    return Line(
+        "lock", _("Kết quả không công khai"), t.at, quotes=_quotes(t.data.get("reason")), who=t.agency
+    )
+
+
+def _rated(t: _Told) -> Line:
+    title = _("Bạn đánh giá: %(value)s") % {"value": Rating(t.data["value"]).label}
+    return Line("star", title, t.at, quotes=_quotes(t.data.get("text")))
+
+
+def _reopened(t: _Told) -> Line:
+    return Line(
+        "rotate-ccw", _("Mở lại để xử lý tiếp"), t.at, quotes=_quotes(t.data.get("reason")), who=t.agency
+    )
+
+
+def _withdrawn(t: _Told) -> Line:
+    return Line("circle-minus", _("Bạn đã rút phản ánh"), t.at, quotes=_quotes(t.data.get("reason")))
+
+
+def _merged(t: _Told) -> Line:
+    return Line("git-merge", _("Gộp vào phản ánh cùng việc"), t.at, who=t.agency)
+
+
+def _reminded(t: _Told) -> Line:
+    return Line("bell-ring", _("Thành phố nhắc %(agency)s") % {"agency": _name(t.case.lead_id)}, t.at)
+
+
+Teller = Callable[[_Told], Line]
+
+_FOR_SENDER: Final[Mapping[str, Teller]] = {
+    Verb.SUBMIT: _submitted, Verb.RECEIVE: _received, Verb.REFUSE_RECEPTION: _refused, Verb.REFUSE_AFTER_CHECK: _refused,
+    Verb.SEND_UP: _moved_on, Verb.TRANSFER: _moved_on, Verb.ASSIGN: _assigned, Verb.ACCEPT: _accepted,
+    Verb.REFUSE_HANDLING: _handed_back, Verb.GRANT_EXTENSION: _extended, Verb.ASK_SENDER: _asked,
+    Verb.ADD_INFORMATION: _added, Verb.SUBMIT_RESULT: _answered, Verb.REJECT_RESULT: _rework, Verb.APPROVE: _resolved,
+    Verb.PUBLISH: _published, Verb.KEEP_PRIVATE: _kept_private, Verb.RATE: _rated, Verb.REOPEN: _reopened,
+    Verb.WITHDRAW: _withdrawn, Verb.MERGE: _merged, Verb.REMIND: _reminded,
+}  # fmt: skip
+
+
+# --- to the public: who and when, never what people wrote ------------------------------------------------------------
+
+
+def _outline(icon: str, title: Callable[[_Told], str]) -> Teller:
+    return lambda t: Line(icon, title(t), t.at)
+
+
+_FOR_PUBLIC: Final[Mapping[str, Teller]] = {
+    Verb.SUBMIT: _outline("send", lambda t: _("Người dân gửi")),
+    Verb.RECEIVE: _outline("inbox", lambda t: _("%(agency)s tiếp nhận") % {"agency": t.agency}),
+    Verb.SEND_UP: _outline(
+        "forward", lambda t: _("Chuyển tới %(agency)s") % {"agency": _name(t.data.get("agency_id"))}
+    ),
+    Verb.TRANSFER: _outline(
+        "forward", lambda t: _("Chuyển tới %(agency)s") % {"agency": _name(t.data.get("agency_id"))}
+    ),
+    Verb.ACCEPT: _outline("wrench", lambda t: _("Bắt đầu xử lý")),
+    Verb.GRANT_EXTENSION: _outline("calendar-plus", lambda t: _("Gia hạn xử lý")),
+    Verb.APPROVE: _outline("badge-check", lambda t: _("Có kết quả")),
+    Verb.PUBLISH: _outline("globe", lambda t: _("Công khai kết quả")),
+    Verb.REOPEN: _outline("rotate-ccw", lambda t: _("Mở lại để xử lý tiếp")),
+    Verb.REFUSE_RECEPTION: _outline("circle-x", lambda t: _("%(agency)s từ chối") % {"agency": t.agency}),
+    Verb.REFUSE_AFTER_CHECK: _outline("circle-x", lambda t: _("%(agency)s từ chối") % {"agency": t.agency}),
+    Verb.MERGE: _outline("git-merge", lambda t: _("Gộp vào phản ánh cùng việc")),
+}
+
+
+def _name(agency_id: int | None) -> str:
+    if agency_id is None:
+        return ""
+    try:
+        return people.agency(agency_id).name
+    except Denied:
+        return ""
+
+
+def _quotes(*texts: str | None) -> list[str]:
+    return [text for text in texts if text]
+
+
+def held(clocks: Iterable[CaseClock], now: datetime) -> list[tuple[str, str, str, bool]]:
+    """Who held it how long: clock, working time used, its limit, late or not. In the order in which they ran."""
+    rows = []
+    for clock in sorted(clocks, key=lambda c: c.started_at):
+        used = clock.used_s
+        if used is None:
+            used = places.working_time(clock.calendar_id).between(clock.started_at, now)
+        late = clock.late or (clock.stopped_at or now) > clock.due_at
+        rows.append((str(ClockName(clock.name).label), said.duration(used), limit_words(clock), late))
+    return rows
