@@ -33,6 +33,7 @@ docs: .venv/.dev ## what is generated from the code
 lock: .venv/.dev ## new versions into the lock files
 	$(BIN)/uv pip compile pyproject.toml --group build -o requirements.lock --upgrade $(LOCK)
 	$(BIN)/uv pip compile pyproject.toml --group build --group dev -c requirements.lock -o requirements-dev.lock $(LOCK)
+	cd frontend && npm install --package-lock-only && node complete-lock.mjs
 
 LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 

@@ -25,9 +25,14 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _error(request, HTTPStatus.BAD_REQUEST)
 
 
-def denied(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
-    """403, also for a form without its token."""
+def denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403"""
     return _error(request, HTTPStatus.FORBIDDEN)
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without its token, mostly one that stood open too long."""
+    return render(request, "errors/419.html", status=HTTPStatus.FORBIDDEN)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

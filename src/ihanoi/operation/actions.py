@@ -39,3 +39,8 @@ def _defer(turn: Turn) -> None:
             job.defer(call=turn.call)
     except AlreadyEnqueued:
         pass
+
+
+def note_run(name: str) -> None:
+    """Note that something ran now."""
+    Run.objects.update_or_create(name=name, defaults={"at": clock.now()})

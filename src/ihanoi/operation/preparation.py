@@ -13,19 +13,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 Say = Callable[[str], None]
-
-# Units before agencies, agencies before what is routed to them, and limits last.
-INSTALLERS = (
-    "ihanoi.places.actions.install_units",
-    "ihanoi.people.actions.install_agencies",
-    "ihanoi.routing.actions.install_fields",
-    "ihanoi.cases.actions.install_limits",
-)
 
 
 def say(text: str) -> None:
@@ -77,20 +70,29 @@ def collect_static(var: Path) -> bool:
 
 
 def install() -> None:
-    """Units, agencies, fields and limits; each installer may run again and changes only what is new."""
-    for path in INSTALLERS:
-        module, _, name = path.rpartition(".")
-        installer = getattr(import_module(module), name, None) if find_spec(module) else None
-        if installer is not None:
-            with step(name.replace("_", " ").capitalize()):
-                installer()
+    """Units, agencies, fields and limits, in the order in which they need each other. Changes only what is new."""
+    from ihanoi.cases.actions import install_limits
+    from ihanoi.kernel.actor import SYSTEM
+    from ihanoi.operation.actions import note_run
+    from ihanoi.people.actions import install_agencies
+    from ihanoi.places.actions import install_calendars, install_units
+    from ihanoi.routing.actions import install_fields
+
+    for installer in (install_units, install_calendars, install_agencies, install_fields, install_limits):
+        with step(installer.__name__.replace("_", " ").capitalize()):
+            installer(actor=SYSTEM)
+    note_run(_installation())
 
 
 def is_installed() -> bool:
-    """Whether the city's units are there."""
-    from ihanoi.places import queries
+    """Whether this release has put in its data."""
+    from ihanoi.operation.queries import last_run
 
-    return bool(queries.units())
+    return last_run(_installation()) is not None
+
+
+def _installation() -> str:
+    return f"install {version('ihanoi')}"
 
 
 def build_demo(*, anew: bool) -> None:
