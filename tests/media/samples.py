@@ -28,7 +28,9 @@ def saved(image: Image.Image, kind: str, **options: Any) -> bytes:
     return out.getvalue()
 
 
-def exif(taken: datetime | None = None, offset: str = "", place: bool = False, orientation: int = 1) -> Image.Exif:
+def exif(
+    taken: datetime | None = None, offset: str = "", place: bool = False, orientation: int = 1
+) -> Image.Exif:
     """What a camera writes; the place is 21°01'28.2"N 105°50'47.4"E."""
     found = Image.Exif()
     found[0x010F] = "Canon"

@@ -69,7 +69,9 @@ def test_not_more_than_the_limit(person: Callable[[str], Actor]) -> None:
     assert str(denied.value.errors["files"]) == "Chỉ gửi kèm được tối đa 2 tệp."
 
 
-def test_one_account_cannot_fill_the_disk(person: Callable[[str], Actor], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_account_cannot_fill_the_disk(
+    person: Callable[[str], Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(actions, "WAITING_LIMIT", 2)
     an = person("an")
     used = send(an)

@@ -70,13 +70,11 @@ def file(request: HttpRequest, token: str) -> HttpResponseBase:
         except FileNotFoundError:
             return HttpResponse(_("Tệp này đã bị xóa."), status=404, content_type="text/plain; charset=utf-8")
     seconds = int((opened.expires - clock.now()).total_seconds())
-    response.headers |= {
-        "ETag": etag,
-        "Cache-Control": f"private, max-age={seconds}, immutable",
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-        "X-Content-Type-Options": "nosniff",
-        "Cross-Origin-Resource-Policy": "same-origin",
-    }
+    response["ETag"] = etag
+    response["Cache-Control"] = f"private, max-age={seconds}, immutable"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
 
 
