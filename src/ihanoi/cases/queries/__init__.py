@@ -1,13 +1,27 @@
 """Reads of cases. Every inside read starts from `visible_to(actor)`; what the public may see comes from `public`."""
 
+from ihanoi.cases.queries.cards import Card, ClockFace, clock_face
+from ihanoi.cases.queries.deadline import Deadline, deadline_of
 from ihanoi.cases.queries.gate import facts_of, get, line_of, visible_to
 from ihanoi.cases.queries.inbox import COUNTED, Colour, InboxPage, InboxRow, Shelf, Tally, Wanted, inbox, shelves, tallies
 from ihanoi.cases.queries.limits import forget_limits, limit
+from ihanoi.cases.queries.map import Cluster, Drawn, draw, total
+from ihanoi.cases.queries.mine import Counts, Mine, Receipt, counts, followed, mine, my_case, receipt, sent_since
 from ihanoi.cases.queries.moves import Moves
+from ihanoi.cases.queries.opened import Opened, open_case
 from ihanoi.cases.queries.page import CasePage, files_of, inside, moves_of, page, pseudonym
+from ihanoi.cases.queries.paging import Page
+from ihanoi.cases.queries.pictures import Shown
+from ihanoi.cases.queries.public import Filters, Near, alike, by_code, count, listing, nearby, newest
 from ihanoi.cases.queries.regulation import describe
 from ihanoi.cases.queries.seating import Seating, agencies_for, seating
+from ihanoi.cases.queries.story import Line
 
 __all__ = [
-    "COUNTED", "CasePage", "Colour", "InboxPage", "InboxRow", "Moves", "Seating", "Shelf", "Tally", "Wanted", "agencies_for", "describe", "facts_of", "files_of", "forget_limits", "get", "inbox", "inside", "limit", "line_of", "moves_of", "page", "pseudonym", "seating", "shelves", "tallies", "visible_to",
+    "COUNTED", "Card", "CasePage", "ClockFace", "Cluster", "Colour", "Counts", "Deadline", "Drawn", "Filters",
+    "InboxPage", "InboxRow", "Line", "Mine", "Moves", "Near", "Opened", "Page", "Receipt", "Seating", "Shelf",
+    "Shown", "Tally", "Wanted", "agencies_for", "alike", "by_code", "clock_face", "count", "counts", "deadline_of",
+    "describe", "draw", "facts_of", "files_of", "followed", "forget_limits", "get", "inbox", "inside", "limit",
+    "line_of", "listing", "mine", "moves_of", "my_case", "nearby", "newest", "open_case", "page", "pseudonym",
+    "receipt", "seating", "sent_since", "shelves", "tallies", "total", "visible_to",
 ]  # fmt: skip

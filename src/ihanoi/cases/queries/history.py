@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from ihanoi.cases import words
 from ihanoi.cases.models import Case
-from ihanoi.cases.queries.codes import code_of
 from ihanoi.cases.words import Role, Verb
 from ihanoi.journal import queries as journal
 from ihanoi.people import queries as people
@@ -51,7 +50,7 @@ def _line(case: Case, entry: Any, names: Mapping[int, str]) -> Line:
     data: Mapping[str, Any] = entry.data if isinstance(entry.data, Mapping) else {}
     verb = Verb(entry.verb)
     title, text = _told(verb, data, names)
-    role = str(Role(entry.role).label) if entry.role in Role else ""
+    role = str(Role(entry.role).label) if entry.role in Role.values else ""
     who = [told_by(case, entry.actor_name, entry.role) or _("Hệ thống")]
     who += [role] if role and entry.role != Role.SENDER else []
     who += [people.agency(entry.agency_id).name] if entry.agency_id and entry.role != Role.SENDER else []
@@ -63,7 +62,7 @@ def _told(verb: Verb, data: Mapping[str, Any], names: Mapping[int, str]) -> tupl
     title = done[:1].upper() + done[1:]
     match verb:
         case Verb.SUBMIT:
-            way = _(" qua %s") % words.Channel(data["channel"]).label.lower() if data.get("channel") in words.Channel else ""
+            way = _(" qua %s") % words.Channel(data["channel"]).label.lower() if data.get("channel") in words.Channel.values else ""
             lead = _agency(data)
             return f"{title}{way}", _("Tự chuyển tới %s.") % lead if lead else ""
         case Verb.RECEIVE:
@@ -89,13 +88,15 @@ def _told(verb: Verb, data: Mapping[str, Any], names: Mapping[int, str]) -> tupl
             return f"{title}, {_('trả lời trước %s') % _day(data.get('reply_by'))}", str(data.get("text", ""))
         case Verb.MERGE:
             return title, ""
-    reason = data.get("reason", "")
-    listed = (words.ReceptionRefusal, words.HandlingRefusal)
-    label = next((_label(kind, reason) for kind in listed if reason in kind), str(reason))
-    text = str(data.get("text") or data.get("missing") or "")
-    return (f"{title}: {label.lower()}", text) if reason in words.ReceptionRefusal or reason in words.HandlingRefusal else (
-        title, text or label
-    )
+    return _refused(title, data)
+
+
+def _refused(title: str, data: Mapping[str, Any]) -> tuple[str, str]:
+    """A reason of the lists stands in the title; one that was typed is the text."""
+    reason = str(data.get("reason", ""))
+    label = _label(words.ReceptionRefusal, reason) or _label(words.HandlingRefusal, reason)
+    typed = str(data.get("text") or data.get("missing") or "")
+    return (f"{title}: {label.lower()}", typed) if label else (title, typed or reason)
 
 
 def _agency(data: Mapping[str, Any]) -> str:
@@ -112,5 +113,3 @@ def _day(value: object) -> str:
     text = str(value)
     return said.moment(datetime.fromisoformat(text)) if "T" in text or ":" in text else said.day(date.fromisoformat(text))
 
-
-__all__ = ["Line", "code_of", "lines", "told_by"]

@@ -271,7 +271,7 @@ def _narrowed(where: Q, wanted: Wanted, now: datetime) -> QuerySet[Case]:
     cases = cases.filter(**{name: value for name, value in given.items() if value})
     if wanted.text.strip():
         cases = cases.filter(_about(wanted.text))
-    return cases.filter(colours(now)[Colour(wanted.colour)]) if wanted.colour in Colour else cases
+    return cases.filter(colours(now)[Colour(wanted.colour)]) if wanted.colour in set(Colour) else cases
 
 
 def _about(text: str) -> Q:

@@ -68,7 +68,7 @@ class Moves:
 
 def next_move(actor: Actor, row: Turned) -> Verb | None:
     """The move that the case waits for, if it waits for this actor: told from the row alone, for lists."""
-    role = Role(row.turn_role) if row.turn_role in Role else None
+    role = Role(row.turn_role) if row.turn_role in Role.values else None
     if role is None or not _is_turn(actor, row):
         approves = not actor.agencies(Role.APPROVER).isdisjoint({row.lead_id, row.turn_agency_id})
         return Verb.GRANT_EXTENSION if row.extension_open and approves else None
