@@ -1,6 +1,6 @@
 // Builds everything a browser loads into the package: app.css, app.js, map.js, map-worker.js, icons.svg, fonts/.
 // File names are stable: Django's manifest storage adds the hashes.
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import tailwindcss from "@tailwindcss/vite";
 import subsetFont from "subset-font";
@@ -69,7 +69,6 @@ function bundle(entry, name, plugins = []) {
   });
 }
 
-if (!WATCH) await rm(OUT, { recursive: true, force: true });
 await mkdir(OUT, { recursive: true });
 await digits();
 await sprite();

@@ -57,13 +57,13 @@ def asset(name: str) -> str:
 def icon(name: str, css: str = "", label: str = "") -> SafeString:
     """A picture of the sprite. Hidden from screen readers unless `label` says what it means."""
     hidden = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
-    return format_html('<svg class="ic {}" {}><use href="{}#{}"/></svg>', css, hidden, asset("icons.svg"), name)
+    return format_html('<svg class="ic {}" width="20" height="20" {}><use href="{}#{}"/></svg>', css, hidden, asset("icons.svg"), name)
 
 
 @register.simple_tag
 def glyph(state: str) -> SafeString:
     """The state glyph alone, as it stands on badges and pins."""
-    return format_html('<svg aria-hidden="true"><use href="{}#st-{}"/></svg>', asset("icons.svg"), state)
+    return format_html('<svg width="16" height="16" aria-hidden="true"><use href="{}#st-{}"/></svg>', asset("icons.svg"), state)
 
 
 @register.filter
@@ -83,11 +83,11 @@ def clock_icon(tone: str, used: float | None) -> SafeString:
     """The ring filled by the used part while the clock runs; a sign once it is late or stopped."""
     if tone in CLOCK_ICONS:
         return format_html(
-            '<svg aria-hidden="true"><use href="{}#{}"/></svg>', asset("icons.svg"), CLOCK_ICONS[tone]
+            '<svg width="16" height="16" aria-hidden="true"><use href="{}#{}"/></svg>', asset("icons.svg"), CLOCK_ICONS[tone]
         )
     dash, whole = drawing.ring(float(used or 0))
     return format_html(
-        '<svg viewBox="0 0 16 16" fill="none" stroke="currentColor" aria-hidden="true">'
+        '<svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" aria-hidden="true">'
         '<circle cx="8" cy="8" r="6" opacity=".28"/>'
         '<circle cx="8" cy="8" r="6" stroke-dasharray="{} {}" transform="rotate(-90 8 8)"/></svg>',
         dash,
