@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class CaseMoved:
-    """A move was made. `seq` is its line of history; `state` the state after it."""
+    """A move was made. `seq` is its line of history; the rest is as it was right after it, for those who are told later."""
 
     case_id: int
     verb: str
     seq: int
     state: str
-    actor_id: int | None = None
+    actor_id: int | None
+    turn_role: str
+    turn_agency_id: int | None
+    handler_id: int | None
 
 
 @dataclass(frozen=True, slots=True)

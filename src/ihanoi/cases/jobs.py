@@ -32,6 +32,11 @@ def warn() -> None:
     actions.warn(actor=SYSTEM)
 
 
+def keep_map(events: Sequence[Told]) -> None:
+    """Moves and clocks change what the public map counts."""
+    actions.count_on_map(actor=SYSTEM, case_ids={event.data["case_id"] for event in events})
+
+
 def broadcast(events: Sequence[Told]) -> None:
     """Tell open pages that a case changed: its id only."""
     with connection.cursor() as cursor:
@@ -56,7 +61,7 @@ def _notes(case: Case, event: Told, given: dict[str, Any]) -> Iterable[Note]:
     facts = _facts(case, given)
     for party in _parties(case.kind, verb):
         title, body = sentences.TOLD[verb, party]
-        for account_id in _accounts(case, party, given):
+        for account_id in _accounts(case, party, event.data | given):
             if account_id == event.data["actor_id"] and party != "sender":
                 continue
             yield Note(
@@ -82,26 +87,24 @@ def _cases(ids: Iterable[int]) -> dict[int, Case]:
     return Case.objects.select_related(*related).prefetch_related("clocks").in_bulk(set(ids))
 
 
-def _accounts(case: Case, party: str, given: dict[str, Any]) -> set[int]:
+def _accounts(case: Case, party: str, then: dict[str, Any]) -> set[int]:
     if party == "sender":
         return {case.sender_id} if case.sender_id else set()
     if party == "handler":
-        return {case.handler_id} if case.handler_id else set()
+        return {then["handler_id"]} if then.get("handler_id") else set()
     if party == "followers":
         return set(case.following.values_list("account_id", flat=True)) - {case.sender_id}
     if party == "overseer":
         return _holders(Role.OVERSEER, people.under(people.city().id))
     if party == "approver":
         return _holders(Role.APPROVER, queries.line_of(case))
-    if party == "turn_before":
+    if party == "turn_before" or then["turn_role"] == Role.HANDLER:
         return (
-            {given["handler_id"]}
-            if given.get("handler_id")
-            else _at_turn(Role.ASSIGNER, given.get("agency_id"))
+            {then["handler_id"]}
+            if then.get("handler_id")
+            else _at_turn(Role.ASSIGNER, then["turn_agency_id"])
         )
-    if case.turn_role == Role.HANDLER:
-        return {case.handler_id} if case.handler_id else set()
-    return _at_turn(case.turn_role, case.turn_agency_id)
+    return _at_turn(Role.ASSIGNER if party == "assigner" else then["turn_role"], then["turn_agency_id"])
 
 
 def _at_turn(role: str, agency_id: int | None) -> set[int]:
@@ -193,7 +196,8 @@ def _warnings(case: Case, clock: CaseClock, event: Told) -> Iterable[Note]:
         "due": _moment(clock.due_at),
         "clock": clock.get_name_display(),
     }
-    for account_id in {account for party in parties for account in _accounts(case, party, {})}:
+    now = {"turn_role": case.turn_role, "turn_agency_id": case.turn_agency_id, "handler_id": case.handler_id}
+    for account_id in {account for party in parties for account in _accounts(case, party, now)}:
         yield Note(
             account_id=account_id,
             verb=f"clock_{percent}",

@@ -6,6 +6,7 @@ from ihanoi.cases.actions.conversation import add_information, ask_sender, note
 from ihanoi.cases.actions.extension import ask_extension, deny_extension, grant_extension
 from ihanoi.cases.actions.following import follow, unfollow
 from ihanoi.cases.actions.limits import install_limits
+from ihanoi.cases.actions.mapping import count_on_map, recount_map
 from ihanoi.cases.actions.merge import merge
 from ihanoi.cases.actions.oversight import remind, reopen
 from ihanoi.cases.actions.rating import rate, withdraw
@@ -15,8 +16,8 @@ from ihanoi.cases.actions.submission import Contacted, submit
 from ihanoi.cases.actions.warnings import warn
 
 __all__ = [
-    "Contacted", "accept", "add_information", "approve", "ask_extension", "ask_sender", "assign", "deny_extension", "follow",
-    "grant_extension", "install_limits", "keep_private", "merge", "note", "publish", "rate", "receive", "refuse_after_check",
+    "Contacted", "accept", "add_information", "approve", "ask_extension", "ask_sender", "assign", "count_on_map", "deny_extension", "follow",
+    "grant_extension", "install_limits", "keep_private", "merge", "note", "publish", "rate", "receive", "recount_map", "refuse_after_check",
     "refuse_handling", "refuse_reception", "reject_result", "remind", "reopen", "send_up", "submit", "submit_result",
     "transfer", "unfollow", "warn", "withdraw",
 ]  # fmt: skip

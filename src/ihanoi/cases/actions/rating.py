@@ -35,6 +35,6 @@ def withdraw(*, actor: Actor, case_id: int, reason: str = "") -> Case:
     step = take(actor, case_id, Verb.WITHDRAW)
     step.check()
     case = step.case
-    told = {"reason": reason.strip(), "agency_id": case.turn_agency_id, "handler_id": case.handler_id}
+    told = {"reason": reason.strip(), "turn_agency_id": case.turn_agency_id, "handler_id": case.handler_id}
     case.closed_at, case.listed = step.now, False
     return step.done(told)

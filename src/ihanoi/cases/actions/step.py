@@ -65,7 +65,7 @@ class Step:
         )
         case.version = entry.seq
         case.save()
-        journal.announce(CaseMoved(case.pk, self.verb, entry.seq, case.state, self.actor.account_id))
+        journal.announce(moved(case, self.verb, entry.seq, self.actor))
         return case
 
     def _set_turn(self) -> None:
@@ -104,6 +104,13 @@ class Step:
         if refusal.cause == "condition":
             return Denied(refusal.reason)
         return Denied(Why.NOT_YOURS if refusal.cause == "role" else Why.NO_SUCH_MOVE)
+
+
+def moved(case: Case, verb: str, seq: int, actor: Actor) -> CaseMoved:
+    """The event of a move, with whose move it is now."""
+    return CaseMoved(
+        case.pk, verb, seq, case.state, actor.account_id, case.turn_role, case.turn_agency_id, case.handler_id
+    )
 
 
 def take(actor: Actor, case_id: int, verb: Verb, seen: int | None = None) -> Step:

@@ -11,7 +11,6 @@ from django.db import IntegrityError, transaction
 
 from ihanoi.cases import rules
 from ihanoi.cases.actions import clocks, step
-from ihanoi.cases.events import CaseMoved
 from ihanoi.cases.models import Case, CaseFile, Contact
 from ihanoi.cases.regulation import EDITION, TABLES
 from ihanoi.cases.rules import Facts
@@ -152,7 +151,7 @@ def _store(
         data={"agency_id": case.lead_id, "reasons": [str(r) for r in reasons], "channel": case.channel},
         first=True,
     )
-    journal.announce(CaseMoved(case.pk, Verb.SUBMIT, entry.seq, case.state, actor.account_id))
+    journal.announce(step.moved(case, Verb.SUBMIT, entry.seq, actor))
 
 
 def _check(actor: Actor, contact: Contacted | None, given: dict[str, object]) -> None:

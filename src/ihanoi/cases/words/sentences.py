@@ -15,40 +15,85 @@ TOLD: Final = {
     (V.SUBMIT, "assigner"): (_("Phản ánh mới: %(title)s"), _("Cần tiếp nhận trước %(due)s.")),
     (V.ADD_INFORMATION, "turn"): (_("Người gửi bổ sung %(code)s"), _("%(title)s")),
     (V.RECEIVE, "sender"): (_("%(lead)s đã tiếp nhận"), _("Có kết quả trước %(result_due)s.")),
-    (V.REFUSE_RECEPTION, "sender"): (_("%(lead)s từ chối tiếp nhận %(code)s"), _("Lý do: %(reason)s. %(text)s")),
-    (V.REFUSE_RECEPTION, "overseer"): (_("%(lead)s từ chối tiếp nhận %(code)s"), _("%(title)s. Lý do: %(reason)s. %(text)s")),
-    (V.SEND_UP, "sender"): (_("%(code)s được gửi lên %(lead)s"), _("Vì ngoài thẩm quyền của nơi nhận trước. %(lead)s sẽ chỉ định cơ quan xử lý.")),
-    (V.SEND_UP, "assigner"): (_("Cần điều phối: %(title)s"), _("Cấp dưới gửi lên: %(text)s. Cần xử lý trước %(due)s.")),
-    (V.TRANSFER, "sender"): (_("%(code)s được chuyển tới %(lead)s"), _("%(lead)s sẽ tiếp nhận trước %(due)s. Lý do chuyển: %(text)s")),
-    (V.TRANSFER, "assigner"): (_("Được chuyển đến: %(title)s"), _("Lý do: %(text)s. Cần tiếp nhận trước %(due)s.")),
+    (V.REFUSE_RECEPTION, "sender"): (
+        _("%(lead)s từ chối tiếp nhận %(code)s"),
+        _("Lý do: %(reason)s. %(text)s"),
+    ),
+    (V.REFUSE_RECEPTION, "overseer"): (
+        _("%(lead)s từ chối tiếp nhận %(code)s"),
+        _("%(title)s. Lý do: %(reason)s. %(text)s"),
+    ),
+    (V.SEND_UP, "sender"): (
+        _("%(code)s được gửi lên %(lead)s"),
+        _("Vì ngoài thẩm quyền của nơi nhận trước. %(lead)s sẽ chỉ định cơ quan xử lý."),
+    ),
+    (V.SEND_UP, "assigner"): (
+        _("Cần điều phối: %(title)s"),
+        _("Cấp dưới gửi lên: %(text)s. Cần xử lý trước %(due)s."),
+    ),
+    (V.TRANSFER, "sender"): (
+        _("%(code)s được chuyển tới %(lead)s"),
+        _("%(lead)s sẽ tiếp nhận trước %(due)s. Lý do chuyển: %(text)s"),
+    ),
+    (V.TRANSFER, "assigner"): (
+        _("Được chuyển đến: %(title)s"),
+        _("Lý do: %(text)s. Cần tiếp nhận trước %(due)s."),
+    ),
     (V.ASSIGN, "turn"): (_("Được giao: %(title)s"), _("%(text)s")),
     (V.ASSIGN, "sender"): (_("%(code)s đã được giao xử lý"), _("%(holder)s đang giữ việc này.")),
     (V.ACCEPT, "sender"): (_("%(holder)s bắt đầu xử lý"), _("%(title)s. Có kết quả trước %(result_due)s.")),
     (V.REFUSE_HANDLING, "turn"): (_("Bị trả lại: %(title)s"), _("Lý do: %(reason)s. %(text)s")),
-    (V.REFUSE_AFTER_CHECK, "sender"): (_("%(lead)s từ chối %(code)s sau khi xác minh"), _("Lý do: %(reason)s. %(text)s")),
-    (V.REFUSE_AFTER_CHECK, "overseer"): (_("%(lead)s từ chối %(code)s sau khi xác minh"), _("%(title)s. Lý do: %(reason)s. %(text)s")),
+    (V.REFUSE_AFTER_CHECK, "sender"): (
+        _("%(lead)s từ chối %(code)s sau khi xác minh"),
+        _("Lý do: %(reason)s. %(text)s"),
+    ),
+    (V.REFUSE_AFTER_CHECK, "overseer"): (
+        _("%(lead)s từ chối %(code)s sau khi xác minh"),
+        _("%(title)s. Lý do: %(reason)s. %(text)s"),
+    ),
     (V.ASK_EXTENSION, "approver"): (_("Xin gia hạn: %(title)s"), _("Đến %(new_due)s. Lý do: %(text)s")),
-    (V.GRANT_EXTENSION, "sender"): (_("%(code)s được gia hạn đến %(new_due)s"), _("Theo %(document)s: %(text)s")),
+    (V.GRANT_EXTENSION, "sender"): (
+        _("%(code)s được gia hạn đến %(new_due)s"),
+        _("Theo %(document)s: %(text)s"),
+    ),
     (V.GRANT_EXTENSION, "handler"): (_("Được gia hạn: %(title)s"), _("Hạn mới: %(new_due)s.")),
     (V.DENY_EXTENSION, "handler"): (_("Không được gia hạn: %(title)s"), _("%(text)s")),
-    (V.ASK_SENDER, "sender"): (_("%(lead)s hỏi thêm về %(code)s"), _("“%(text)s” Trả lời giúp cơ quan xử lý nhanh hơn.")),
+    (V.ASK_SENDER, "sender"): (
+        _("%(lead)s hỏi thêm về %(code)s"),
+        _("“%(text)s” Trả lời giúp cơ quan xử lý nhanh hơn."),
+    ),
     (V.SUBMIT_RESULT, "turn"): (_("Chờ duyệt: %(title)s"), _("%(handler)s trình kết quả: %(outcome)s.")),
     (V.REJECT_RESULT, "handler"): (_("Kết quả cần làm tiếp: %(title)s"), _("Còn thiếu: %(text)s")),
-    (V.APPROVE, "sender"): (_("Đã có kết quả: %(title)s"), _("%(outcome)s. Mời bạn đánh giá trước %(rate_by)s.")),
+    (V.APPROVE, "sender"): (
+        _("Đã có kết quả: %(title)s"),
+        _("%(outcome)s. Mời bạn đánh giá trước %(rate_by)s."),
+    ),
     (V.APPROVE, "handler"): (_("Kết quả được duyệt: %(title)s"), _("%(code)s")),
     (V.APPROVE, "followers"): (_("Đã xử lý: %(title)s"), _("%(outcome)s.")),
-    (V.PUBLISH, "sender"): (_("Kết quả %(code)s đã công khai"), _("Mọi người đều xem được; tên bạn không hiện.")),
+    (V.PUBLISH, "sender"): (
+        _("Kết quả %(code)s đã công khai"),
+        _("Mọi người đều xem được; tên bạn không hiện."),
+    ),
     (V.PUBLISH, "followers"): (_("Kết quả đã công khai: %(title)s"), _("%(outcome)s.")),
-    (V.KEEP_PRIVATE, "sender"): (_("Kết quả %(code)s không công khai"), _("Chỉ mình bạn xem được. Lý do: %(text)s")),
+    (V.KEEP_PRIVATE, "sender"): (
+        _("Kết quả %(code)s không công khai"),
+        _("Chỉ mình bạn xem được. Lý do: %(text)s"),
+    ),
     (V.RATE, "approver"): (_("Người gửi đánh giá: %(rating)s"), _("%(title)s. %(text)s")),
     (V.REOPEN, "sender"): (_("%(code)s được mở lại"), _("%(lead)s phải xử lý lại. Lý do: %(text)s")),
     (V.REOPEN, "turn"): (_("Bị mở lại: %(title)s"), _("Lý do: %(text)s")),
     (V.WITHDRAW, "turn_before"): (_("Người gửi đã rút %(code)s"), _("%(title)s")),
-    (V.MERGE, "sender"): (_("%(code)s được gộp vào %(target)s"), _("Cùng một việc. Bạn vẫn được báo khi có kết quả.")),
-    (V.MERGE, "followers"): (_("%(code)s được gộp vào %(target)s"), _("Cùng một việc. Bạn vẫn được báo khi có kết quả.")),
+    (V.MERGE, "sender"): (
+        _("%(code)s được gộp vào %(target)s"),
+        _("Cùng một việc. Bạn vẫn được báo khi có kết quả."),
+    ),
+    (V.MERGE, "followers"): (
+        _("%(code)s được gộp vào %(target)s"),
+        _("Cùng một việc. Bạn vẫn được báo khi có kết quả."),
+    ),
     (V.REMIND, "turn"): (_("Thành phố nhắc: %(title)s"), _("%(text)s Trả lời trước %(reply_by)s.")),
     (V.REMIND, "approver"): (_("Thành phố nhắc: %(title)s"), _("%(text)s Trả lời trước %(reply_by)s.")),
-}  # fmt: skip
+}
 
 WARNED: Final = {
     50: _("Đã dùng nửa thời hạn: %(title)s"),
