@@ -68,7 +68,8 @@ def recount_map(*, actor: Actor) -> None:
     """Count everything anew: after cases were loaded in bulk, and to mend."""
     with connection.cursor() as cursor:
         _alone()
-        cursor.execute("TRUNCATE cases_mappoint, cases_mapcell")
+        cursor.execute("DELETE FROM cases_mapcell")
+        cursor.execute("DELETE FROM cases_mappoint")
         cursor.execute(f"INSERT INTO cases_mappoint {_COLUMNS} {_POINTS}", {"now": clock.now()})
         cursor.execute(_ADD.format(where=""), {"sign": 1})
 

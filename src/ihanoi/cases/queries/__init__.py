@@ -3,10 +3,31 @@
 from ihanoi.cases.queries.cards import Card, ClockFace, clock_face
 from ihanoi.cases.queries.deadline import Deadline, deadline_of
 from ihanoi.cases.queries.gate import facts_of, get, line_of, visible_to
-from ihanoi.cases.queries.inbox import COUNTED, Colour, InboxPage, InboxRow, Shelf, Tally, Wanted, inbox, shelves, tallies
+from ihanoi.cases.queries.inbox import (
+    COUNTED,
+    Colour,
+    InboxPage,
+    InboxRow,
+    Shelf,
+    Tally,
+    Wanted,
+    inbox,
+    shelves,
+    tallies,
+)
 from ihanoi.cases.queries.limits import forget_limits, limit
 from ihanoi.cases.queries.map import Cluster, Drawn, draw, total
-from ihanoi.cases.queries.mine import Counts, Mine, Receipt, counts, followed, mine, my_case, receipt, sent_since
+from ihanoi.cases.queries.mine import (
+    Counts,
+    Mine,
+    Receipt,
+    counts,
+    followed,
+    mine,
+    my_case,
+    receipt,
+    sent_since,
+)
 from ihanoi.cases.queries.moves import Moves
 from ihanoi.cases.queries.opened import Opened, open_case
 from ihanoi.cases.queries.page import CasePage, files_of, inside, moves_of, page, pseudonym

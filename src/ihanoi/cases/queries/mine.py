@@ -142,7 +142,9 @@ def _mine(actor: Actor, case: Case) -> Mine:
         question=_open_question(case),
         holder_name=people.agency(case.holder_id).name,
         lead_name=people.agency(case.lead_id).name,
-        holder_role=str(Role(case.turn_role).label) if case.turn_role in (Role.ASSIGNER, Role.HANDLER, Role.APPROVER) else "",
+        holder_role=str(Role(case.turn_role).label)
+        if case.turn_role in (Role.ASSIGNER, Role.HANDLER, Role.APPROVER)
+        else "",
         waited_s=_waited(case, now),
         verbs=_verbs(actor, case, now),
         held=held(clocks, now),
@@ -164,7 +166,9 @@ def _waited(case: Case, now: datetime) -> int:
     """Working seconds since I sent it, until the answer or the end (the sender's clock never restarts)."""
     if case.waited_s is not None:
         return case.waited_s
-    return places.working_time(people.calendar_of(case.lead_id)).between(case.submitted_at, case.closed_at or now)
+    return places.working_time(people.calendar_of(case.lead_id)).between(
+        case.submitted_at, case.closed_at or now
+    )
 
 
 def _verbs(actor: Actor, case: Case, now: datetime) -> frozenset[str]:
@@ -207,4 +211,6 @@ def followed(actor: Actor, case_ids: Sequence[int]) -> set[int]:
     """Which of these I follow."""
     if actor.account_id is None:
         return set()
-    return set(Case.objects.filter(pk__in=case_ids, following__account=actor.account_id).values_list("pk", flat=True))
+    return set(
+        Case.objects.filter(pk__in=case_ids, following__account=actor.account_id).values_list("pk", flat=True)
+    )

@@ -11,7 +11,17 @@ from ihanoi.cases.queries.codes import case_id_of, code_of, same_code
 from ihanoi.cases.queries.pictures import Shown, shown
 from ihanoi.cases.queries.story import Line, held, story
 from ihanoi.cases.rules import RATING_WINDOW
-from ihanoi.cases.words import CLOSED, DONE, NOT_FOUND, FileRole, HandlingRefusal, Outcome, Rating, ReceptionRefusal, State
+from ihanoi.cases.words import (
+    CLOSED,
+    DONE,
+    NOT_FOUND,
+    FileRole,
+    HandlingRefusal,
+    Outcome,
+    Rating,
+    ReceptionRefusal,
+    State,
+)
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import NotFound

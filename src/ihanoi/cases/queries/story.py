@@ -10,8 +10,8 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from ihanoi.cases.models import Case, CaseClock
-from ihanoi.cases.words import HandlingRefusal, Outcome, Priority, Rating, ReceptionRefusal, Verb
 from ihanoi.cases.words import Clock as ClockName
+from ihanoi.cases.words import HandlingRefusal, Outcome, Priority, Rating, ReceptionRefusal, Verb
 from ihanoi.journal import queries as history
 from ihanoi.kernel.denials import Denied
 from ihanoi.kernel.timewords import day_month
