@@ -108,6 +108,7 @@ def main() -> None:
     die_with_parent()
     host, port = os.environ.get("IHANOI_HOST", "127.0.0.1"), int(os.environ.get("IHANOI_LIVE_PORT", "8001"))
     asyncio.run(serve(application, hub, host, port))
+    os._exit(0)  # granian's threads may still ask for an interpreter that is being taken down, and abort
 
 
 if __name__ == "__main__":

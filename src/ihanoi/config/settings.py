@@ -132,7 +132,8 @@ def database(url: str) -> dict[str, Any]:
     }
 
 
-DATABASE_URL = env.str("DATABASE_URL", "") or default_url(VAR)
+NAMED_DATABASE = env.str("DATABASE_URL", "")
+DATABASE_URL = NAMED_DATABASE or default_url(VAR)
 DATABASES = {"default": database(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -214,7 +215,8 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 10
 MAIL_FROM = env.str("IHANOI_MAIL_FROM", "iHanoi <khong-tra-loi@ihanoi.invalid>")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
 EMAIL_HOST = env.str("IHANOI_MAIL_HOST", "127.0.0.1")
-EMAIL_PORT = env.int("IHANOI_MAIL_PORT", 8025)  # the demo's local mailbox
+DEMO_MAIL_PORT = 8025
+EMAIL_PORT = env.int("IHANOI_MAIL_PORT", DEMO_MAIL_PORT)
 EMAIL_HOST_USER = env.str("IHANOI_MAIL_USER", "")
 EMAIL_HOST_PASSWORD = env.str("IHANOI_MAIL_PASSWORD", "")
 EMAIL_USE_TLS = env.bool("IHANOI_MAIL_TLS", not DEMO)

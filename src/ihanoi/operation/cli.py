@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -58,8 +58,7 @@ def _django(*, with_database: bool = True) -> Iterator[None]:
         django.setup()
         yield
         return
-    with some_database(_var(), lambda text: click.echo(text, err=True)) as (url, _):
-        os.environ["DATABASE_URL"] = url
+    with some_database(_var(), lambda text: click.echo(text, err=True)) :
         django.setup()
         yield
 
@@ -125,27 +124,17 @@ def check() -> None:
         from ihanoi.operation import checking
 
         wrong = checking.findings()
-    for finding in wrong:
-        click.secho(f"✗ {finding}", fg="red")
-    if wrong:
-        sys.exit(1)
-    click.secho("Everything is in order.", fg="green")
+    _end("Everything is in order.", wrong)
 
 
 @main.command()
-@click.option("--subject", default="", help="Only this kind of subject, for instance case.")
-@click.option("--id", "subject_id", type=int, help="Only this subject.")
-def verify(subject: str, subject_id: int | None) -> None:
+def verify() -> None:
     """Verify the history: every line follows from the one before, every seal from its lines."""
     with _django():
-        from ihanoi.operation import checking
+        from ihanoi.journal import queries
 
-        broken = checking.broken_history(subject, subject_id)
-    for line in broken:
-        click.secho(f"✗ {line}", fg="red")
-    if broken:
-        sys.exit(1)
-    click.secho("The history is whole.", fg="green")
+        report = queries.verify(progress=lambda lines: click.echo(f"{lines} lines …", err=True))
+    _end(f"The history is whole: {report.lines} lines, {report.seals} seals.", [str(link) for link in report.broken])
 
 
 @main.command()
@@ -156,7 +145,20 @@ def boundaries(file: Path, dry_run: bool) -> None:
     with _django():
         from ihanoi.places.actions import import_boundaries
 
-        click.echo(import_boundaries(file, dry_run=dry_run))
+        report = import_boundaries(file, dry_run=dry_run)
+    for warning in report.warnings:
+        click.secho(f"! {warning}", fg="yellow")
+    did = "written" if report.written else "would change" if dry_run else "nothing to change"
+    _end(f"{report.units} boundaries read, {report.changed} differ: {did}.", report.errors)
+
+
+def _end(fine: str, wrong: Sequence[str]) -> None:
+    """Say that it is fine, or what is wrong and leave with code 1."""
+    for finding in wrong:
+        click.secho(f"✗ {finding}", fg="red")
+    if wrong:
+        sys.exit(1)
+    click.secho(fine, fg="green")
 
 
 @main.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})

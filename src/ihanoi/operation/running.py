@@ -42,7 +42,7 @@ class Plan:
     def address(self) -> str:
         return os.environ.get("IHANOI_PUBLIC_URL") or f"http://{self.shown_host}:{self.web}"
 
-    def environment(self, url: str) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
         """What the programs read; whatever the caller has set already stands."""
         ours = {
             "IHANOI_PUBLIC_URL": self.address,
@@ -51,7 +51,6 @@ class Plan:
         }
         return {
             **{name: value for name, value in ours.items() if name not in os.environ},
-            "DATABASE_URL": url,
             "IHANOI_VAR": str(self.var),
             "IHANOI_HOST": self.host,
             "IHANOI_PORT": str(self.web),
@@ -91,9 +90,9 @@ def answering(host: str, port: int) -> Callable[[], bool]:
     return ask
 
 
-def programs(plan: Plan, url: str) -> list[Program]:
+def programs(plan: Plan) -> list[Program]:
     """Web, worker, live; in the demo also a mailbox that takes the mail sent out."""
-    environment = plan.environment(url)
+    environment = plan.environment()
 
     def program(
         name: str, module: str, answers: Callable[[], bool] = lambda: True, grace: float = 10
@@ -111,13 +110,16 @@ def programs(plan: Plan, url: str) -> list[Program]:
 
 
 @contextlib.contextmanager
-def some_database(var: Path, say: database.Say) -> Iterator[tuple[str, database.Server | None]]:
-    """The address of the database: DATABASE_URL, or the embedded server for the time of the block."""
-    if url := os.environ.get("DATABASE_URL"):
-        yield url, None
+def some_database(var: Path, say: database.Say) -> Iterator[database.Server | None]:
+    """The database for the time of the block: the embedded server, or None where DATABASE_URL names another.
+
+    The programs need no address for the embedded one: it follows from IHANOI_VAR (`database.default_url`).
+    """
+    if os.environ.get("DATABASE_URL"):
+        yield None
         return
     with database.running(database.default_folder(var), say=say) as server:
-        yield server.url(), server
+        yield server
 
 
 def up(var: Path, host: str, port: int | None, *, demo: bool) -> None:
@@ -131,19 +133,19 @@ def up(var: Path, host: str, port: int | None, *, demo: bool) -> None:
     with only_one(var) as lock:
         plan = plan_for(var, host, port, demo=demo)
         lock.say(plan.address)
-        with some_database(var, say) as (url, server):
-            supervisor = Supervisor(programs(plan, url), printer, care=_keeper(server, say))
+        with some_database(var, say) as server:
+            supervisor = Supervisor(programs(plan), printer, care=_keeper(server, say))
             supervisor.listen_for_signals()
-            _prepare(plan, url, printer, supervisor)
+            _prepare(plan, printer, supervisor)
             _serve(supervisor, plan, begun, lock, say)
         say("Stopped.")
 
 
-def _prepare(plan: Plan, url: str, printer: Printer, supervisor: Supervisor) -> None:
+def _prepare(plan: Plan, printer: Printer, supervisor: Supervisor) -> None:
     """In a process of its own, which may be interrupted: each of its steps can be repeated."""
     child = subprocess.Popen(
         [sys.executable, "-m", "ihanoi.operation.preparation"],
-        env={**os.environ, **plan.environment(url)},
+        env={**os.environ, **plan.environment()},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -1,0 +1,60 @@
+"""What is wrong with an installation, each as one sentence for the engineer who must mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import Error, connection
+from django.db.migrations.executor import MigrationExecutor
+
+SHORTEST_SECRET = 50  # characters, as Django's own deployment check asks
+PAGES = Path(__file__).resolve().parent.parent / "ui" / "static" / "built"
+
+
+def findings() -> list[str]:
+    """All that is wrong. In the demo the settings may be unsafe."""
+    wrong = [] if settings.DEMO else list(unsafe_settings(settings))
+    return [*wrong, *_database(), *_pages()]
+
+
+def unsafe_settings(given: Any) -> Iterator[str]:
+    """What a production must not run with."""
+    if given.DEBUG:
+        yield "IHANOI_DEBUG is on: errors would show the inside of the program to everybody."
+    if given.SECRET_KEY == given.DEMO_SECRET_KEY or len(given.SECRET_KEY) < SHORTEST_SECRET:
+        yield f"IHANOI_SECRET_KEY is the demo's or shorter than {SHORTEST_SECRET} characters: sessions could be forged."
+    if "*" in given.ALLOWED_HOSTS or not set(given.ALLOWED_HOSTS) - {"localhost", "127.0.0.1", "[::1]", "testserver"}:
+        yield "IHANOI_HOSTS must name the hosts under which people reach this server."
+    for name in ("PUBLIC_URL", "LIVE_URL"):
+        if not getattr(given, name).startswith("https://"):
+            yield f"IHANOI_{name} must start with https://."
+    if not given.TLS:
+        yield "IHANOI_TLS is off: cookies would travel in the clear."
+    if not given.NAMED_DATABASE:
+        yield "DATABASE_URL is not set: the embedded database is for demos and tests."
+    if given.EMAIL_HOST in {"localhost", "127.0.0.1"} and given.EMAIL_PORT == given.DEMO_MAIL_PORT:
+        yield "IHANOI_MAIL_HOST is the demo's mailbox: nobody would get a letter."
+
+
+def _database() -> Iterator[str]:
+    try:
+        executor = MigrationExecutor(connection)
+        missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+        release = connection.cursor().connection.info.server_version
+    except Error as error:
+        yield f"The database does not answer: {str(error).strip().splitlines()[0]}"
+        return
+    if missing:
+        yield f"{missing} migrations are not applied. Run: ihanoi migrate"
+    if release < 150_000:
+        yield f"PostgreSQL {release // 10_000} is too old; 15 is the oldest that is supported."
+
+
+def _pages() -> Iterator[str]:
+    if not (PAGES / "app.css").exists():
+        yield "The pages' files are not built. Run: make pages"
+    elif not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
+        yield "The pages' files are not collected. Run: ihanoi manage collectstatic --no-input"
