@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from ihanoi.cases.actions import clocks
 from ihanoi.cases.actions.reception import close_refused
 from ihanoi.cases.actions.step import Step, take
 from ihanoi.cases.models import Case, Cooperation
@@ -49,17 +48,17 @@ def assign(
         [Cooperation(case=case, agency_id=a, since=step.now) for a in cooperating if a != case.lead_id],
         ignore_conflicts=True,
     )
-    moved = step.done(
+    return step.done(
         {
             "agency_id": agency_id,
             "handler_id": handler_id,
             "cooperating": list(cooperating),
             "instructions": instructions.strip(),
-        }
+        },
+        starts=()
+        if handler_id
+        else (Clock.DISPATCH,),  # each hand-over down the tree has a dispatch limit of its own
     )
-    if handler_id is None:
-        _hand_over_clock(case, agency_id, step)
-    return moved
 
 
 def _from(step: Step) -> int:
@@ -70,12 +69,6 @@ def _from(step: Step) -> int:
         if step.actor.holds(Role.ASSIGNER, a) or step.actor.holds(Role.DISPATCHER, a)
     ]
     return held[0] if held else step.case.holder_id
-
-
-def _hand_over_clock(case: Case, agency_id: int, step: Step) -> None:
-    """Each hand-over down the tree has the dispatch limit of its own."""
-    clocks.turn(case, (), (Clock.DISPATCH,), step.now)
-    case.save(update_fields=["clock", "started_at", "due_at", "half_at", "soon_at", "very_late_at"])
 
 
 @transaction.atomic

@@ -21,18 +21,18 @@ def turn(case: Case, stops: Iterable[str], starts: Iterable[str], now: datetime)
     stopped = [c for c in running if c.name in set(stops)]
     for each in stopped:
         stop(case, each, now)
-    running = [c for c in running if c not in stopped]
-    running += [start(case, Clock(name), case.holder_id, now) for name in starts]
-    show(case, running)
+    started = [make(case, Clock(name), case.holder_id, now) for name in starts]
+    CaseClock.objects.bulk_create(started)
+    show(case, [c for c in running if c not in stopped] + started)
 
 
-def start(case: Case, name: Clock, agency_id: int, now: datetime) -> CaseClock:
-    """A clock of this round at this agency, its due time computed from the limit valid now and the agency's calendar."""
+def make(case: Case, name: Clock, agency_id: int, now: datetime) -> CaseClock:
+    """A clock of this round at this agency, not yet stored: the limit valid now, counted in the agency's calendar."""
     calendar_id = people.calendar_of(agency_id)
     worktime = places.working_time(calendar_id)
     limit = queries.limit(case.kind, name, case.priority, now)
     due = worktime.due(now, limit)
-    return CaseClock.objects.create(
+    return CaseClock(
         case=case,
         round=case.round,
         name=name,

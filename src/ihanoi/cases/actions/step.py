@@ -46,13 +46,16 @@ class Step:
             raise self._denial(row)
         self.row = row
 
-    def done(self, data: Mapping[str, Any] | None = None) -> Case:
-        """Write state, clocks, turn, history and event. The only place that writes `state`."""
+    def done(self, data: Mapping[str, Any] | None = None, starts: tuple[str, ...] = ()) -> Case:
+        """Write state, clocks, turn, history and event. The only place that writes `state`.
+
+        `starts` names clocks that start besides those of the table's row.
+        """
         case, row = self.case, self.row
         case.state = row.to or case.state
         self._set_turn()
-        if row.starts or row.stops:
-            clocks.turn(case, row.stops, row.starts, self.now)
+        if row.stops or row.starts or starts:
+            clocks.turn(case, row.stops, (*row.starts, *starts), self.now)
         role, agency_id = self._acted_as()
         entry = journal.record(
             actor=self.actor,

@@ -14,7 +14,7 @@ from ihanoi.cases.actions import clocks, step
 from ihanoi.cases.models import Case, CaseFile, Contact
 from ihanoi.cases.regulation import EDITION, TABLES
 from ihanoi.cases.rules import Facts
-from ihanoi.cases.words import Channel, FileRole, Kind, Role, State, Verb, Why
+from ihanoi.cases.words import Channel, Clock, FileRole, Kind, Role, State, Verb, Why
 from ihanoi.journal import actions as journal
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
@@ -128,9 +128,13 @@ def _store(
     now: datetime,
     reasons: Sequence[str],
 ) -> None:
-    attached = media.claim(actor=actor, file_ids=files, limit=FILES_MAX)
+    attached = media.claim(actor=actor, file_ids=files, limit=FILES_MAX) if files else []
     case.cover_id = next((f.id for f in attached if f.kind == "picture"), None)
+    running = clocks.make(case, Clock.RECEPTION, case.lead_id, now)
+    clocks.show(case, [running])
     case.save(force_insert=True)
+    running.case = case
+    running.save(force_insert=True)
     CaseFile.objects.bulk_create(
         [CaseFile(case=case, file_id=f.id, role=FileRole.REPORT, order=n) for n, f in enumerate(attached)]
     )
@@ -138,9 +142,6 @@ def _store(
         Contact.objects.create(
             case=case, name=contact.name, phone=contact.phone, email=contact.email, address=contact.address
         )
-    running = clocks.start(case, clocks.Clock.RECEPTION, case.lead_id, now)
-    clocks.show(case, [running])
-    case.save(update_fields=["clock", "started_at", "due_at", "half_at", "soon_at", "very_late_at"])
     entry = journal.record(
         actor=actor,
         subject=step.SUBJECT,
