@@ -14,7 +14,9 @@ from shapely.geometry.base import BaseGeometry
 
 from ihanoi.places.rules.units import METRES_PER_DEGREE_EAST, METRES_PER_DEGREE_NORTH, Unit
 
-SLIVER_M2: Final = 50_000.0  # less (ten metres along five kilometres) is how finely lines were drawn: a warning
+SLIVER_M2: Final = (
+    50_000.0  # less (ten metres along five kilometres) is how finely lines were drawn: a warning
+)
 AREA_TOLERANCE: Final = 0.25
 REGION: Final = (105.0, 20.3, 106.3, 21.6)  # west, south, east, north of anything that can be Hanoi
 

@@ -96,6 +96,8 @@ class AddressReader:
         """Candidates, best first; nothing when no name of a unit is in the text."""
         folded, lower = fold_words(text), text.lower()
         districts = {u.id for u, pattern in self._districts if pattern.search(folded)}
+        for _, pattern in self._districts if districts else ():
+            folded = pattern.sub("|", folded)  # "huyện Mê Linh" must not be read as "xã Mê Linh" too
         new = _mentions(self._new, folded, lower)
         old = [
             m for m in _mentions(self._old, folded, lower) if not districts or m.unit.parent_id in districts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
@@ -34,7 +34,7 @@ class Unit:
     area_km2: float | None = None
     population: int | None = None
     box: Box | None = None
-    boundary: Mapping[str, Any] | None = None
+    boundary: Mapping[str, Any] | None = field(default=None, repr=False)  # kilobytes
 
     def holds_on(self, day: date) -> bool:
         """Whether the unit exists on the day."""

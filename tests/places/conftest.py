@@ -1,0 +1,33 @@
+"""The city's units in the test database, and the data folder that lies beside the project on some machines."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from ihanoi.places import actions
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def units(db: None) -> int:
+    return actions.install_units()
+
+
+@pytest.fixture
+def calendars(db: None) -> int:
+    return actions.install_calendars()
+
+
+@pytest.fixture
+def shared() -> Path:
+    """Data that is not part of the project: IHANOI_SHARED, or the folder `shared` beside the repository."""
+    folder = Path(os.environ.get("IHANOI_SHARED", ROOT.parent / "shared")) / "data"
+    if not folder.is_dir():
+        pytest.skip(
+            "no shared data folder: set IHANOI_SHARED to the folder that holds data/hanoi_admin and data/eval"
+        )
+    return folder

@@ -1,0 +1,94 @@
+"""The units through time, as installed from the package."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from ihanoi.kernel.actor import Actor, Seat
+from ihanoi.kernel.denials import Denied
+from ihanoi.places import actions, models, queries
+
+pytestmark = pytest.mark.django_db
+
+BEFORE, AFTER = date(2025, 6, 30), date(2025, 7, 1)
+
+
+def test_the_city_has_126_units_since_july_2025_and_526_communes_before(units: int) -> None:
+    assert units == 1 + 30 + 526 + 126
+    assert Counter(u.kind for u in queries.units(AFTER)) == {"phường": 51, "xã": 75}
+    assert Counter(u.kind for u in queries.units(BEFORE)) == {"phường": 160, "xã": 345, "thị trấn": 21}
+    assert len(queries.units(BEFORE, "district")) == 30
+    assert queries.units(AFTER, "district") == ()
+    assert [u.name for u in queries.units(level="city")] == ["Thành phố Hà Nội"]
+
+
+def test_a_code_given_again_means_another_unit_at_another_time(units: int) -> None:
+    before, after = queries.unit("00004", BEFORE), queries.unit("00004", AFTER)
+    assert before and after
+    assert (before.name, after.name) == ("Phường Trúc Bạch", "Phường Ba Đình")
+    assert queries.unit("00004") == after
+    assert queries.unit("99999") is None
+    assert queries.unit_by_id(before.id) == before
+
+
+def test_parents_lead_from_an_old_commune_to_its_district_and_the_city(units: int) -> None:
+    old = queries.unit("00004", BEFORE)
+    assert old and old.parent_id
+    district = queries.unit_by_id(old.parent_id)
+    assert district and district.name == "Quận Ba Đình" and district.parent_id
+    city = queries.unit_by_id(district.parent_id)
+    assert city and city.level == "city"
+
+
+def test_every_old_commune_has_one_main_successor(units: int) -> None:
+    defaults = models.Succession.objects.filter(is_default=True).values_list("old_id", flat=True)
+    assert Counter(Counter(defaults).values()) == {1: 526}
+    assert models.Succession.objects.count() == 795
+
+
+def test_the_successors_of_a_split_commune_come_main_one_first(units: int) -> None:
+    van_khe = queries.unit("09013", BEFORE)
+    assert van_khe
+    found = [(u.name, main) for u, main in queries.successors(van_khe.id)]
+    assert found[0] == ("Xã Mê Linh", True)
+    assert {name for name, _ in found} == {"Xã Mê Linh", "Xã Yên Lãng", "Xã Tiến Thắng", "Xã Ô Diên"}
+
+
+def test_installing_again_changes_nothing_and_keeps_boundaries(units: int) -> None:
+    row = models.Unit.objects.get(code="00070", valid_from=AFTER)
+    models.Unit.objects.filter(id=row.id).update(boundary={"type": "Polygon", "coordinates": []}, name="?")
+    assert actions.install_units() == units == models.Unit.objects.count()
+    row.refresh_from_db()
+    assert row.name == "Phường Hoàn Kiếm"
+    assert row.boundary == {"type": "Polygon", "coordinates": []}
+
+
+def test_only_the_operator_installs(units: int) -> None:
+    with pytest.raises(Denied):
+        actions.install_units(actor=Actor(1, seats=(Seat("handler", 1),)))
+    actions.install_units(actor=Actor(1, seats=(Seat("operator", 1),)))
+
+
+def test_questions_within_a_second_do_not_touch_the_database(units: int) -> None:
+    queries.units()
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        for _ in range(50):
+            queries.unit_at(21.0285, 105.8542)
+    assert len(asked) <= 1
+
+
+def test_a_change_made_elsewhere_is_noticed(units: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert queries.units(AFTER)
+    models.Unit.objects.filter(code="00070").update(name="Phường Khác")  # as another process would
+    actions.Revision.objects.update(stamp="00000000-0000-0000-0000-000000000001")
+    monkeypatch.setattr(queries, "CHECK_EVERY_S", 0.0)
+    found = queries.unit("00070", AFTER)
+    assert found and found.name == "Phường Khác"
+    assert queries.map_version() == "00000000000000000000000000000001"
