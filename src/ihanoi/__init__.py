@@ -1,0 +1,1 @@
+"""Công dân Thủ đô số: a citizen's report, from the phone to a published and rated answer. Start with ARCHITECTURE.md."""
