@@ -1,4 +1,4 @@
-"""Files are received, claimed by what they belong to, and erased. Bytes go before their row, and with it if it fails."""
+"""Files are received, claimed by what they belong to, and erased. Bytes are written before their row."""
 
 from __future__ import annotations
 

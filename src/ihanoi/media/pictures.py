@@ -106,7 +106,7 @@ def _shrunk_draft(image: Image.Image) -> Image.Image:
 def _flat(image: Image.Image) -> Image.Image:
     """Three channels of eight bits; what was transparent becomes white."""
     if image.mode.startswith("I;16"):
-        image = image.point(lambda value: value / 256).convert("L")  # type: ignore[no-untyped-call]
+        image = image.point(lambda value: value / 256).convert("L")
     if image.has_transparency_data:
         image = image.convert("RGBA")
         paper = Image.new("RGB", image.size, "white")

@@ -8,7 +8,6 @@ from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
-    HttpResponseNotModified,
     JsonResponse,
 )
 from django.utils.cache import get_conditional_response
@@ -63,8 +62,9 @@ def file(request: HttpRequest, token: str) -> HttpResponseBase:
             str(denied.reason), status=denied.status, content_type="text/plain; charset=utf-8"
         )
     etag = f'"{opened.file.id.hex}-{opened.size}"'
-    response = get_conditional_response(request, etag=etag)
-    if not isinstance(response, HttpResponseNotModified):
+    # None: the browser has other bytes or none; otherwise the answer is 304.
+    response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
+    if response is None:
         try:
             response = _content(opened)
         except FileNotFoundError:

@@ -243,7 +243,7 @@ GROUPS: Final[tuple[Group, ...]] = (
             ong vò vẽ, rắn, chuột, ~!chó, ~!mèo
         """),
     )),
-    Group("cay-xanh", "Cây xanh, công viên", "Trees and parks", "trees", (
+    Group("cay-xanh-cong-vien", "Cây xanh, công viên", "Trees and parks", "trees", (
         Leaf("cay-xanh", "Cây xanh", "Trees", "tree-deciduous", """
             cây xanh, cây đổ, cây gãy, cây gãy đổ, cây bật gốc, bật gốc, cây nghiêng, cây sắp đổ,
             cây có nguy cơ đổ, nguy cơ gãy đổ, cây khô, cây chết, cây mục, cây sâu mục, cành cây, cành khô,
@@ -462,7 +462,7 @@ GROUPS: Final[tuple[Group, ...]] = (
             mua hàng online, khuyến mãi, hóa đơn, thương nhân, ki ốt, ~cửa hàng, ~giá, ~mua
         """, TRADE),
     )),
-    Group("khac", "Lĩnh vực khác", "Other", "circle-ellipsis", (
+    Group("linh-vuc-khac", "Lĩnh vực khác", "Other", "circle-ellipsis", (
         Leaf("thien-tai", "Bão, lụt, sạt lở, đê điều", "Storms, landslides, dikes", "cloud-lightning", """
             sạt lở, sạt lở bờ sông, lở đất, vỡ đê, đê điều, thân đê, mái đê, bờ đê, hành lang đê, bờ kè,
             kè sông, sụt kè, lũ, lũ lụt, lũ quét, bão, sau bão, tốc mái, lốc xoáy, động đất, hạn hán, thiên tai,

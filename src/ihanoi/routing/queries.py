@@ -23,6 +23,7 @@ from ihanoi.routing.words import AgencyGuess, FieldGuess, FieldNode, Reading, Ro
 _LOCAL_PRIOR = 0.4  # a report that nobody understands belongs to its ward more often than not
 _CHOSEN, _CHOSEN_AGAINST_TEXT = 0.95, 0.6  # how far the sender's own choice of a field is trusted
 _NAMED_IN_TEXT = 0.85  # 67 new units bear the name of an old one with another extent
+_NAMED_FOR_SURE = 0.5  # below it a name is not said to be one: "đống rác" is no place
 _CONTRADICTED = 0.5
 
 
@@ -232,6 +233,8 @@ def _chosen(unit_id: int, placed: _Where) -> _Where:
 def _named(text: str) -> _Where:
     """Units that the text names, by today's name or that of before the merger; a name may also be a street's."""
     guesses = places.find_address(text)
+    if sum(guess.confidence for guess in guesses) < _NAMED_FOR_SURE:
+        guesses = ()
     units = tuple(UnitGuess(g.unit_id, g.code, g.name, g.confidence * _NAMED_IN_TEXT) for g in guesses)
     grounds = {unit.unit_id: _say(Why.NAMED, unit=_inside_sentence(unit.name)) for unit in units}
     return _Where(units, grounds, () if units else (str(Why.NO_UNIT),))

@@ -2,7 +2,7 @@
 
 Vietnamese is typed with accents, without, and with wrong ones. A syllable that matches with its accents is sure; one
 typed without may be another word ("cay": cây, cấy, cày); with other accents it is
-another word, but for a slip of tone.
+another word, but for hỏi and ngã.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from ihanoi.kernel.folding import fold
 
 _SYLLABLE: Final = re.compile(r"[^\W_]+")
 _TONES: Final = frozenset("\u0300\u0301\u0303\u0309\u0323")
+_CONFUSED_TONES: Final = {"\u0303", "\u0309"}  # ngã and hỏi, which half of the country pronounces alike
 _BY_LENGTH: Final = (0.0, 1.0, 2.2, 3.2, 4.0)  # weight of a phrase of n syllables
 _HINT: Final = 0.35
 _FADE: Final = 0.85  # each further phrase of a field adds less
@@ -138,8 +139,8 @@ def _likeness(parts: Sequence[Syllable], typed: Sequence[Syllable], accented: bo
             continue
         if word.full == word.folded:  # typed without accents
             worst = min(worst, 0.6 if accented else 0.85)
-        elif word.letters == part.letters:  # hỏi for ngã and the like
-            worst = min(worst, 0.7)
+        elif word.letters == part.letters and {word.full[-1], part.full[-1]} == _CONFUSED_TONES:
+            worst = min(worst, 0.75)
         else:
             slips += 1
     if slips > (1 if len(parts) >= 3 else 0):
