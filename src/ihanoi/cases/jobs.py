@@ -78,7 +78,7 @@ def _notes(case: Case, event: Told, given: dict[str, Any]) -> Iterable[Note]:
 @cache
 def _parties(kind: str, verb: str) -> tuple[str, ...]:
     return tuple(
-        dict.fromkeys(party for row in TABLES[words.Kind(kind)].by_verb[verb] for party in row.tells)
+        dict.fromkeys(party for row in TABLES[kind].by_verb[verb] for party in row.tells)
     )
 
 

@@ -19,15 +19,15 @@ ALL_CLOCKS: Final = (C.RECEPTION, C.DISPATCH, C.HANDLING)
 
 
 def _row(
-    verb: V,
-    start: S | str | Iterable[S],
-    to: S | None,
-    by: R | Iterable[R],
+    verb: Verb,
+    start: State | str | Iterable[State],
+    to: State | None,
+    by: Role | Iterable[Role],
     *,
     needs: str = "",
     only_if: tuple[Condition[Facts], ...] = (),
-    starts: tuple[C, ...] = (),
-    stops: tuple[C, ...] = (),
+    starts: tuple[Clock, ...] = (),
+    stops: tuple[Clock, ...] = (),
     tells: str = "",
     serves: str = "",
 ) -> Row[Facts]:
@@ -105,7 +105,7 @@ FIELD: Final = Table(
     )
 )  # fmt: skip
 
-TABLES: Final = {Kind.FIELD: FIELD}
+TABLES: Final[dict[str, Table[Facts]]] = {Kind.FIELD: FIELD}
 
 OWNERS: Final = {
     S.SUBMITTED: R.ASSIGNER, S.RECEIVED: R.ASSIGNER, S.ASSIGNED: R.HANDLER, S.HANDLING: R.HANDLER, S.RETURNED: R.ASSIGNER,

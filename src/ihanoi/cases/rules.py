@@ -235,3 +235,25 @@ def headline(text: str) -> str:
     if len(line) <= HEADLINE_MAX:
         return line
     return line[: HEADLINE_MAX - 1].rsplit(" ", 1)[0].rstrip(" ,;") + "…"
+
+
+ABOUT: Final = {
+    "consent_given": "consent",
+    "text_is_clear": "text",
+    "has_place": "address",
+    "inside_the_city": "address",
+    "happened_before": "occurred_at",
+    "another_agency": "agency_id",
+    "agency_below": "agency_id",
+    "within_lead": "agency_id",
+    "handler_fits": "handler_id",
+    "hands_differ": "handler_id",
+    "extension_fits": "new_day",
+    "has_evidence": "files",
+    "answer_is_concrete": "answer",
+    "schedule_has_date": "scheduled_for",
+    "bad_rating_has_reason": "reason",
+    "merges_into_another": "target_id",
+    "reply_date_ahead": "reply_by",
+}
+"""Which input of the action a condition judges: the form shows the sentence there. Not listed: it judges the case itself."""

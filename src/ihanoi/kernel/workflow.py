@@ -34,11 +34,12 @@ class Row(Generic[F]):
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a move is not possible. `cause` is one of: verb, state, role, needs, condition."""
+    """Why a move is not possible. `cause` is one of: verb, state, role, needs, condition; `rule` names that condition."""
 
     cause: str
     reason: object = ""
     missing: tuple[str, ...] = ()
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Table(Generic[F]):
         rows = self.by_verb.get(verb, ())
         if not rows:
             return Refusal("verb")
-        in_state = [row for row in rows if state in row.start or not row.start and not state]
+        in_state = [row for row in rows if state in row.start or (not row.start and not state)]
         if not in_state:
             return Refusal("state")
         mine = [row for row in in_state if not row.by.isdisjoint(roles)]
@@ -80,9 +81,9 @@ class Table(Generic[F]):
         for row in self.rows:
             if not row.open_to(state, roles):
                 continue
-            reason = _first_reason(row, facts, {})
+            failed = _first_failure(row, facts, {})
             if row.verb not in found or found[row.verb][1] is not None:
-                found[row.verb] = (row, reason)
+                found[row.verb] = (row, failed.reason if failed else None)
         return list(found.values())
 
 
@@ -90,9 +91,12 @@ def _refusal(row: Row[F], facts: F, given: Given) -> Refusal | None:
     missing = tuple(name for name in row.needs if given.get(name) in (None, "", [], ()))
     if missing:
         return Refusal("needs", missing=missing)
-    reason = _first_reason(row, facts, given)
-    return Refusal("condition", reason) if reason is not None else None
+    return _first_failure(row, facts, given)
 
 
-def _first_reason(row: Row[F], facts: F, given: Given) -> object | None:
-    return next((reason for condition in row.only_if if (reason := condition(facts, given)) is not None), None)
+def _first_failure(row: Row[F], facts: F, given: Given) -> Refusal | None:
+    for condition in row.only_if:
+        reason = condition(facts, given)
+        if reason is not None:
+            return Refusal("condition", reason, rule=condition.__name__)
+    return None

@@ -27,6 +27,8 @@ def follow(*, actor: Actor, case_id: int) -> None:
 @transaction.atomic
 def unfollow(*, actor: Actor, case_id: int) -> None:
     """Safe to repeat."""
+    if actor.account_id is None:
+        return
     gone, _ = Follower.objects.filter(case_id=case_id, account_id=actor.account_id).delete()
     if gone:
         Case.objects.filter(pk=case_id).update(followers=F("followers") - 1)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from ihanoi.cases import policies, queries, words
+from ihanoi.cases import policies, queries, rules, words
 from ihanoi.cases.actions import clocks
 from ihanoi.cases.events import CaseMoved
 from ihanoi.cases.models import Case
@@ -100,13 +100,23 @@ class Step:
         return role, next(iter(inside or where), None)
 
     def _denial(self, refusal: Refusal) -> Denied:
-        if refusal.cause == "needs":
-            return Invalid(dict.fromkeys(refusal.missing, Why.NEEDED))
         if refusal.cause == "state":
             return Denied(_gone(self.case, self.verb))
-        if refusal.cause == "condition":
-            return Denied(refusal.reason)
-        return Denied(Why.NOT_YOURS if refusal.cause == "role" else Why.NO_SUCH_MOVE)
+        return denial(refusal)
+
+
+def denial(refusal: Refusal) -> Denied:
+    """The exception for a refusal: Invalid, keyed by the action's argument, where what was given is at fault."""
+    if refusal.cause == "needs":
+        return Invalid(dict.fromkeys((_argument(name) for name in refusal.missing), Why.NEEDED))
+    if refusal.cause == "condition":
+        about = rules.ABOUT.get(refusal.rule)
+        return Invalid({about: refusal.reason}) if about else Denied(refusal.reason)
+    return Denied(Why.NOT_YOURS if refusal.cause == "role" else Why.NO_SUCH_MOVE)
+
+
+def _argument(name: str) -> str:
+    return {"new_due": "new_day"}.get(name, name)
 
 
 def moved(case: Case, verb: str, seq: int, actor: Actor) -> CaseMoved:

@@ -18,7 +18,7 @@ from ihanoi.cases.words import Channel, Clock, FileRole, Kind, Role, State, Verb
 from ihanoi.journal import actions as journal
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
-from ihanoi.kernel.denials import Denied, Invalid
+from ihanoi.kernel.denials import Denied
 from ihanoi.kernel.folding import fold
 from ihanoi.kernel.redaction import redact
 from ihanoi.kernel.workflow import Refusal
@@ -163,15 +163,7 @@ def _check(actor: Actor, contact: Contacted | None, given: dict[str, object]) ->
     facts = Facts(state="", now=now, today=now.astimezone(HANOI).date(), actor_id=actor.account_id)
     checked = TABLES[Kind.FIELD].check(Verb.SUBMIT, "", frozenset([role]), facts, given)
     if isinstance(checked, Refusal):
-        if checked.cause == "needs":
-            raise Invalid(dict.fromkeys(checked.missing, Why.TEXT_SHORT))
-        raise Invalid({_FIELD_OF.get(checked.reason, "text"): checked.reason})
-
-
-_FIELD_OF = {
-    Why.CONSENT: "consent", Why.NO_PLACE: "address", Why.OUTSIDE: "address", Why.IN_THE_FUTURE: "occurred_at",
-    Why.TEXT_SHORT: "text", Why.TEXT_LONG: "text",
-}  # fmt: skip
+        raise step.denial(checked)
 
 
 def _sent_before(sender_id: int | None, client_key: UUID | None) -> Case | None:
