@@ -35,8 +35,11 @@ SEAL_SIZE = 100_000  # lines under one root, at most
 class Head(Protocol):
     """The last line of a subject: an Entry, or anything that carries its number and hash."""
 
-    seq: int
-    hash: bytes
+    @property
+    def seq(self) -> int: ...
+
+    @property
+    def hash(self) -> bytes | memoryview[int]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +73,8 @@ def record(
     `first` says that there is no line yet, `previous` gives the last one; with neither, it is looked up.
     """
     _need_transaction()
-    if not first and previous is None:
-        previous = queries.head(subject, subject_id)
-    entry = _entry(Line(actor, subject, subject_id, verb, clock.now(), role, agency_id, data or {}), previous)
+    before: Head | None = previous if first or previous else queries.head(subject, subject_id)
+    entry = _entry(Line(actor, subject, subject_id, verb, clock.now(), role, agency_id, data or {}), before)
     entry.save(force_insert=True)
     return entry
 
@@ -82,7 +84,8 @@ def record_many(
 ) -> int:
     """Append many lines by COPY, chained like single ones. Returns how many.
 
-    `heads` is read and kept up to date; a subject that is not in it is looked up, unless `fresh` says that it has no line.
+    `heads` is read and kept up to date; a subject that is not in it is looked up, unless `fresh` says that it
+    has no line yet.
     """
     _need_transaction()
     lines = list(lines)
@@ -90,7 +93,7 @@ def record_many(
     if not fresh:
         _look_up(heads, {(line.subject, line.subject_id) for line in lines} - heads.keys())
     entries = [_next(line, heads) for line in lines]  # before COPY takes the connection for itself
-    columns = [f.column for f in Entry._meta.local_concrete_fields if not f.primary_key]
+    columns = [f.attname for f in Entry._meta.local_concrete_fields if not f.primary_key]
     names = ", ".join(connection.ops.quote_name(c) for c in columns)
     with connection.cursor() as cursor, cursor.copy(f"COPY journal_entry ({names}) FROM STDIN") as copy:
         for entry in entries:
@@ -172,11 +175,12 @@ def _need_transaction() -> None:
 def seal(*, actor: Actor = SYSTEM, patience: float = 5.0) -> list[Seal]:
     """Put Merkle roots over the lines since the last seal. Returns the new seals: none if there was nothing to seal.
 
-    Ids are given before their transactions commit, so the highest visible id is not yet a safe end: a lower one may still
-    appear. As CREATE INDEX CONCURRENTLY does, we read the highest id, then see who is writing to the table right now, and
-    wait until those transactions have ended. Whoever holds a lower id had taken the table's lock before, so nothing below can
-    appear afterwards. Nobody is blocked; if a writer outlasts our patience (seconds), the lines are left for the next time.
-    (A delay and a look for gaps would not do: rolled back transactions leave gaps for ever.)
+    Ids are given before their transactions commit, so the highest visible id is not yet a safe end: a lower one
+    may still appear. As CREATE INDEX CONCURRENTLY does, we read the highest id, then see who is writing to the table
+    right now, and wait until those transactions have ended. Whoever holds a lower id had taken the table's lock
+    before, so nothing below can appear afterwards. Nobody is blocked; if a writer outlasts our patience (seconds),
+    the lines are left for the next time. (A delay and a look for gaps would not do: rolled back transactions leave
+    gaps for ever.)
     """
     last = _settled_id(patience)
     seals: list[Seal] = []
@@ -189,7 +193,7 @@ def _settled_id(patience: float) -> int | None:
     """The highest id below which no line can appear any more; None if a writer is still busy."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT max(id) FROM journal_entry")
-        (last,) = cursor.fetchone()
+        last: int | None = cursor.fetchone()[0]
         busy, end = _writers(), time.monotonic() + patience
         while busy:
             if time.monotonic() > end:
@@ -203,7 +207,8 @@ def _writers() -> set[str]:
     """Transactions other than ours that hold a writer's lock on the table of entries."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT virtualtransaction FROM pg_locks WHERE locktype = 'relation' AND mode = 'RowExclusiveLock' AND granted"
+            "SELECT virtualtransaction FROM pg_locks"
+            " WHERE locktype = 'relation' AND mode = 'RowExclusiveLock' AND granted"
             " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
             " AND relation = 'journal_entry'::regclass AND pid IS DISTINCT FROM pg_backend_pid()"
         )
@@ -222,7 +227,7 @@ def _seal_one(last: int) -> Seal | None:
     if not found:
         return None
     first_id, last_id, count = found[0][0], found[-1][0], len(found)
-    root = rules.merkle_root([rules.leaf(entry_id, bytes(entry_hash)) for entry_id, entry_hash in found])
+    root = rules.merkle_root([bytes(entry_hash) for _, entry_hash in found])
     at, previous = clock.now(), bytes(before.hash) if before else rules.START
     return Seal.objects.create(
         at=at,
@@ -250,7 +255,8 @@ class Delivery:
 def deliver(*, limit: int = 10_000, batch: int = BATCH) -> Delivery:
     """Tell listeners what waits in the outbox, oldest first, batch by batch, until it is empty or `limit` is reached.
 
-    Safe to run in several processes at once. An event leaves the outbox in the transaction in which its listeners wrote.
+    Safe to run in several processes at once. An event leaves the outbox in the transaction in which its listeners
+    wrote.
     """
     done = Delivery()
     seen = 0

@@ -1,4 +1,7 @@
-"""History, which only grows, and the outbox, which is emptied. Rows name their subjects by plain ids: this room knows no other."""
+"""History, which only grows, and the outbox, which is emptied.
+
+Rows name their subjects by plain ids: this room knows no other.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -27,7 +28,9 @@ def history(subject: str, subject_id: int) -> list[Entry]:
 def data_of(subject: str, lines: Iterable[tuple[int, int]]) -> dict[tuple[int, int], dict[str, Any]]:
     """What was given at each (subject_id, seq), in one query."""
     wanted = set(lines)
-    rows = Entry.objects.filter(subject=subject, subject_id__in={i for i, _ in wanted}, seq__in={s for _, s in wanted})
+    rows = Entry.objects.filter(
+        subject=subject, subject_id__in={i for i, _ in wanted}, seq__in={s for _, s in wanted}
+    )
     return {(i, s): data for i, s, data in rows.values_list("subject_id", "seq", "data") if (i, s) in wanted}
 
 
@@ -44,13 +47,14 @@ def parked() -> list[Event]:
 
 # --- verification ----------------------------------------------------------------------------------------------------
 
-# Everything a line is hashed over, put together by the database, so that Python has little to do per line. The spelling is
-# that of rules.line and rules.digest.
+# Everything a line is hashed over, put together by the database, so that Python has little to do per line. The
+# spelling is that of rules.line and rules.digest.
 _LINES = """
 COPY (
-    SELECT id, previous || hash || digest,
-        convert_to(concat(subject, E'\\n', subject_id, E'\\n', seq, E'\\n', (extract(epoch FROM at) * 1000000)::bigint, E'\\n',
-            actor_id, E'\\n', role, E'\\n', agency_id, E'\\n', verb, E'\\n'), 'UTF8'),
+    SELECT id, hash,
+        previous || convert_to(concat(subject, E'\\n', subject_id, E'\\n', seq, E'\\n',
+            (extract(epoch FROM at) * 1000000)::bigint, E'\\n', actor_id, E'\\n', role, E'\\n',
+            agency_id, E'\\n', verb, E'\\n'), 'UTF8') || digest,
         salt || convert_to(actor_name, 'UTF8') || '\\x00'::bytea || convert_to(data::text, 'UTF8')
     FROM journal_entry ORDER BY id
 ) TO STDOUT (FORMAT BINARY)
@@ -97,42 +101,43 @@ def verify(progress: Callable[[int], None] | None = None) -> Report:
     report = Report()
     seals = _Seals(report)
     # One pass in the order of ids: lines of one subject come in their order, since they were written under its lock.
-    heads: dict[bytes, tuple[int, bytes]] = {}
-    for entry_id, chain, line, content in _lines():
+    heads: dict[tuple[bytes, bytes], tuple[int, bytes]] = {}
+    for entry_id, own, hashed, content in _lines():
         report.lines += 1
-        if progress and report.lines % 100_000 == 0:
+        if report.lines % 100_000 == 0 and progress:
             progress(report.lines)
-        previous, own, digest = chain[:32], chain[32:64], chain[64:]
-        subject, number, rest = line.split(b"\n", 2)
-        seq = int(rest[: rest.index(b"\n")])
-        key = subject + b" " + number
+        subject, number, numeral, _ = hashed[32:].split(b"\n", 3)
+        key, seq = (subject, number), int(numeral)
         before, head = heads.get(key, _NOTHING)
-        if seq != before + 1 or previous != head:
+        if seq != before + 1 or not hashed.startswith(head):
             _name_gap(report, key, before, seq)
-        if sha256(previous + line + digest).digest() != own:
+        if sha256(hashed).digest() != own:
             report.found(_where(key, seq), "dòng này đã bị sửa")
-        if sha256(content).digest() != digest:
+        if not hashed.endswith(sha256(content).digest()):
             if content == _ERASED:
                 report.erased += 1
             else:
                 report.found(_where(key, seq), "nội dung đã bị sửa")
         heads[key] = (seq, own)
-        seals.add(entry_id, own)
+        if entry_id > seals.until:
+            seals.move_on(entry_id)
+        seals.leaves.append(own)
     seals.finish()
     return report
 
 
 def _lines() -> Iterator[tuple[int, bytes, bytes, bytes]]:
+    """Id, hash, the bytes that the hash is taken of, and those of which the digest is."""
     with connection.cursor() as cursor, cursor.copy(_LINES) as copy:
         copy.set_types(["int8", "bytea", "bytea", "bytea"])
         yield from copy.rows()
 
 
-def _where(key: bytes, seq: int) -> str:
-    return f"{key.decode()}, dòng {seq}"
+def _where(key: tuple[bytes, bytes], seq: int) -> str:
+    return f"{key[0].decode()} {key[1].decode()}, dòng {seq}"
 
 
-def _name_gap(report: Report, key: bytes, before: int, seq: int) -> None:
+def _name_gap(report: Report, key: tuple[bytes, bytes], before: int, seq: int) -> None:
     if seq > before + 1:
         report.found(_where(key, before + 1), f"thiếu dòng trước dòng {seq}")
     elif seq <= before:
@@ -142,26 +147,26 @@ def _name_gap(report: Report, key: bytes, before: int, seq: int) -> None:
 
 
 class _Seals:
-    """Walks along the lines and compares each stretch with its seal."""
+    """Walks along the lines and compares each stretch with its seal. `until`: the last id of the present stretch."""
 
     def __init__(self, report: Report) -> None:
         self._report = report
-        self._todo = iter(Seal.objects.order_by("last_id"))
+        self._todo = list(Seal.objects.order_by("-last_id"))
         self._head = rules.START
-        self._leaves: list[bytes] = []
-        self._seal = next(self._todo, None)
+        self.leaves: list[bytes] = []
+        self.until: float = self._todo[-1].last_id if self._todo else math.inf
 
-    def add(self, entry_id: int, own: bytes) -> None:
-        while self._seal is not None and entry_id > self._seal.last_id:
-            self._close(self._seal)
-        if self._seal is None:
-            self._report.unsealed += 1
-        else:
-            self._leaves.append(rules.leaf(entry_id, own))
+    def move_on(self, entry_id: int) -> None:
+        """The line lies beyond the present stretch, perhaps beyond the next ones too."""
+        while entry_id > self.until:
+            self._close(self._todo.pop())
+            self.until = self._todo[-1].last_id if self._todo else math.inf
 
     def finish(self) -> None:
-        while self._seal is not None:
-            self._close(self._seal)
+        """Whatever follows the last seal is not sealed yet."""
+        while self._todo:
+            self._close(self._todo.pop())
+        self._report.unsealed = len(self.leaves)
 
     def _close(self, seal: Seal) -> None:
         where, root = f"niêm phong {seal.first_id}–{seal.last_id}", bytes(seal.root)
@@ -171,11 +176,9 @@ class _Seals:
             self._report.found(where, "không nối với niêm phong trước")
         if own != bytes(seal.hash):
             self._report.found(where, "niêm phong đã bị sửa")
-        if len(self._leaves) != seal.count:
-            self._report.found(where, f"phải có {seal.count} dòng, thấy {len(self._leaves)}")
-        elif rules.merkle_root(self._leaves) != root:
+        if len(self.leaves) != seal.count:
+            self._report.found(where, f"phải có {seal.count} dòng, thấy {len(self.leaves)}")
+        elif rules.merkle_root(self.leaves) != root:
             self._report.found(where, "các dòng không khớp với niêm phong")
         self._report.seals += 1
-        self._head = bytes(seal.hash)
-        self._leaves = []
-        self._seal = next(self._todo, None)
+        self._head, self.leaves = bytes(seal.hash), []

@@ -36,7 +36,7 @@ def micros(moment: datetime) -> int:
 
 
 def digest(salt: bytes, actor_name: str, text: str) -> bytes:
-    """Covers what may later be erased. The salt goes with it, so that a short content cannot be guessed from the digest."""
+    """Covers what may later be erased. The salt goes with it: a short content cannot be guessed from the digest."""
     return sha256(b"%b%b\0%b" % (salt, actor_name.encode(), text.encode())).digest()
 
 
@@ -50,7 +50,7 @@ def line(
     agency: int | None,
     verb: str,
 ) -> bytes:
-    """What stays readable for ever, in one spelling. `at` is in microseconds; the words must not contain a line break."""
+    """What stays readable for ever, in one spelling. `at` is in microseconds; words contain no line break."""
     text = f"{subject}\n{subject_id}\n{seq}\n{at}\n{'' if actor is None else actor}\n{role}\n"
     text += f"{'' if agency is None else agency}\n{verb}\n"
     return text.encode()
@@ -66,14 +66,12 @@ def sealed(previous: bytes, at: int, first_id: int, last_id: int, count: int, ro
     return sha256(b"%b%d\n%d\n%d\n%d\n%b" % (previous, at, first_id, last_id, count, root)).digest()
 
 
-def leaf(entry_id: int, entry_hash: bytes) -> bytes:
-    """A leaf carries the id of its line: a line can neither move nor be slipped in later."""
-    return sha256(b"\0%d\n%b" % (entry_id, entry_hash)).digest()
+def merkle_root(hashes: Sequence[bytes]) -> bytes:
+    """The root over the hashes of lines in the order of their ids; an odd node rises unchanged (as in RFC 6962).
 
-
-def merkle_root(leaves: Sequence[bytes]) -> bytes:
-    """The root over leaves in the order of their ids; an odd node rises unchanged (the shape of RFC 6962)."""
-    level = list(leaves) or [START]
+    The hash of a line is its leaf: a line is longer than the 65 bytes of a node, so neither can pass for the other.
+    """
+    level = list(hashes) or [START]
     while len(level) > 1:
         odd = level[-1:] if len(level) % 2 else []
         level = [sha256(b"\1" + a + b).digest() for a, b in zip(level[::2], level[1::2], strict=False)] + odd

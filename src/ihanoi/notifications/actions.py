@@ -22,7 +22,9 @@ from ihanoi.people import queries as people
 from . import ports, words
 from .models import Mail, Notice, Preference
 
-WAITS: Final = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 480, 1440))  # after each failed try; then given up
+WAITS: Final = tuple(
+    timedelta(minutes=m) for m in (1, 5, 30, 120, 480, 1440)
+)  # after each failed try; then given up
 LEASE: Final = timedelta(minutes=5)  # a letter being sent is left alone for so long, should its sender die
 STALE: Final = timedelta(days=2)  # a letter older than this tells nothing new
 BATCH: Final = 50
@@ -60,7 +62,9 @@ def notify(items: Sequence[Note], *, actor: Actor = SYSTEM) -> int:
 
 def _insert(notes: Sequence[Note]) -> list[tuple[int, int]]:
     """(id, account) of the notices that were new. Plain SQL, for Django cannot return what a conflict left out."""
-    columns = zip(*((n.account_id, n.at, n.verb, n.title[:200], n.body, n.url, n.key) for n in notes), strict=True)
+    columns = zip(
+        *((n.account_id, n.at, n.verb, n.title[:200], n.body, n.url, n.key) for n in notes), strict=True
+    )
     if not notes:
         return []
     with connection.cursor() as cursor:
@@ -70,7 +74,7 @@ def _insert(notes: Sequence[Note]) -> list[tuple[int, int]]:
             " %s::text[]) ON CONFLICT (account_id, key) DO NOTHING RETURNING id, account_id",
             [list(column) for column in columns],
         )
-        return cursor.fetchall()
+        return [(notice_id, account_id) for notice_id, account_id in cursor.fetchall()]
 
 
 def _wanting_email(account_ids: Collection[int]) -> set[int]:

@@ -11,6 +11,8 @@ class PreferenceForm(forms.Form):
 
     email = forms.BooleanField(
         label=_("Gửi cả thư điện tử"),
-        help_text=_("Mỗi thông báo cũng được gửi đến địa chỉ thư của tài khoản. Hộp thông báo trong ứng dụng luôn có đủ."),
+        help_text=_(
+            "Mỗi thông báo cũng được gửi đến địa chỉ thư của tài khoản. Hộp thông báo trong ứng dụng luôn có đủ."
+        ),
         required=False,
     )

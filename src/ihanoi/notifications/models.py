@@ -50,7 +50,9 @@ class Mail(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["next_try"], condition=~models.Q(next_try=None), name="notifications_mail_waiting"),
+            models.Index(
+                fields=["next_try"], condition=~models.Q(next_try=None), name="notifications_mail_waiting"
+            ),
         ]
 
     def __str__(self) -> str:

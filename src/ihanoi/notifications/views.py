@@ -29,7 +29,11 @@ def _actor(request: HttpRequest) -> Actor:
 def inbox(request: HttpRequest) -> HttpResponse:
     """Newest first, twenty a page."""
     page = queries.inbox(_actor(request), request.GET.get("sau", ""))
-    return render(request, "notifications/inbox.html", {"page": page, "unread_here": queries.unread_count(_actor(request))})
+    return render(
+        request,
+        "notifications/inbox.html",
+        {"page": page, "unread_here": queries.unread_count(_actor(request))},
+    )
 
 
 @never_cache

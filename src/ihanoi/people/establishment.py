@@ -1,10 +1,10 @@
 """The agencies of the city as a table. Pure data: installing it is an action.
 
-From the sources: the 39 units of the list of 23/9/2024 (S4: 25 districts, 9 departments, 3 boards, the electricity corporation,
-the police), the overseers TTPVHCC, Văn phòng UBND and Sở Nội vụ (regulation.md §2), and the end of the districts on 30/6/2025.
-From general knowledge, to be checked by the city before production: the five districts that S4 does not name, the other departments,
-the successors of 1/3/2025, the full names of the companies, the two divisions of a commune, and all days of foundation (a day
-before the platform began is enough for its work).
+From the sources: the 39 units of the list of 23/9/2024 (S4: 25 districts, 9 departments, 3 boards, the electricity
+corporation, the police), the overseers TTPVHCC, Văn phòng UBND and Sở Nội vụ (R88-R92), and the end of the districts
+on 30/6/2025. From general knowledge, to be checked by the city before production: the five districts that S4 does not
+name, the other departments, the successors of 1/3/2025, the full names of the companies, the two divisions of a
+commune, and all days of foundation (a day before the platform began is enough for its work).
 """
 
 from __future__ import annotations

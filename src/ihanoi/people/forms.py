@@ -15,7 +15,9 @@ class SignInForm(forms.Form):
         label=_("Thư điện tử"),
         max_length=254,
         error_messages={"required": Why.EMAIL},
-        widget=forms.EmailInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+        widget=forms.EmailInput(
+            attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        ),
     )
     password = forms.CharField(
         label=_("Mật khẩu"),
@@ -46,7 +48,9 @@ class SignUpForm(forms.Form):
         label=_("Số điện thoại di động"),
         required=False,
         max_length=30,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel", "required": True}),
+        widget=forms.TextInput(
+            attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel", "required": True}
+        ),
     )
     email = forms.CharField(
         label=_("Thư điện tử"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
@@ -11,7 +10,6 @@ from django.utils.functional import SimpleLazyObject
 from ihanoi.kernel.actor import PUBLIC, Actor
 
 from . import queries
-from .models import Account
 
 
 class ActorMiddleware:
@@ -26,4 +24,4 @@ class ActorMiddleware:
 
 
 def _actor(request: HttpRequest) -> Actor:
-    return queries.actor_for(cast(Account, request.user)) if request.user.is_authenticated else PUBLIC
+    return queries.actor_for(request.user) if request.user.is_authenticated else PUBLIC

@@ -77,7 +77,7 @@ class Agency(models.Model):
 
 
 class Tree(models.Model):
-    """One row: the stamp of the tree of agencies. It changes with each change, so that caches know when to read again."""
+    """One row: the stamp of the tree of agencies. It changes with the tree, so that caches know when to read again."""
 
     stamp = models.UUIDField()
 

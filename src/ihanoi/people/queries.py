@@ -81,8 +81,8 @@ def _tree() -> _City:
 
 
 def _read(stamp: uuid.UUID | None) -> _City:
-    rows = Agency.objects.order_by("id").values_list(*_FIELDS)
-    return _City(stamp, (AgencyNode(*row[:5], tuple(row[5]), *row[6:]) for row in rows))
+    rows = Agency.objects.order_by("id").values(*_FIELDS)
+    return _City(stamp, (AgencyNode(**{**row, "line": tuple(row["line"])}) for row in rows))
 
 
 def forget() -> None:

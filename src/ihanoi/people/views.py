@@ -42,7 +42,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         account = authenticate(request, username=email, password=form.cleaned_data["password"])
         if account is not None:
             login(request, account)
-            return HttpResponseRedirect(_landing(request, cast(Account, account)))
+            return HttpResponseRedirect(_landing(request, account))
         form.add_error(None, str(Why.WRONG))
     return _sign_in_page(request, form, HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK)
 
@@ -71,7 +71,9 @@ def _next(request: HttpRequest) -> str:
     """Where the person was going, if it lies on this site."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     secure = request.is_secure()
-    return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=secure) else ""
+    return (
+        wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=secure) else ""
+    )
 
 
 def _landing(request: HttpRequest, account: Account) -> str:
@@ -124,4 +126,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def own_account(request: HttpRequest) -> HttpResponse:
     """What the platform knows of the account, and the seats it holds."""
     account = cast(Account, request.user)
-    return render(request, "people/account.html", {"account": account, "seats": queries.seats(queries.actor_for(account))})
+    return render(
+        request,
+        "people/account.html",
+        {"account": account, "seats": queries.seats(queries.actor_for(account))},
+    )

@@ -1,4 +1,4 @@
-"""Takes every letter by SMTP and keeps it. Started by the supervisor of the demo; knows no Django, so that it stays light."""
+"""Takes every letter by SMTP and keeps it. Started by the demo's supervisor; knows no Django, to stay light."""
 
 from __future__ import annotations
 

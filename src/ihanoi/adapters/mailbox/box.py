@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import policy
-from email.message import EmailMessage
 from pathlib import Path
-from typing import Final, cast
+from typing import Final
 
 MOST: Final = 5_000  # letters kept; older ones go
 
@@ -80,7 +79,7 @@ class Box:
                 content = file.read(20_000) if headers_only else file.read()
         except (KeyError, OSError):  # thinned out meanwhile
             return None
-        message = cast(EmailMessage, email.message_from_bytes(content, policy=policy.default))
+        message = email.message_from_bytes(content, policy=policy.default)
         body = None if headers_only else message.get_body(("plain", "html"))
         return Letter(
             key=key,
