@@ -58,7 +58,7 @@ def test_a_changed_address_opens_nothing(picture: File, client: Client) -> None:
 def test_a_picture_is_shown_and_kept_by_the_browser(picture: File, client: Client) -> None:
     address = queries.url(picture, Size.VIEW)
     response = client.get(address)
-    assert b"".join(response.streaming_content)[:3] == b"\xff\xd8\xff"
+    assert response.getvalue()[:3] == b"\xff\xd8\xff"
     assert response["Content-Type"] == "image/jpeg"
     assert response["Content-Disposition"].startswith("inline")
     assert response["X-Content-Type-Options"] == "nosniff"

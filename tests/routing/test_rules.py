@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -156,7 +159,7 @@ LEAVES = [leaf for group in catalogue.GROUPS for leaf in group.leaves]
 
 
 def test_codes_are_unique() -> None:
-    codes = [entry.code for entry in (*catalogue.GROUPS, *LEAVES)]
+    codes = [group.code for group in catalogue.GROUPS] + [leaf.code for leaf in LEAVES]
     assert len(set(codes)) == len(codes)
     assert 10 <= len(catalogue.GROUPS) <= 15
     assert 40 <= len(LEAVES) <= 60
@@ -172,6 +175,11 @@ def test_a_field_is_known_by_each_of_its_own_words(leaf: catalogue.Leaf) -> None
         if phrase[0] not in "~!":
             found = [h.key for h in hits(known, phrase)]
             assert leaf.code in found, phrase
+
+
+def test_every_icon_is_in_the_sprite() -> None:
+    sprite = json.loads((Path(__file__).parents[2] / "frontend" / "icons.json").read_text())
+    assert {e.icon for e in (*catalogue.GROUPS, *LEAVES)} <= set(sprite)
 
 
 def test_folding_never_loses_a_phrase() -> None:

@@ -87,7 +87,7 @@ GROUPS: Final[tuple[Group, ...]] = (
         """, CONSTRUCTION),
     )),
     Group("giao-thong", "Giao thông", "Traffic", "traffic-cone", (
-        Leaf("den-tin-hieu", "Đèn tín hiệu giao thông", "Traffic lights", "traffic-light", """
+        Leaf("den-tin-hieu", "Đèn tín hiệu giao thông", "Traffic lights", "circle-dot", """
             đèn tín hiệu, đèn giao thông, đèn xanh đèn đỏ, đèn đỏ, đèn xanh, đèn vàng, cột đèn giao thông,
             đèn đếm ngược, thời gian đèn đỏ, chu kỳ đèn, pha đèn, đèn cho người đi bộ, tín hiệu giao thông,
             đèn rẽ trái, đèn rẽ phải, đèn tín hiệu hỏng, lắp đèn tín hiệu, ~ngã tư, ~ngã ba, ~nút giao
