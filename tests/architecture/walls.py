@@ -1,4 +1,4 @@
-"""The walls of ARCHITECTURE.md §6 that import-linter cannot see. Each takes a source tree and returns what breaks it."""
+"""The walls of ARCHITECTURE.md that import-linter cannot see. Each takes a source tree and returns what breaks it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ HTTP_MODULES = (
     "http.client",
     "aiohttp",
 )
-HTTP_FILES = {"views", "api", "urls", "middleware"}
+HTTP_FILES = {"views", "api", "urls", "middleware", "context", "responses"}
 HTTP_TOO = {
     "operation/running.py": "asks the started programs whether they answer",
 }
@@ -273,6 +273,7 @@ def templates_stay_short(root: Path, limit: int = 60) -> list[str]:
     ]
 
 
+LETTERS = {"mail.html"}  # mail programs drop style sheets; no policy and no browser stand behind them
 INLINE = {
     r"<script\b(?![^>]*\bsrc=)": "a script in the page",
     r"<style\b": "a style sheet in the page",
@@ -288,13 +289,29 @@ def nothing_inline(root: Path) -> list[str]:
     return [
         f"{path.relative_to(root.parent)}:{number}: {what}"
         for path in sorted(root.rglob("*.html"))
+        if path.name not in LETTERS
         for number, line in enumerate(path.read_text().splitlines(), 1)
         for pattern, what in INLINE.items()
         if re.search(pattern, line, re.IGNORECASE)
     ]
 
 
-def kernel_stays_small(root: Path, limit: int = 900) -> list[str]:
-    """The kernel is what every room may know, so it stays small. The measure is 600 lines of it without blank ones."""
-    lines = sum(len(path.read_text().splitlines()) for path in (root / "kernel").rglob("*.py"))
+def kernel_stays_small(root: Path, limit: int = 700) -> list[str]:
+    """The kernel is what every room may know: at most 700 lines of code, blank ones, comments and docstrings aside."""
+    lines = sum(_code_lines(path) for path in (root / "kernel").rglob("*.py"))
     return [f"kernel: {lines} lines"] if lines > limit else []
+
+
+def _code_lines(path: Path) -> int:
+    text = path.read_text()
+    lines = {
+        number for number, line in enumerate(text.splitlines(), 1) if line.strip() and line.strip()[0] != "#"
+    }
+    for node in ast.walk(ast.parse(text)):
+        if (
+            isinstance(node, ast.Expr)
+            and isinstance(node.value, ast.Constant)
+            and isinstance(node.value.value, str)
+        ):
+            lines -= set(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+    return len(lines)

@@ -26,7 +26,12 @@ def unsafe_settings(given: Any) -> Iterator[str]:
         yield "IHANOI_DEBUG is on: errors would show the inside of the program to everybody."
     if given.SECRET_KEY == given.DEMO_SECRET_KEY or len(given.SECRET_KEY) < SHORTEST_SECRET:
         yield f"IHANOI_SECRET_KEY is the demo's or shorter than {SHORTEST_SECRET} characters: sessions could be forged."
-    if "*" in given.ALLOWED_HOSTS or not set(given.ALLOWED_HOSTS) - {"localhost", "127.0.0.1", "[::1]", "testserver"}:
+    if "*" in given.ALLOWED_HOSTS or not set(given.ALLOWED_HOSTS) - {
+        "localhost",
+        "127.0.0.1",
+        "[::1]",
+        "testserver",
+    }:
         yield "IHANOI_HOSTS must name the hosts under which people reach this server."
     for name in ("PUBLIC_URL", "LIVE_URL"):
         if not getattr(given, name).startswith("https://"):

@@ -58,7 +58,7 @@ def _django(*, with_database: bool = True) -> Iterator[None]:
         django.setup()
         yield
         return
-    with some_database(_var(), lambda text: click.echo(text, err=True)) :
+    with some_database(_var(), lambda text: click.echo(text, err=True)):
         django.setup()
         yield
 
@@ -134,7 +134,10 @@ def verify() -> None:
         from ihanoi.journal import queries
 
         report = queries.verify(progress=lambda lines: click.echo(f"{lines} lines …", err=True))
-    _end(f"The history is whole: {report.lines} lines, {report.seals} seals.", [str(link) for link in report.broken])
+    _end(
+        f"The history is whole: {report.lines} lines, {report.seals} seals.",
+        [str(link) for link in report.broken],
+    )
 
 
 @main.command()

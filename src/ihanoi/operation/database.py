@@ -22,7 +22,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, TypedDict
 
 from ihanoi.operation.trouble import Trouble
 
@@ -294,9 +294,17 @@ def _give_to_service(folder: Path) -> int | None:
     return account.pw_uid
 
 
-def _as(owner: int | None) -> dict[str, int | list[int]]:
+class Identity(TypedDict):
+    """As whom a program of PostgreSQL runs; all None as an ordinary user: as oneself."""
+
+    user: int | None
+    group: int | None
+    extra_groups: list[int] | None
+
+
+def _as(owner: int | None) -> Identity:
     if owner is None:
-        return {}
+        return {"user": None, "group": None, "extra_groups": None}
     return {"user": owner, "group": pwd.getpwuid(owner).pw_gid, "extra_groups": []}
 
 
@@ -308,7 +316,7 @@ def _run(program: str, *arguments: str, folder: Path, user: int | None = None) -
         cwd="/",
         check=False,
         **_as(user),
-    )  # type: ignore[call-overload]
+    )
     if done.returncode:
         raise _explained(done.stderr, folder, f"PostgreSQL's {program} failed")
     return str(done.stdout)

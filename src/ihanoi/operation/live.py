@@ -128,7 +128,7 @@ async def serve(application: ASGIApp, hub: Hub, host: str, port: int) -> None:
 
     def stop() -> None:
         hub.close()  # granian waits for open streams, and they would never end by themselves
-        server.stop()
+        server.stop()  # type: ignore[no-untyped-call]  # granian leaves it without types
 
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):

@@ -39,7 +39,9 @@ def drain_outbox(stop: threading.Event) -> None:
 async def work() -> None:
     """Run jobs until SIGTERM or SIGINT."""
     from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.django_connector import DjangoConnector
 
+    assert isinstance(app.connector, DjangoConnector)
     with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
         async with worker_app.open_async():
             worker = asyncio.create_task(
