@@ -74,6 +74,17 @@ def test_an_old_commune_that_was_split_gives_all_its_successors(units: int) -> N
     assert sum(g.confidence for g in found) <= 1.0001
 
 
+def test_a_district_named_without_its_kind_still_tells_the_time_of_the_name(units: int) -> None:
+    found = queries.find_address("Đèn hỏng ở phường Trung Hòa, Cầu Giấy")
+    assert found[0].name == "Phường Yên Hòa"
+
+
+def test_a_district_alone_gives_weak_guesses_inside_it(units: int) -> None:
+    found = queries.find_address("ngõ 9, quận Hoàn Kiếm")
+    assert {"Phường Hoàn Kiếm", "Phường Cửa Nam"} <= {g.name for g in found}
+    assert sum(g.confidence for g in found) <= 0.3
+
+
 @pytest.mark.parametrize("address", ["", "không rõ ở đâu", "12 phố Cửa Nam"])
 def test_a_street_or_nothing_names_no_unit(units: int, address: str) -> None:
     assert queries.find_address(address) == ()

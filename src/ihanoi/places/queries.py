@@ -14,6 +14,8 @@ from threading import Lock
 from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
+from django.db.models import Q
+
 from ihanoi.kernel import clock
 from ihanoi.kernel.worktime import HANOI, WorkingTime
 from ihanoi.places import models
@@ -232,12 +234,8 @@ def planned_days(first: date, last: date, calendar_id: int | None = None) -> lis
 
 def _planned(calendar_id: int | None) -> list[calendars.PlannedDay]:
     """A calendar's own override of a day comes before that of all calendars."""
-    rows = models.DayOverride.objects.filter(calendar=None)
-    days = {r.day: r for r in rows} | {
-        r.day: r
-        for r in models.DayOverride.objects.filter(calendar_id=calendar_id)
-        if calendar_id is not None
-    }
+    rows = models.DayOverride.objects.filter(Q(calendar=None) | Q(calendar=calendar_id or 0))
+    days = {r.day: r for r in sorted(rows, key=lambda r: r.calendar_id or 0)}
     return [
         calendars.PlannedDay(d, days[d].name, calendars.parse_hours(days[d].intervals)) for d in sorted(days)
     ]
@@ -245,7 +243,7 @@ def _planned(calendar_id: int | None) -> list[calendars.PlannedDay]:
 
 def _compile(calendar_id: int | None) -> WorkingTime:
     rows = models.WorkingHours.objects.order_by("valid_from", "weekday", "opens")
-    own = list(rows.filter(calendar_id=calendar_id)) or list(rows.filter(calendar__code=DEFAULT_CALENDAR))
+    own = list(rows.filter(calendar=calendar_id or 0)) or list(rows.filter(calendar__code=DEFAULT_CALENDAR))
     if not own:
         raise LookupError("no working hours are known: run `ihanoi setup`")
     weeks = calendars.patterns(

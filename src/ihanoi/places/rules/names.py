@@ -74,6 +74,13 @@ class _Mention:
     weight: float
 
 
+@dataclass(frozen=True, slots=True)
+class _District:
+    unit: Unit
+    pattern: re.Pattern[str]  # with its kind: "quận Cầu Giấy"
+    bare: re.Pattern[str]
+
+
 class AddressReader:
     """Which unit an address names: by its own name, or by that of an old commune (with its old district)."""
 
@@ -87,7 +94,12 @@ class AddressReader:
         self._units = {u.id: u for u in units}
         self._new = [(u, _pattern(u)) for u in units]
         self._old = [(u, _pattern(u)) for u in old]
-        self._districts = [(u, _pattern(u, bare=False)) for u in districts]
+        self._districts = [
+            _District(
+                u, _pattern(u, bare=False), re.compile(rf"(?<![a-z0-9]){re.escape(u.folded)}(?![a-z0-9])")
+            )
+            for u in districts
+        ]
         self._heirs: dict[int, list[Succession]] = {}
         for s in successions:
             self._heirs.setdefault(s.old_id, []).append(s)
@@ -95,17 +107,31 @@ class AddressReader:
     def read(self, text: str) -> tuple[PlaceGuess, ...]:
         """Candidates, best first; nothing when no name of a unit is in the text."""
         folded, lower = fold_words(text), text.lower()
-        districts = {u.id for u, pattern in self._districts if pattern.search(folded)}
-        for _, pattern in self._districts if districts else ():
-            folded = pattern.sub("|", folded)  # "huyện Mê Linh" must not be read as "xã Mê Linh" too
+        districts = self._districts_in(folded)
+        for district in districts:
+            folded = district.pattern.sub("|", folded)  # "huyện Mê Linh" must not be read as "xã Mê Linh" too
+        ids = {d.unit.id for d in districts}
         new = _mentions(self._new, folded, lower)
-        old = [
-            m for m in _mentions(self._old, folded, lower) if not districts or m.unit.parent_id in districts
-        ]
+        old = [m for m in _mentions(self._old, folded, lower) if not ids or m.unit.parent_id in ids]
         # A vanished district in the text says that the commune, too, goes by its name of that time.
-        if districts and old:
+        if ids and old:
             return self._guesses([], old)
+        if ids and not new:
+            inside = [u for u, _ in self._old if u.parent_id in ids]
+            return self._guesses([], [_Mention(u, _DISTRICT_ONLY / len(inside)) for u in inside])
         return self._guesses(new, old if not any(m.weight >= _NAMED for m in new) else [])
+
+    def _districts_in(self, folded: str) -> list[_District]:
+        """Districts named as such, or by their bare name in the same text as one of their communes with its kind."""
+        found = [d for d in self._districts if d.pattern.search(folded)]
+        if found:
+            return found
+        parents = {u.parent_id for u, pattern in self._old for m in pattern.finditer(folded) if m["kind"]}
+        return [
+            _District(d.unit, d.bare, d.bare)
+            for d in self._districts
+            if d.unit.id in parents and d.bare.search(folded)
+        ]
 
     def _guesses(self, new: list[_Mention], old: list[_Mention]) -> tuple[PlaceGuess, ...]:
         scores: dict[int, float] = {}
@@ -127,6 +153,7 @@ class AddressReader:
 _NAMED: Final = 0.9  # with its kind before it: "p. Cửa Nam"
 _BARE: Final = 0.5
 _WRONG_ACCENTS: Final = 0.6
+_DISTRICT_ONLY: Final = 0.3  # shared among all communes of the district
 
 
 def _share(succession: Succession) -> float:
