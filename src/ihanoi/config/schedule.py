@@ -6,5 +6,6 @@ TIMETABLE: tuple[Turn, ...] = (
     Turn("warn-clocks", Every(minutes=1), "ihanoi.cases.jobs.warn"),
     Turn("seal-history", Every(minutes=5), "ihanoi.journal.jobs.seal"),
     Turn("send-mail", Every(minutes=1), "ihanoi.notifications.jobs.send_mail"),
+    Turn("erase-unused-files", Every(minutes=60), "ihanoi.media.jobs.erase_unused"),
     Turn("free-stalled-jobs", Every(minutes=1), "ihanoi.operation.jobs.free_stalled"),
 )

@@ -1,6 +1,7 @@
 """The fields of life in two levels, as people name them, with the words by which a text shows them. Data only.
 
-Words are written with accents and matched with and without. `~` marks a hint, which supports but never decides alone;
+Words are written with accents and matched with and without. `~` marks a hint, which supports but never decides alone:
+most are places and people by which a matter is described ("trước trường học") more often than it is theirs.
 `!` marks a word that counts only with its accents, because without them it is another word ("cháy", "chạy").
 The operator edits the rows in the database; this is what a new city starts with.
 """
@@ -79,11 +80,11 @@ GROUPS: Final[tuple[Group, ...]] = (
             mố cầu, cầu dân sinh, cầu tạm, cầu sắt, thang máy cầu bộ hành, cầu phao
         """, CONSTRUCTION),
         Leaf("cong-trinh-duong", "Đào đường, hoàn trả mặt đường", "Road works", "construction", """
-            đào đường, đào xới, hoàn trả mặt đường, hoàn trả, chưa hoàn trả, hoàn trả vỉa hè, thi công đường,
+            đào đường, đào xới, hoàn trả mặt đường, chưa hoàn trả, hoàn trả vỉa hè, thi công đường,
             rào chắn thi công, lô cốt, rào tôn, rào chắn công trường, công trường rào chắn, thi công chậm,
             thi công kéo dài, dự án đường, chậm tiến độ đường, thi công dở dang, đào lên lấp xuống,
-            đào hố không lấp, đào rãnh, đào cống, thi công ga tàu, đơn vị thi công, mở đường,
-            dự án mở rộng đường, tấm tôn lót đường, ~thi công, ~rào chắn, ~dự án, ~dở dang
+            đào hố không lấp, đào rãnh, đào cống, thi công ga tàu, mở đường, dự án mở rộng đường,
+            tấm tôn lót đường, ~hoàn trả, ~đơn vị thi công, ~thi công, ~rào chắn, ~dự án, ~dở dang
         """, CONSTRUCTION),
     )),
     Group("giao-thong", "Giao thông", "Traffic", "traffic-cone", (
@@ -101,26 +102,26 @@ GROUPS: Final[tuple[Group, ...]] = (
             bổ sung biển báo, lắp biển, cắm biển, phân luồng, tổ chức giao thông, ~biển, ~vạch, ~tên đường
         """, CONSTRUCTION),
         Leaf("un-tac", "Ùn tắc", "Congestion", "car", """
-            ùn tắc, tắc đường, kẹt xe, tắc nghẽn giao thông, ùn ứ, ùn ứ giao thông, tắc cứng, giờ cao điểm,
-            kẹt cứng, xung đột giao thông, điểm đen, nút thắt, mật độ giao thông, tắc đường kéo dài, gây ùn tắc,
-            cản trở giao thông, quá tải giao thông, ~giao thông, ~lưu thông, ~đi lại khó khăn
+            ùn tắc, tắc đường, kẹt xe, tắc nghẽn giao thông, ùn ứ, ùn ứ giao thông, tắc cứng, kẹt cứng,
+            xung đột giao thông, điểm đen, nút thắt, mật độ giao thông, tắc đường kéo dài, gây ùn tắc,
+            cản trở giao thông, quá tải giao thông, ~giờ cao điểm, ~giao thông, ~lưu thông, ~đi lại khó khăn
         """, POLICE),
         Leaf("vi-pham-giao-thong", "Vi phạm giao thông", "Moving offences", "siren", """
             vượt đèn đỏ, đi ngược chiều, chạy ngược chiều, ngược chiều, phóng nhanh, vượt ẩu, lạng lách,
             đánh võng, đua xe, bốc đầu, nẹt pô, không đội mũ bảo hiểm, chở ba, chở quá tải, quá tải trọng,
-            xe quá tải, xe quá khổ, xe tải chạy, xe ben, xe trộn bê tông, xe tải trọng lớn, giờ cấm,
-            xe chạy giờ cấm, đi vào đường cấm, đi trên vỉa hè, xe máy đi lên vỉa hè, chạy xe trên vỉa hè,
-            xe ba bánh, xe ba gác, xe tự chế, xe lôi, chở hàng cồng kềnh, chở cồng kềnh, say xỉn lái xe,
-            nồng độ cồn, xe dù, bến cóc, đón trả khách, bắt khách dọc đường, vi phạm giao thông,
-            vi phạm luật giao thông, chạy quá tốc độ, quá tốc độ, quay đầu xe, lấn làn, đi sai làn,
-            rơi vãi vật liệu, cảnh sát giao thông, phạt nguội, tai nạn giao thông, va chạm giao thông, ~tai nạn,
-            ~tốc độ, ~xe tải, ~container
+            xe quá tải, xe quá khổ, xe tải chạy, xe ben, xe trộn bê tông, xe tải trọng lớn, xe chạy giờ cấm,
+            đi vào đường cấm, đi trên vỉa hè, xe máy đi lên vỉa hè, chạy xe trên vỉa hè, xe ba bánh, xe tự chế,
+            xe lôi, chở hàng cồng kềnh, chở cồng kềnh, say xỉn lái xe, nồng độ cồn, xe dù, bến cóc,
+            đón trả khách, bắt khách dọc đường, vi phạm giao thông, vi phạm luật giao thông, chạy quá tốc độ,
+            quá tốc độ, quay đầu xe, lấn làn, đi sai làn, rơi vãi vật liệu, phạt nguội, tai nạn giao thông,
+            va chạm giao thông, ~giờ cấm, ~xe ba gác, ~cảnh sát giao thông, ~tai nạn, ~tốc độ, ~xe tải,
+            ~container
         """, POLICE),
         Leaf("xe-buyt", "Xe buýt, bến xe, taxi", "Buses, stations, taxis", "bus", """
             xe buýt, xe bus, bus, buýt, tuyến buýt, trạm xe buýt, điểm dừng xe buýt, nhà chờ xe buýt, nhà chờ,
             điểm trung chuyển, lái xe buýt, phụ xe, phụ xe buýt, bỏ bến, không dừng đón khách, vé tháng, bến xe,
-            nhà xe, xe khách, taxi, tài xế taxi, xe công nghệ, xe đạp công cộng, vận tải hành khách,
-            vận tải công cộng, giao thông công cộng, ~tuyến xe, ~hành khách
+            taxi, tài xế taxi, xe công nghệ, xe đạp công cộng, vận tải hành khách, vận tải công cộng,
+            giao thông công cộng, ~nhà xe, ~xe khách, ~tuyến xe, ~hành khách
         """, CONSTRUCTION),
         Leaf("duong-sat-do-thi", "Đường sắt đô thị", "Urban railway", "train-front", """
             metro, đường sắt đô thị, tàu điện, tàu cát linh, cát linh hà đông, nhổn ga hà nội, ga tàu, ga metro,
@@ -154,14 +155,15 @@ GROUPS: Final[tuple[Group, ...]] = (
             lấn chiếm, lấn chiếm vỉa hè, lấn chiếm lòng đường, lấn chiếm lòng lề đường, chiếm dụng vỉa hè,
             chiếm vỉa hè, chiếm dụng, chiếm lòng đường, chiếm dụng lòng đường, bán hàng rong, hàng rong,
             bán rong, buôn bán trên vỉa hè, buôn bán vỉa hè, buôn bán lấn chiếm, kinh doanh trên vỉa hè,
-            kinh doanh lấn chiếm, bày bán, bày hàng, bày bàn ghế, kê bàn ghế, bàn ghế, để bàn ghế, hàng quán,
-            quán vỉa hè, quán nhậu vỉa hè, quán nước, trà đá, quán ăn lấn chiếm, chợ cóc, chợ tạm, chợ tự phát,
-            chợ họp, họp chợ, họp chợ trái phép, tụ tập buôn bán, xe đẩy bán hàng, xe đẩy, mái che, mái hiên,
-            mái vẩy, ô dù, dựng lều, lều lán, lán tạm, bục bệ, bậc tam cấp, đặt chậu cây, để hàng hóa,
-            để vật liệu trên vỉa hè, tập kết hàng hóa, không còn lối cho người đi bộ, không còn chỗ đi bộ,
-            hết lối đi bộ, phải đi xuống lòng đường, trật tự đô thị, trật tự vỉa hè, mỹ quan đô thị,
-            chiếm lối đi, lấn chiếm lối đi chung, lấn chiếm ngõ, rào chiếm, tiểu thương, người bán hàng,
-            ~vỉa hè, ~lòng lề đường, ~lòng đường, ~buôn bán, ~kinh doanh, ~chợ, ~quán, ~bán hàng
+            kinh doanh lấn chiếm, bày bán, bày hàng, bày bàn ghế, kê bàn ghế, để bàn ghế, quán vỉa hè,
+            quán nhậu vỉa hè, quán nước, trà đá, quán ăn lấn chiếm, chợ cóc, chợ tạm, chợ tự phát, chợ họp,
+            họp chợ, họp chợ trái phép, tụ tập buôn bán, xe đẩy bán hàng, xe đẩy, mái hiên, mái vẩy, ô dù,
+            dựng lều, lều lán, lán tạm, bục bệ, bậc tam cấp, đặt chậu cây, để hàng hóa, để vật liệu trên vỉa hè,
+            tập kết hàng hóa, không còn lối cho người đi bộ, không còn chỗ đi bộ, hết lối đi bộ,
+            phải đi xuống lòng đường, trật tự đô thị, trật tự vỉa hè, chiếm lối đi, lấn chiếm lối đi chung,
+            lấn chiếm ngõ, rào chiếm, ~bàn ghế, ~hàng quán, ~mái che, ~mỹ quan đô thị, ~tiểu thương,
+            ~người bán hàng, ~vỉa hè, ~lòng lề đường, ~lòng đường, ~buôn bán, ~kinh doanh, ~chợ, ~quán,
+            ~bán hàng
         """),
         Leaf("bien-quang-cao", "Biển hiệu, quảng cáo, rao vặt", "Signboards and ads", "megaphone", """
             biển quảng cáo, biển hiệu, bảng hiệu, bảng quảng cáo, pano, băng rôn, tờ rơi, dán tờ rơi,
@@ -232,15 +234,15 @@ GROUPS: Final[tuple[Group, ...]] = (
             mất ngủ, không ngủ được, inh ỏi, ầm ĩ, loa phường, loa phát thanh, đội kèn, kèn trống,
             đám cưới bật loa, quán bar, vũ trường, nhạc sống, thi công ban đêm, thi công đêm, khoan đục ban đêm,
             máy khoan, tiếng máy, tiếng động lớn, động cơ ồn, tiếng nhạc, quá giờ quy định, sau 22 giờ, sau 22h,
-            rung lắc, giờ nghỉ trưa, ~loa, ~nhạc, ~đêm khuya, ~nửa đêm, ~hàng xóm, ~ban đêm
+            giờ nghỉ trưa, ~rung lắc, ~loa, ~nhạc, ~đêm khuya, ~nửa đêm, ~hàng xóm, ~ban đêm
         """),
         Leaf("dong-vat", "Động vật, chó mèo, chăn nuôi", "Animals", "dog", """
             chó thả rông, thả rông, chó không rọ mõm, rọ mõm, chó cắn, chó dữ, chó hoang, chó dại, bệnh dại,
             chó mèo, mèo hoang, phóng uế của chó, phân chó, chó sủa, nuôi chó, nuôi gà, gà gáy, nuôi lợn,
             nuôi heo, nuôi bò, trâu bò, chăn nuôi, chuồng trại, gia súc, gia cầm, nuôi chim, chim yến, nuôi yến,
             bồ câu, dẫn dụ yến, xác động vật, xác chết động vật, chó chết, lợn chết, gà chết, dịch tả lợn,
-            cúm gia cầm, lò mổ, giết mổ, động vật hoang dã, ngược đãi động vật, bắt chó, trộm chó, tổ ong,
-            ong vò vẽ, rắn, chuột, ~!chó, ~!mèo
+            cúm gia cầm, lò mổ, giết mổ, động vật hoang dã, ngược đãi động vật, bắt chó, trộm chó, ong vò vẽ,
+            ~tổ ong, ~rắn, ~chuột, ~!chó, ~!mèo
         """),
     )),
     Group("cay-xanh-cong-vien", "Cây xanh, công viên", "Trees and parks", "trees", (
@@ -248,18 +250,18 @@ GROUPS: Final[tuple[Group, ...]] = (
             cây xanh, cây đổ, cây gãy, cây gãy đổ, cây bật gốc, bật gốc, cây nghiêng, cây sắp đổ,
             cây có nguy cơ đổ, nguy cơ gãy đổ, cây khô, cây chết, cây mục, cây sâu mục, cành cây, cành khô,
             cành gãy, gãy cành, nhánh cây, cắt tỉa, cắt tỉa cây, tỉa cành, tỉa cây, chặt cây, chặt hạ,
-            chặt hạ cây, đốn cây, trồng cây, trồng lại cây, cây cổ thụ, gốc cây, rễ cây, tán cây, cây to,
-            cây lớn, cây phượng, cây xà cừ, xà cừ, cây sấu, cây bàng, cây hoa sữa, hoa sữa, cây sữa, cây đa,
-            cây bồ đề, cây bằng lăng, cây dầu, cây sao đen, lá rụng, lá cây, bóng mát, cây bóng mát,
-            cây che khuất, cây vướng dây điện, hàng cây, bồn cây, bồn hoa, thảm cỏ, cây cảnh, cỏ mọc, cỏ dại,
-            cỏ cao, cây cỏ um tùm, um tùm, phát quang, bụi rậm, dải cây xanh, sâu róm, ~!cây, ~!cành, ~!cỏ,
-            ~đổ ngã, ~gãy đổ, ~ngã đổ
+            chặt hạ cây, đốn cây, trồng cây, trồng lại cây, cây cổ thụ, rễ cây, tán cây, cây phượng, cây xà cừ,
+            xà cừ, cây sấu, cây bàng, cây hoa sữa, hoa sữa, cây sữa, cây đa, cây bồ đề, cây bằng lăng, cây dầu,
+            cây sao đen, lá rụng, cây bóng mát, cây che khuất, cây vướng dây điện, bồn hoa, thảm cỏ, cây cảnh,
+            cỏ mọc, cỏ dại, cỏ cao, cây cỏ um tùm, um tùm, phát quang, bụi rậm, dải cây xanh, sâu róm, ~gốc cây,
+            ~cây to, ~cây lớn, ~lá cây, ~bóng mát, ~hàng cây, ~bồn cây, ~!cây, ~!cành, ~!cỏ, ~đổ ngã, ~gãy đổ,
+            ~ngã đổ
         """),
         Leaf("cong-vien", "Công viên, sân chơi, ghế đá", "Parks and playgrounds", "trees", """
-            công viên, vườn hoa, sân chơi, khu vui chơi, khu vui chơi trẻ em, thiết bị tập thể dục, máy tập,
-            dụng cụ thể dục, xích đu, cầu trượt, ghế đá, đài phun nước, quảng trường, sân tập, bãi cỏ,
-            khuôn viên, lối đi dạo, đường dạo, hồ bơi công cộng, phố đi bộ, nhà văn hóa,
-            nhà sinh hoạt cộng đồng, nhà văn hóa thôn, nhà văn hóa tổ dân phố, ~trẻ em vui chơi, ~tập thể dục
+            sân chơi, khu vui chơi, khu vui chơi trẻ em, thiết bị tập thể dục, máy tập, dụng cụ thể dục,
+            xích đu, cầu trượt, ghế đá, đài phun nước, sân tập, bãi cỏ, lối đi dạo, đường dạo, hồ bơi công cộng,
+            nhà sinh hoạt cộng đồng, ~công viên, ~vườn hoa, ~quảng trường, ~khuôn viên, ~phố đi bộ,
+            ~nhà văn hóa, ~nhà văn hóa thôn, ~nhà văn hóa tổ dân phố, ~trẻ em vui chơi, ~tập thể dục
         """),
     )),
     Group("dien-nuoc-vien-thong", "Điện, nước, viễn thông", "Power, water, telecom", "zap", (
@@ -273,14 +275,14 @@ GROUPS: Final[tuple[Group, ...]] = (
             ~!tối
         """),
         Leaf("dien-luc", "Điện lực, cột điện, dây điện", "Power supply", "zap", """
-            cột điện, trụ điện, dây điện, đường dây điện, dây điện trần, dây điện đứt, đứt dây điện,
-            dây điện rơi, dây điện sà thấp, dây điện chùng, chập điện, chập cháy điện, rò điện, rò rỉ điện,
-            hở điện, điện giật, phóng điện, tia lửa điện, nổ trạm điện, trạm biến áp, máy biến áp,
-            trạm biến thế, mất điện, cắt điện, cúp điện, điện yếu, điện chập chờn, công tơ, công tơ điện,
-            đồng hồ điện, điện kế, tủ điện, hộp điện, hộp công tơ, tiền điện, hóa đơn điện, giá điện, điện lực,
-            evn, lưới điện, cao thế, hạ thế, trung thế, hành lang lưới điện, cột điện nghiêng, cột điện gãy,
-            trụ điện nghiêng, di dời cột điện, dời trụ điện, di dời trụ điện, điện sinh hoạt, ngầm hóa điện,
-            câu trộm điện, trộm điện, ~điện, ~dây, ~nguồn điện
+            dây điện, đường dây điện, dây điện trần, dây điện đứt, đứt dây điện, dây điện rơi, dây điện sà thấp,
+            dây điện chùng, chập điện, chập cháy điện, rò điện, rò rỉ điện, hở điện, điện giật, phóng điện,
+            tia lửa điện, nổ trạm điện, trạm biến áp, máy biến áp, trạm biến thế, mất điện, cắt điện, cúp điện,
+            điện yếu, điện chập chờn, công tơ, công tơ điện, đồng hồ điện, điện kế, tủ điện, hộp điện,
+            hộp công tơ, tiền điện, hóa đơn điện, giá điện, điện lực, evn, lưới điện, cao thế, hạ thế,
+            trung thế, hành lang lưới điện, cột điện nghiêng, cột điện gãy, trụ điện nghiêng, di dời cột điện,
+            dời trụ điện, di dời trụ điện, điện sinh hoạt, ngầm hóa điện, câu trộm điện, trộm điện, ~cột điện,
+            ~trụ điện, ~điện, ~dây, ~nguồn điện
         """, POWER),
         Leaf("vien-thong", "Cáp viễn thông, trạm sóng", "Telecom cables, masts", "cable", """
             cáp viễn thông, dây cáp, cáp quang, dây viễn thông, dây cáp viễn thông, dây mạng, dây internet,
@@ -308,35 +310,35 @@ GROUPS: Final[tuple[Group, ...]] = (
     )),
     Group("xay-dung", "Xây dựng, nhà đất", "Building and land", "hard-hat", (
         Leaf("xay-dung-trai-phep", "Xây dựng không phép, sai phép", "Unpermitted building", "hard-hat", """
-            xây dựng trái phép, xây dựng không phép, xây dựng sai phép, sai phép, không phép, xây trái phép,
+            xây dựng trái phép, xây dựng không phép, xây dựng sai phép, sai phép, xây trái phép,
             xây nhà trái phép, giấy phép xây dựng, phép xây dựng, trật tự xây dựng, vi phạm xây dựng,
             vi phạm trật tự xây dựng, cơi nới, chuồng cọp, xây thêm tầng, vượt tầng, xây vượt tầng, xây lấn,
             lấn đất công, lấn chiếm đất, lấn chiếm đất công, xây trên đất nông nghiệp, nhà xưởng trái phép,
-            nhà xưởng, nhà tạm, dựng nhà, dựng nhà tạm, công trình trái phép, công trình vi phạm,
-            công trình không phép, tháo dỡ, cưỡng chế, cưỡng chế tháo dỡ, thanh tra xây dựng, xây sai thiết kế,
-            chung cư mini, sai công năng, nhà siêu mỏng, xây tường rào, xây bịt, xây dựng lấn chiếm, ~xây dựng,
-            ~xây nhà, ~công trình, ~trái phép, ~phép
+            dựng nhà, dựng nhà tạm, công trình trái phép, công trình vi phạm, công trình không phép, cưỡng chế,
+            cưỡng chế tháo dỡ, thanh tra xây dựng, xây sai thiết kế, chung cư mini, sai công năng,
+            nhà siêu mỏng, xây tường rào, xây bịt, xây dựng lấn chiếm, ~không phép, ~nhà xưởng, ~nhà tạm,
+            ~tháo dỡ, ~xây dựng, ~xây nhà, ~công trình, ~trái phép, ~phép
         """),
         Leaf("cong-trinh-xay-dung", "Công trường mất an toàn", "Unsafe building sites", "construction", """
-            công trình xây dựng, công trình đang xây, nhà đang xây, đang thi công xây dựng, nứt nhà, nứt tường,
-            nứt nhà bên cạnh, lún nứt nhà, nghiêng nhà, lún nghiêng, giàn giáo, cần cẩu, cẩu tháp, vật liệu rơi,
-            rơi vật liệu, vật liệu xây dựng, tập kết vật liệu, tập kết vật liệu xây dựng, công trường,
-            công trường xây dựng, đập phá nhà, phá dỡ nhà, phá dỡ, đào móng, ép cọc, đổ bê tông, lưới che chắn,
-            che chắn công trình, không che chắn công trình, gạch rơi, an toàn lao động, xây nhà làm, sửa nhà,
-            công trình bỏ hoang, công trình dang dở, ~thi công, ~công trình, ~xây nhà
+            công trình đang xây, nhà đang xây, đang thi công xây dựng, nứt nhà, nứt tường, nứt nhà bên cạnh,
+            lún nứt nhà, nghiêng nhà, lún nghiêng, giàn giáo, cần cẩu, cẩu tháp, vật liệu rơi, rơi vật liệu,
+            tập kết vật liệu, tập kết vật liệu xây dựng, công trường xây dựng, đập phá nhà, phá dỡ nhà, phá dỡ,
+            đào móng, ép cọc, đổ bê tông, lưới che chắn, che chắn công trình, không che chắn công trình,
+            gạch rơi, an toàn lao động, xây nhà làm, công trình bỏ hoang, công trình dang dở,
+            ~công trình xây dựng, ~vật liệu xây dựng, ~công trường, ~sửa nhà, ~thi công, ~công trình, ~xây nhà
         """),
         Leaf("quy-hoach-dat-dai", "Quy hoạch, đất đai, giải phóng mặt bằng", "Planning and land", "map", """
-            quy hoạch, quy hoạch treo, dự án treo, đất đai, tranh chấp đất, lấn đất, đất nông nghiệp, đất ở,
-            đất công, chuyển mục đích sử dụng đất, thu hồi đất, giải phóng mặt bằng, đền bù, bồi thường,
-            tái định cư, giá đất, ranh giới đất, ranh giới thửa đất, thửa đất, bản đồ địa chính,
-            phân lô bán nền, phân lô, san lấp, san nền, khai thác cát, khai thác đất, đất bỏ hoang, bỏ hoang,
-            đất trống, khu đất, ~dự án, ~mặt bằng
+            quy hoạch, quy hoạch treo, dự án treo, đất đai, tranh chấp đất, lấn đất, đất nông nghiệp,
+            chuyển mục đích sử dụng đất, thu hồi đất, giải phóng mặt bằng, đền bù, tái định cư, giá đất,
+            ranh giới đất, ranh giới thửa đất, thửa đất, bản đồ địa chính, phân lô bán nền, phân lô, san nền,
+            khai thác cát, khai thác đất, đất bỏ hoang, ~đất ở, ~đất công, ~bồi thường, ~san lấp, ~bỏ hoang,
+            ~đất trống, ~khu đất, ~dự án, ~mặt bằng
         """),
         Leaf("chung-cu", "Nhà chung cư", "Apartment buildings", "building-2", """
-            chung cư, nhà chung cư, khu chung cư, tòa chung cư, tòa nhà, ban quản trị, ban quản lý tòa nhà,
-            phí dịch vụ chung cư, quỹ bảo trì, phí bảo trì, thang máy, thang máy hỏng, chung cư cũ, tập thể cũ,
-            khu tập thể, nhà tập thể, nhà ở xã hội, chủ đầu tư, bàn giao căn hộ, căn hộ, cư dân,
-            hội nghị nhà chung cư, sảnh chung cư, ~tòa, ~khu đô thị
+            tòa chung cư, ban quản trị, ban quản lý tòa nhà, phí dịch vụ chung cư, quỹ bảo trì, phí bảo trì,
+            thang máy, thang máy hỏng, chung cư cũ, tập thể cũ, nhà ở xã hội, bàn giao căn hộ,
+            hội nghị nhà chung cư, sảnh chung cư, ~chung cư, ~nhà chung cư, ~khu chung cư, ~tòa nhà,
+            ~khu tập thể, ~nhà tập thể, ~chủ đầu tư, ~căn hộ, ~cư dân, ~tòa, ~khu đô thị
         """, CONSTRUCTION),
     )),
     Group("an-ninh", "An ninh, an toàn", "Public safety", "shield-alert", (
@@ -344,10 +346,10 @@ GROUPS: Final[tuple[Group, ...]] = (
             an ninh trật tự, mất trật tự, mất an ninh trật tự, mất an ninh, gây rối, gây rối trật tự, gây gổ,
             đánh nhau, ẩu đả, hành hung, đe dọa, côn đồ, giang hồ, băng nhóm, tụ tập thanh niên,
             tụ tập đông người, say rượu, quậy phá, phá phách, chửi bới, hung khí, dao kiếm, ném đá,
-            ném chất bẩn, tạt sơn, đòi nợ, khủng bố, thanh niên tụ tập, nhóm thanh niên, đối tượng,
-            bạo lực gia đình, bạo hành, xâm hại, quấy rối, quấy rối tình dục, pháo nổ, đốt pháo, súng,
-            đua xe trái phép, an ninh khu vực, công an, ăn xin, chăn dắt, người lang thang, tâm thần, ngáo đá,
-            tạm trú, đăng ký tạm trú, camera an ninh, lắp camera, ~tụ tập, ~trật tự, ~an ninh
+            ném chất bẩn, tạt sơn, đòi nợ, khủng bố, thanh niên tụ tập, bạo lực gia đình, bạo hành, xâm hại,
+            quấy rối, quấy rối tình dục, pháo nổ, đốt pháo, súng, đua xe trái phép, an ninh khu vực, ăn xin,
+            chăn dắt, ngáo đá, tạm trú, đăng ký tạm trú, camera an ninh, lắp camera, ~nhóm thanh niên,
+            ~đối tượng, ~công an, ~người lang thang, ~tâm thần, ~tụ tập, ~trật tự, ~an ninh
         """, POLICE),
         Leaf("te-nan", "Ma túy, cờ bạc, tệ nạn", "Drugs, gambling, vice", "pill", """
             ma túy, nghiện hút, nghiện ngập, con nghiện, người nghiện, chích hút, tiêm chích, kim tiêm,
@@ -373,93 +375,94 @@ GROUPS: Final[tuple[Group, ...]] = (
     )),
     Group("y-te-giao-duc-an-sinh", "Y tế, giáo dục, an sinh", "Health, schools, welfare", "heart-pulse", (
         Leaf("y-te", "Y tế, khám chữa bệnh", "Health", "stethoscope", """
-            bệnh viện, trạm y tế, phòng khám, bác sĩ, điều dưỡng, y tá, khám bệnh, khám chữa bệnh, chữa bệnh,
-            bệnh nhân, người bệnh, cấp cứu, xe cấp cứu, bảo hiểm y tế, bhyt, thẻ bảo hiểm y tế,
-            giấy chuyển tuyến, chuyển viện, viện phí, nhà thuốc, hiệu thuốc, quầy thuốc, thuốc giả,
-            thuốc chữa bệnh, tiêm chủng, tiêm vắc xin, vắc xin, vaccine, tiêm phòng, sốt xuất huyết, dịch bệnh,
-            ổ dịch, tay chân miệng, bệnh sởi, covid, phun thuốc muỗi, phun muỗi, diệt muỗi, muỗi,
-            diệt lăng quăng, bọ gậy, thẩm mỹ viện, spa không phép, phòng khám không phép, phòng khám chui,
-            y đức, hồ sơ sức khỏe, sổ sức khỏe điện tử, khám sức khỏe, sở y tế, xét nghiệm, ~y tế, ~sức khỏe,
+            phòng khám, bác sĩ, điều dưỡng, y tá, khám bệnh, khám chữa bệnh, chữa bệnh, xe cấp cứu,
+            bảo hiểm y tế, bhyt, thẻ bảo hiểm y tế, giấy chuyển tuyến, chuyển viện, viện phí, nhà thuốc,
+            hiệu thuốc, quầy thuốc, thuốc giả, thuốc chữa bệnh, tiêm chủng, tiêm vắc xin, vắc xin, vaccine,
+            tiêm phòng, sốt xuất huyết, dịch bệnh, ổ dịch, tay chân miệng, bệnh sởi, covid, phun thuốc muỗi,
+            phun muỗi, diệt muỗi, muỗi, diệt lăng quăng, bọ gậy, thẩm mỹ viện, spa không phép,
+            phòng khám không phép, phòng khám chui, y đức, hồ sơ sức khỏe, sổ sức khỏe điện tử, khám sức khỏe,
+            xét nghiệm, ~bệnh viện, ~trạm y tế, ~bệnh nhân, ~người bệnh, ~cấp cứu, ~sở y tế, ~y tế, ~sức khỏe,
             ~bệnh
         """, HEALTH),
         Leaf("an-toan-thuc-pham", "An toàn thực phẩm", "Food safety", "utensils", """
             an toàn thực phẩm, vệ sinh an toàn thực phẩm, ngộ độc, ngộ độc thực phẩm, thực phẩm bẩn, thực phẩm,
-            đồ ăn ôi thiu, ôi thiu, quá hạn sử dụng, hết hạn sử dụng, hết hạn, không rõ nguồn gốc,
+            đồ ăn ôi thiu, ôi thiu, quá hạn sử dụng, hết hạn sử dụng, không rõ nguồn gốc,
             không rõ nguồn gốc xuất xứ, không nguồn gốc, hàn the, phẩm màu, chất bảo quản, thịt ôi, thịt bẩn,
             thịt lợn bệnh, thịt bệnh, rau phun thuốc, rau bẩn, thuốc trừ sâu, bếp ăn, bếp ăn tập thể, suất ăn,
-            quán ăn mất vệ sinh, quán ăn bẩn, đồ ăn có gián, có gián, có ruồi, có giòi, bún, bánh mì, trà sữa,
-            nước đá bẩn, đồ ăn, thức ăn đường phố, thức ăn, đau bụng, nôn mửa, tiêu chảy,
-            giấy chứng nhận an toàn thực phẩm, cơ sở chế biến, ~nhà hàng, ~quán ăn
+            quán ăn mất vệ sinh, quán ăn bẩn, đồ ăn có gián, có gián, có ruồi, có giòi, nước đá bẩn,
+            thức ăn đường phố, nôn mửa, tiêu chảy, giấy chứng nhận an toàn thực phẩm, cơ sở chế biến, ~hết hạn,
+            ~bún, ~bánh mì, ~trà sữa, ~đồ ăn, ~thức ăn, ~đau bụng, ~nhà hàng, ~quán ăn
         """),
         Leaf("giao-duc", "Trường học, dạy thêm, tuyển sinh", "Schools", "school", """
-            trường học, nhà trường, học sinh, giáo viên, cô giáo, thầy giáo, hiệu trưởng, phụ huynh,
-            hội phụ huynh, quỹ lớp, lạm thu, học phí, các khoản thu, thu tiền đầu năm, dạy thêm, học thêm,
-            tuyển sinh, tuyển sinh đầu cấp, trái tuyến, đúng tuyến, lớp học, sĩ số, mầm non, trường mầm non,
-            tiểu học, trường tiểu học, trung học cơ sở, thcs, thpt, trung học phổ thông, mẫu giáo, nhà trẻ,
-            bạo lực học đường, bán trú, bữa ăn bán trú, ăn bán trú, đồng phục, sách giáo khoa, bắt nạt, học bạ,
-            kỳ thi, thi vào lớp 10, nhập học, xin học, đầu cấp, trung tâm ngoại ngữ, trung tâm tiếng anh,
-            học online, nghỉ học, điểm thi, thiếu trường, ~trường, ~lớp, ~học, ~các cháu
+            cô giáo, thầy giáo, hiệu trưởng, hội phụ huynh, quỹ lớp, lạm thu, học phí, các khoản thu,
+            thu tiền đầu năm, dạy thêm, học thêm, tuyển sinh, tuyển sinh đầu cấp, trái tuyến, đúng tuyến,
+            lớp học, sĩ số, trung học cơ sở, trung học phổ thông, mẫu giáo, nhà trẻ, bạo lực học đường, bán trú,
+            bữa ăn bán trú, ăn bán trú, đồng phục, sách giáo khoa, bắt nạt, học bạ, kỳ thi, thi vào lớp 10,
+            nhập học, xin học, đầu cấp, trung tâm ngoại ngữ, trung tâm tiếng anh, học online, điểm thi,
+            thiếu trường, ~trường học, ~nhà trường, ~học sinh, ~giáo viên, ~phụ huynh, ~mầm non,
+            ~trường mầm non, ~tiểu học, ~trường tiểu học, ~thcs, ~thpt, ~nghỉ học, ~trường, ~lớp, ~học,
+            ~các cháu
         """),
         Leaf("an-sinh", "Trợ cấp, người nghèo, người có công", "Social welfare", "hand-heart", """
-            trợ cấp, trợ cấp xã hội, bảo trợ xã hội, an sinh, an sinh xã hội, hộ nghèo, cận nghèo, người nghèo,
-            người có công, thương binh, liệt sĩ, người cao tuổi, người khuyết tật, trợ cấp người cao tuổi,
-            trợ cấp người khuyết tật, chế độ chính sách, chế độ, lương hưu, bảo hiểm xã hội, bhxh,
-            bảo hiểm thất nghiệp, thất nghiệp, hỗ trợ tiền, tiền hỗ trợ, gói hỗ trợ, quà tết,
-            hoàn cảnh khó khăn, trẻ mồ côi, trẻ em bị bạo hành, lang thang cơ nhỡ, người vô gia cư,
-            mai táng phí, chi trả lương hưu, nợ lương, quỵt lương, chậm lương, nợ bảo hiểm,
-            đóng bảo hiểm xã hội, việc làm, người lao động, công nhân, hỗ trợ, ~chính sách, ~tiền
+            trợ cấp, trợ cấp xã hội, bảo trợ xã hội, an sinh, an sinh xã hội, hộ nghèo, cận nghèo,
+            người có công, thương binh, liệt sĩ, trợ cấp người cao tuổi, trợ cấp người khuyết tật,
+            chế độ chính sách, lương hưu, bảo hiểm xã hội, bhxh, bảo hiểm thất nghiệp, thất nghiệp, hỗ trợ tiền,
+            tiền hỗ trợ, gói hỗ trợ, quà tết, hoàn cảnh khó khăn, trẻ mồ côi, trẻ em bị bạo hành,
+            lang thang cơ nhỡ, người vô gia cư, mai táng phí, chi trả lương hưu, nợ lương, quỵt lương,
+            chậm lương, nợ bảo hiểm, đóng bảo hiểm xã hội, ~người nghèo, ~người cao tuổi, ~người khuyết tật,
+            ~chế độ, ~việc làm, ~người lao động, ~công nhân, ~hỗ trợ, ~chính sách, ~tiền
         """),
     )),
     Group("chinh-quyen", "Thủ tục, chính quyền số", "Procedures, digital services", "file-text", (
         Leaf("thu-tuc", "Thủ tục hành chính", "Administrative procedures", "file-text", """
-            thủ tục, thủ tục hành chính, hồ sơ, nộp hồ sơ, trả hồ sơ, trả kết quả, chậm trả kết quả,
-            hẹn trả kết quả, giấy hẹn, quá hạn trả, bộ phận một cửa, một cửa, trung tâm phục vụ hành chính công,
-            hành chính công, giấy tờ, công chứng, chứng thực, sao y, khai sinh, giấy khai sinh,
-            đăng ký khai sinh, kết hôn, đăng ký kết hôn, khai tử, hộ khẩu, hộ tịch, căn cước, căn cước công dân,
-            cccd, làm căn cước, hộ chiếu, sổ đỏ, sổ hồng, cấp sổ, cấp sổ đỏ, giấy chứng nhận quyền sử dụng đất,
-            làm sổ đỏ, sang tên, sang tên sổ đỏ, tách thửa, đính chính, giấy phép kinh doanh,
-            đăng ký kinh doanh, đăng ký hộ kinh doanh, hộ kinh doanh, lý lịch tư pháp, giấy phép lái xe,
-            đổi bằng lái, bằng lái xe, xác nhận, xác nhận cư trú, xin xác nhận, lệ phí, nộp thuế, thuế,
-            thuế đất, mã số thuế, đăng ký thường trú, thường trú, nhập khẩu, đăng ký xe, biên lai, bốc số,
-            lấy số, chờ đợi, xếp hàng chờ, ~giấy phép, ~ủy ban, ~giải quyết hồ sơ
+            thủ tục, thủ tục hành chính, nộp hồ sơ, trả hồ sơ, trả kết quả, chậm trả kết quả, hẹn trả kết quả,
+            giấy hẹn, quá hạn trả, bộ phận một cửa, một cửa, trung tâm phục vụ hành chính công, hành chính công,
+            công chứng, chứng thực, sao y, khai sinh, giấy khai sinh, đăng ký khai sinh, kết hôn,
+            đăng ký kết hôn, khai tử, hộ khẩu, hộ tịch, căn cước, căn cước công dân, cccd, làm căn cước,
+            hộ chiếu, sổ đỏ, sổ hồng, cấp sổ, cấp sổ đỏ, giấy chứng nhận quyền sử dụng đất, làm sổ đỏ, sang tên,
+            sang tên sổ đỏ, tách thửa, đính chính, giấy phép kinh doanh, đăng ký kinh doanh,
+            đăng ký hộ kinh doanh, hộ kinh doanh, lý lịch tư pháp, giấy phép lái xe, đổi bằng lái, bằng lái xe,
+            xác nhận cư trú, xin xác nhận, nộp thuế, thuế đất, mã số thuế, đăng ký thường trú, thường trú,
+            đăng ký xe, bốc số, lấy số, xếp hàng chờ, ~hồ sơ, ~giấy tờ, ~xác nhận, ~lệ phí, ~thuế, ~nhập khẩu,
+            ~biên lai, ~chờ đợi, ~giấy phép, ~ủy ban, ~giải quyết hồ sơ
         """),
         Leaf("thai-do-can-bo", "Thái độ, trách nhiệm cán bộ", "Conduct of officials", "user-x", """
             thái độ cán bộ, thái độ phục vụ, thái độ của cán bộ, cán bộ hách dịch, hách dịch, cửa quyền,
             nhũng nhiễu, vòi vĩnh, gây khó dễ, gây khó khăn cho người dân, hạch sách, đùn đẩy,
             đùn đẩy trách nhiệm, thiếu trách nhiệm, vô trách nhiệm, không tiếp dân, tiếp dân, tiếp công dân,
-            cán bộ phường, cán bộ xã, công chức, quát mắng, thái độ không tốt, thái độ thiếu, thái độ, đòi tiền,
-            đưa tiền, nhận tiền, hối lộ, tham nhũng, tiêu cực, lãng phí, bao che, tổ trưởng dân phố,
-            trưởng thôn, ~cán bộ, ~lãnh đạo, ~chính quyền
+            quát mắng, thái độ không tốt, thái độ thiếu, hối lộ, tham nhũng, ~cán bộ phường, ~cán bộ xã,
+            ~công chức, ~thái độ, ~đòi tiền, ~đưa tiền, ~nhận tiền, ~tiêu cực, ~lãng phí, ~bao che,
+            ~tổ trưởng dân phố, ~trưởng thôn, ~cán bộ, ~lãnh đạo, ~chính quyền
         """),
         Leaf("ung-dung-so", "Ứng dụng, cổng dịch vụ công", "Apps and portals", "smartphone", """
-            ứng dụng, app, phần mềm, ihanoi, i hà nội, vneid, định danh điện tử, cổng dịch vụ công,
+            ứng dụng, phần mềm, ihanoi, i hà nội, vneid, định danh điện tử, cổng dịch vụ công,
             dịch vụ công trực tuyến, dịch vụ công, nộp hồ sơ trực tuyến, nộp trực tuyến, đăng nhập,
-            không đăng nhập được, đăng ký tài khoản, tài khoản, mật khẩu, mã otp, otp, xác thực, báo lỗi,
-            lỗi hệ thống, lỗi ứng dụng, bị lỗi, lỗi mạng, cập nhật ứng dụng, không tải được, không gửi được,
-            giao diện, website, trang web, cổng thông tin, tổng đài 1022, 1022, quét mã qr, mã qr,
-            thanh toán trực tuyến, thanh toán không dùng tiền mặt, chữ ký số, chuyển đổi số, bản đồ số,
-            góp ý ứng dụng, ~trực tuyến, ~hệ thống, ~điện thoại, ~online, ~lỗi
+            không đăng nhập được, đăng ký tài khoản, mã otp, otp, xác thực, báo lỗi, lỗi hệ thống, lỗi ứng dụng,
+            lỗi mạng, cập nhật ứng dụng, không tải được, không gửi được, trang web, cổng thông tin,
+            tổng đài 1022, 1022, quét mã qr, mã qr, thanh toán trực tuyến, thanh toán không dùng tiền mặt,
+            chữ ký số, chuyển đổi số, bản đồ số, góp ý ứng dụng, ~app, ~tài khoản, ~mật khẩu, ~bị lỗi,
+            ~giao diện, ~website, ~trực tuyến, ~hệ thống, ~điện thoại, ~online, ~lỗi
         """, SCIENCE),
     )),
     Group("van-hoa-du-lich", "Văn hóa, du lịch, thị trường", "Culture, tourism, market", "landmark", (
         Leaf("van-hoa", "Di tích, văn hóa, thể thao", "Heritage, culture, sport", "landmark", """
-            di tích, di tích lịch sử, đình chùa, ngôi đình, ngôi chùa, nhà chùa, đền thờ, di sản, lễ hội,
-            tượng đài, bảo tàng, thư viện, nhà hát, rạp phim, sân vận động, sân bóng, sân bóng đá, bể bơi,
-            hồ bơi, nhà thi đấu, thể dục thể thao, trùng tu, tu bổ, xâm phạm di tích, mê tín dị đoan, bói toán,
-            nghĩa trang, nghĩa địa, đám tang, hỏa táng, nhà tang lễ, văn hóa phẩm đồi trụy, văn hóa phẩm,
-            tên đường phố, đặt tên đường, tên phố, ~văn hóa, ~chùa, ~lịch sử
+            di tích, di tích lịch sử, đình chùa, nhà chùa, đền thờ, di sản, tượng đài, bảo tàng, nhà hát,
+            rạp phim, sân bóng đá, bể bơi, hồ bơi, nhà thi đấu, thể dục thể thao, trùng tu, tu bổ,
+            xâm phạm di tích, mê tín dị đoan, bói toán, nghĩa địa, đám tang, hỏa táng, nhà tang lễ,
+            văn hóa phẩm đồi trụy, văn hóa phẩm, tên đường phố, đặt tên đường, ~ngôi đình, ~ngôi chùa, ~lễ hội,
+            ~thư viện, ~sân vận động, ~sân bóng, ~nghĩa trang, ~tên phố, ~văn hóa, ~chùa, ~lịch sử
         """, CULTURE),
         Leaf("du-lich", "Du lịch, chặt chém du khách", "Tourism", "camera", """
-            du lịch, du khách, khách du lịch, khách nước ngoài, người nước ngoài, khách tây, hướng dẫn viên,
-            công ty lữ hành, lữ hành, tour, khách sạn, nhà nghỉ, homestay, chặt chém, chèo kéo, đeo bám,
-            đánh giày, xích lô, điểm tham quan, phố cổ, vé tham quan, chèo kéo khách, cò mồi, bán hàng ép giá,
-            ép giá
+            du lịch, du khách, khách du lịch, khách tây, hướng dẫn viên, công ty lữ hành, lữ hành, homestay,
+            chặt chém, chèo kéo, đeo bám, đánh giày, xích lô, điểm tham quan, vé tham quan, chèo kéo khách,
+            cò mồi, bán hàng ép giá, ép giá, ~khách nước ngoài, ~người nước ngoài, ~tour, ~khách sạn, ~nhà nghỉ,
+            ~phố cổ
         """, TOURISM),
         Leaf("thi-truong", "Giá cả, hàng giả, người tiêu dùng", "Prices and consumers", "shopping-cart", """
             quản lý thị trường, hàng kém chất lượng, kém chất lượng, không niêm yết giá, niêm yết giá,
-            bán quá giá, tăng giá, giá cao, cân điêu, cân thiếu, gian lận thương mại, người tiêu dùng, bảo hành,
-            đổi trả, siêu thị, chợ dân sinh, ban quản lý chợ, trung tâm thương mại, cửa hàng tiện lợi,
-            mua hàng online, khuyến mãi, hóa đơn, thương nhân, ki ốt, ~cửa hàng, ~giá, ~mua
+            bán quá giá, cân điêu, cân thiếu, gian lận thương mại, người tiêu dùng, đổi trả, chợ dân sinh,
+            ban quản lý chợ, mua hàng online, khuyến mãi, thương nhân, ~tăng giá, ~giá cao, ~bảo hành,
+            ~siêu thị, ~trung tâm thương mại, ~cửa hàng tiện lợi, ~hóa đơn, ~ki ốt, ~cửa hàng, ~giá, ~mua
         """, TRADE),
     )),
     Group("linh-vuc-khac", "Lĩnh vực khác", "Other", "circle-ellipsis", (
