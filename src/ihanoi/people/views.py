@@ -39,7 +39,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"].strip().lower()
-        account = authenticate(request, username=email, password=form.cleaned_data["password"])
+        account = authenticate(request, email=email, password=form.cleaned_data["password"])
         if account is not None:
             login(request, account)
             return HttpResponseRedirect(_landing(request, account))
