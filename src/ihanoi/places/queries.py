@@ -69,14 +69,15 @@ class _Atlas:
     """All units with what is derived from them, each part made when first asked for."""
 
     def __init__(self) -> None:
+        # Read before the rows: shapes of old rows must never go out under the version of new ones.
+        revision = models.Revision.objects.filter(subject="units").first()
+        self.version = revision.stamp.hex if revision else "empty"
         self.units = tuple(_facts(row) for row in models.Unit.objects.order_by("folded", "code"))
         self.by_id = {u.id: u for u in self.units}
         self.successions = tuple(
             Succession(*row)
             for row in models.Succession.objects.values_list("old_id", "new_id", "is_default")
         )
-        revision = models.Revision.objects.filter(subject="units").first()
-        self.version = revision.stamp.hex if revision else "empty"
         ends = {u.valid_to + timedelta(1) for u in self.units if u.valid_to}
         self._changes = sorted(ends | {u.valid_from for u in self.units})
         self._made: dict[Any, Any] = {}
