@@ -47,6 +47,7 @@ function bundle(entry, name, plugins = []) {
     plugins,
     build: {
       outDir: OUT,
+      modulePreload: false,
       emptyOutDir: false,
       assetsInlineLimit: 0,
       cssCodeSplit: false,
@@ -56,6 +57,7 @@ function bundle(entry, name, plugins = []) {
       watch: WATCH ? {} : null,
       rollupOptions: {
         input: here(entry),
+        preserveEntrySignatures: "strict", // app.js imports map.js at run time and calls draw
         output: {
           format: "es",
           entryFileNames: `${name}.js`,

@@ -27,6 +27,7 @@ class Point:
     x: str
     y: str
     label: str
+    below: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,22 +126,29 @@ def line(
         bottom=plain(bottom),
         rows=tuple(Tick(plain(y(row)), plain(row).replace(".", ",")) for row in rows),
         columns=tuple(columns),
-        marked=tuple(Point(plain(x(i)), plain(y(values[i])), text) for i, text in marked if 0 <= i <= last),
+        marked=tuple(
+            Point(plain(x(i)), plain(y(values[i])), text, _is_dip(values, i)) for i, text in marked if 0 <= i <= last
+        ),
         goal=plain(y(goal)) if goal is not None else "",
     )
 
 
+def _is_dip(values: Sequence[float], i: int) -> bool:
+    """Whether the line runs above this point on both sides, so that its label belongs under it."""
+    return 0 < i < len(values) - 1 and values[i] < min(values[i - 1], values[i + 1])
+
+
 def _step(span: float) -> float:
-    """A round distance between rows so that three to six of them fit."""
+    """A round distance between rows so that three to five of them fit."""
     if span <= 0:
         return 1.0
     size = 1.0
-    while size * 5 < span:
+    while size * 4 < span:
         size *= 10
     while size > span:
         size /= 10
     for factor in (1, 2, 5, 10):
-        if span / (size * factor) <= 5:
+        if span / (size * factor) <= 4:
             return size * factor
     return size * 10
 
