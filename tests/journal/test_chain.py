@@ -32,7 +32,9 @@ def lines() -> None:
     with clock.at(AT):
         for verb in ("submit", "receive", "assign"):
             for case in (1, 2):
-                actions.record(actor=BINH, subject="case", subject_id=case, verb=verb, data={"note": "Ổ gà \"to\"\n"})
+                actions.record(
+                    actor=BINH, subject="case", subject_id=case, verb=verb, data={"note": 'Ổ gà "to"\n'}
+                )
 
 
 def test_each_line_names_its_predecessor(lines: None) -> None:
@@ -46,7 +48,7 @@ def test_each_line_names_its_predecessor(lines: None) -> None:
 def test_a_line_keeps_who_when_what(lines: None) -> None:
     line = queries.history("case", 1)[0]
     assert (line.actor_id, line.actor_name, line.verb, line.at) == (7, "Nguyễn Thị Bình", "submit", AT)
-    assert line.data == {"note": "Ổ gà \"to\"\n"}
+    assert line.data == {"note": 'Ổ gà "to"\n'}
 
 
 def test_the_head_may_be_given_or_left_out() -> None:
@@ -59,16 +61,28 @@ def test_the_head_may_be_given_or_left_out() -> None:
 
 def test_many_lines_are_chained_like_single_ones(lines: None) -> None:
     with clock.at(AT):
-        more = [actions.Line(BINH, "case", case, verb, AT) for verb in ("accept", "approve") for case in (1, 2, 3)]
+        more = [
+            actions.Line(BINH, "case", case, verb, AT) for verb in ("accept", "approve") for case in (1, 2, 3)
+        ]
         assert actions.record_many(lines=more) == 6
-    assert [e.verb for e in queries.history("case", 1)] == ["submit", "receive", "assign", "accept", "approve"]
+    assert [e.verb for e in queries.history("case", 1)] == [
+        "submit",
+        "receive",
+        "assign",
+        "accept",
+        "approve",
+    ]
     assert [e.seq for e in queries.history("case", 3)] == [1, 2]
     assert queries.verify().sound
 
 
 def test_moments_and_odd_texts_survive_the_way_through_the_database() -> None:
     data = {"at": AT, "list": [1, 2.5, None], "text": "\u2028 \\ / \x01 😀", "deep": {"b": 1, "a": 2}}
-    for moment in (AT, AT + timedelta(microseconds=1), datetime(1999, 12, 31, 23, 59, 59, 999999, tzinfo=UTC)):
+    for moment in (
+        AT,
+        AT + timedelta(microseconds=1),
+        datetime(1999, 12, 31, 23, 59, 59, 999999, tzinfo=UTC),
+    ):
         with clock.at(moment):
             actions.record(actor=BINH, subject="case", subject_id=1, verb="note", data=data)
     assert queries.verify().broken == []
@@ -101,7 +115,11 @@ def test_history_is_written_only_in_a_transaction() -> None:
 )
 def test_the_database_refuses_to_change_the_past(lines: None, sql: str) -> None:
     actions.seal()
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(sql)
     assert queries.verify().lines == 6
 
@@ -134,15 +152,43 @@ def test_personal_data_can_be_erased_and_the_chain_still_verifies(lines: None) -
 @pytest.mark.parametrize(
     ("sql", "where", "what"),
     [
-        ("UPDATE journal_entry SET data = '{\"note\":\"khác\"}' WHERE subject_id = 1 AND seq = 2", "case 1, dòng 2", "nội dung"),
-        ("UPDATE journal_entry SET actor_name = 'Ai đó' WHERE subject_id = 1 AND seq = 2", "case 1, dòng 2", "nội dung"),
-        ("UPDATE journal_entry SET verb = 'refuse' WHERE subject_id = 1 AND seq = 2", "case 1, dòng 2", "dòng này"),
-        ("UPDATE journal_entry SET at = at + interval '1 microsecond' WHERE subject_id = 2 AND seq = 1", "case 2, dòng 1", "dòng này"),
-        ("UPDATE journal_entry SET actor_id = NULL WHERE subject_id = 1 AND seq = 3", "case 1, dòng 3", "dòng này"),
-        ("UPDATE journal_entry SET hash = digest WHERE subject_id = 1 AND seq = 1", "case 1, dòng 1", "dòng này"),
+        (
+            'UPDATE journal_entry SET data = \'{"note":"khác"}\' WHERE subject_id = 1 AND seq = 2',
+            "case 1, dòng 2",
+            "nội dung",
+        ),
+        (
+            "UPDATE journal_entry SET actor_name = 'Ai đó' WHERE subject_id = 1 AND seq = 2",
+            "case 1, dòng 2",
+            "nội dung",
+        ),
+        (
+            "UPDATE journal_entry SET verb = 'refuse' WHERE subject_id = 1 AND seq = 2",
+            "case 1, dòng 2",
+            "dòng này",
+        ),
+        (
+            "UPDATE journal_entry SET at = at + interval '1 microsecond' WHERE subject_id = 2 AND seq = 1",
+            "case 2, dòng 1",
+            "dòng này",
+        ),
+        (
+            "UPDATE journal_entry SET actor_id = NULL WHERE subject_id = 1 AND seq = 3",
+            "case 1, dòng 3",
+            "dòng này",
+        ),
+        (
+            "UPDATE journal_entry SET hash = digest WHERE subject_id = 1 AND seq = 1",
+            "case 1, dòng 1",
+            "dòng này",
+        ),
         ("DELETE FROM journal_entry WHERE subject_id = 1 AND seq = 2", "case 1, dòng 2", "thiếu dòng"),
         ("DELETE FROM journal_entry WHERE subject_id = 1 AND seq = 1", "case 1, dòng 1", "thiếu dòng"),
-        ("UPDATE journal_entry SET subject_id = 3 WHERE subject_id = 1 AND seq = 1", "case 3, dòng 1", "dòng này"),
+        (
+            "UPDATE journal_entry SET subject_id = 3 WHERE subject_id = 1 AND seq = 1",
+            "case 3, dòng 1",
+            "dòng này",
+        ),
     ],
 )
 def test_the_first_broken_link_is_named(lines: None, sql: str, where: str, what: str) -> None:

@@ -46,7 +46,9 @@ def picky(events: Sequence[Told]) -> None:
     for event in events:
         if event.data["case_id"] == 13:
             raise RuntimeError("thirteen")
-        Event.objects.create(at=event.at, name="Written", data={"case_id": event.data["case_id"]}, parked_at=event.at)
+        Event.objects.create(
+            at=event.at, name="Written", data={"case_id": event.data["case_id"]}, parked_at=event.at
+        )
 
 
 @pytest.fixture(autouse=True)

@@ -30,7 +30,9 @@ def ward() -> int:
     return found.id
 
 
-def sign_up(new: NewAccount = GOOD, password: str = PASSWORD, consents: tuple[str, ...] = (Purpose.HANDLING,)) -> Account:
+def sign_up(
+    new: NewAccount = GOOD, password: str = PASSWORD, consents: tuple[str, ...] = (Purpose.HANDLING,)
+) -> Account:
     return actions.sign_up(new=new, password=password, consents=consents)
 
 
@@ -51,9 +53,19 @@ def test_a_citizen_signs_up() -> None:
         (NewAccount("a@example.org", " ", "0912345678"), PASSWORD, "full_name", Why.NAME),
         (NewAccount("a@example.org", "Nguyễn Thị Bình", ""), PASSWORD, "phone", Why.PHONE),
         (NewAccount("a@example.org", "Nguyễn Thị Bình", "02438253536"), PASSWORD, "phone", Why.PHONE),
-        (NewAccount("a@example.org", "Nguyễn Thị Bình", "0912345678"), "ngan", "password", Why.SHORT % {"length": 8}),
+        (
+            NewAccount("a@example.org", "Nguyễn Thị Bình", "0912345678"),
+            "ngan",
+            "password",
+            Why.SHORT % {"length": 8},
+        ),
         (NewAccount("a@example.org", "Nguyễn Thị Bình", "0912345678"), "password123", "password", Why.COMMON),
-        (NewAccount("a@example.org", "Nguyễn Thị Bình", "0912345678"), "Nguyễn Thị Bình", "password", Why.SIMILAR),
+        (
+            NewAccount("a@example.org", "Nguyễn Thị Bình", "0912345678"),
+            "Nguyễn Thị Bình",
+            "password",
+            Why.SIMILAR,
+        ),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field(new: NewAccount, password: str, field: str, why: object) -> None:
@@ -78,7 +90,9 @@ def test_address_and_number_belong_to_one_account() -> None:
 
 def test_two_sign_ups_at_once_end_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     sign_up()
-    monkeypatch.setattr(actions, "_check", lambda new: ({}, NewAccount("a@example.org", "Người khác", "0912345678")))
+    monkeypatch.setattr(
+        actions, "_check", lambda new: ({}, NewAccount("a@example.org", "Người khác", "0912345678"))
+    )
     with pytest.raises(Invalid) as denial:
         sign_up()
     assert denial.value.errors == {"phone": Why.PHONE_TAKEN}
@@ -86,7 +100,12 @@ def test_two_sign_ups_at_once_end_in_a_sentence(monkeypatch: pytest.MonkeyPatch)
 
 @pytest.mark.parametrize(
     ("given", "kept"),
-    [("0912 345 678", "0912345678"), ("+84912345678", "0912345678"), ("84912345678", "0912345678"), ("091", None)],
+    [
+        ("0912 345 678", "0912345678"),
+        ("+84912345678", "0912345678"),
+        ("84912345678", "0912345678"),
+        ("091", None),
+    ],
 )
 def test_phone_numbers_have_one_spelling(given: str, kept: str | None) -> None:
     assert clean_phone(given) == kept
@@ -113,7 +132,9 @@ def test_a_seat_makes_the_actor(ward: int, django_assert_num_queries: object) ->
 def test_a_seat_counts_from_its_first_to_its_last_day(ward: int) -> None:
     account = sign_up()
     first, last = date(2026, 11, 16), date(2026, 11, 20)
-    actions.grant(actor=SYSTEM, account_id=account.pk, agency_id=ward, role="handler", valid_from=first, valid_to=last)
+    actions.grant(
+        actor=SYSTEM, account_id=account.pk, agency_id=ward, role="handler", valid_from=first, valid_to=last
+    )
     held = []
     for day in range(15, 22):  # 23:30 in Hanoi is still the same day
         with clock.at(datetime(2026, 11, day, 16, 30, tzinfo=UTC)):
@@ -123,7 +144,9 @@ def test_a_seat_counts_from_its_first_to_its_last_day(ward: int) -> None:
 
 def test_a_revoked_seat_is_gone_at_once(ward: int) -> None:
     account = sign_up()
-    actions.grant(actor=SYSTEM, account_id=account.pk, agency_id=ward, role="handler", valid_from=date(2026, 1, 1))
+    actions.grant(
+        actor=SYSTEM, account_id=account.pk, agency_id=ward, role="handler", valid_from=date(2026, 1, 1)
+    )
     actions.revoke(actor=SYSTEM, account_id=account.pk, agency_id=ward, role="handler")
     assert queries.actor_for(account).seats == ()
     assert Membership.objects.count() == 1, "the past stays"
@@ -142,7 +165,9 @@ def test_a_role_is_not_held_twice(ward: int) -> None:
 def test_only_an_operator_of_the_agency_or_above_grants(ward: int) -> None:
     account = sign_up()
     with pytest.raises(Denied):
-        actions.grant(actor=queries.actor_for(account), account_id=account.pk, agency_id=ward, role="approver")
+        actions.grant(
+            actor=queries.actor_for(account), account_id=account.pk, agency_id=ward, role="approver"
+        )
     actions.grant(actor=SYSTEM, account_id=account.pk, agency_id=queries.city().id, role=Role.OPERATOR)
     actions.grant(actor=queries.actor_for(account), account_id=account.pk, agency_id=ward, role="approver")
     with pytest.raises(NotFound):

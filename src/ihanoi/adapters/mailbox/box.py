@@ -86,7 +86,7 @@ class Box:
             at=datetime.fromtimestamp(_arrival(key)[0], UTC),
             recipient=str(message.get("To", "")),
             sender=str(message.get("From", "")),
-            subject=str(message.get("Subject", "")),
+            subject=str(message.get("Subject", "")).strip(),
             text=str(body.get_content()) if body is not None else "",
         )
 
