@@ -50,7 +50,7 @@ _PHONE: Final = re.compile(r"(?:0|84|0084)(?:[35789][0-9]{8}|1[2689][0-9]{8}|2[0
 _CITIZEN_ID: Final = re.compile(
     r"0(?:0[1-9]|[1-8][0-9]|9[0-6])[0-9]{9}"
 )  # begins with the code of a province
-_LONGEST: Final = 19
+_SHORTEST, _LONGEST = 8, 19  # digits of anything that is looked for
 
 _MONEY_AFTER: Final = re.compile(r"\s*(?:dong|d|vnd|vnđ|trieu|ty|nghin|ngan|k|usd|m2|m|km)\b")
 _OF_CITIZEN: Final = re.compile(
@@ -100,7 +100,7 @@ def _numbers(text: str) -> Iterator[Finding]:
         groups = [(m.start() + run.start(), m.end() + run.start()) for m in _DIGITS.finditer(run[0])]
         first = 0
         while first < len(groups):
-            finding, count = _number(text, run.start(), groups[first:])
+            finding, count = _number(text, run.start(), groups[first : first + _LONGEST])
             if finding:
                 yield finding
             first += count
@@ -114,6 +114,8 @@ def _number(text: str, run_start: int, groups: list[tuple[int, int]]) -> tuple[F
         digits += text[begin:end]
         if len(digits) > _LONGEST:
             break
+        if len(digits) < _SHORTEST:
+            continue
         kind = _kind(digits, [e - b for b, e in groups[:used]], before, fold(text[end : end + 10]))
         if kind:
             opening = run_start if start - run_start <= 2 else start  # with the "+" or "(" before it
