@@ -123,10 +123,16 @@ class AddressReader:
 
     def _districts_in(self, folded: str) -> list[_District]:
         """Districts named as such, or by their bare name in the same text as one of their communes with its kind."""
-        found = [d for d in self._districts if d.pattern.search(folded)]
+        found = [d for d in self._districts if d.unit.folded in folded and d.pattern.search(folded)]
         if found:
             return found
-        parents = {u.parent_id for u, pattern in self._old for m in pattern.finditer(folded) if m["kind"]}
+        parents = {
+            u.parent_id
+            for u, pattern in self._old
+            if u.folded in folded
+            for m in pattern.finditer(folded)
+            if m["kind"]
+        }
         return [
             _District(d.unit, d.bare, d.bare)
             for d in self._districts
