@@ -19,7 +19,7 @@ from ihanoi.journal import actions as journal
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import PUBLIC, SYSTEM, Actor
 from ihanoi.kernel.denials import Denied, Invalid, NotFound
-from ihanoi.places.models import Unit
+from ihanoi.places import queries as places
 from ihanoi.places.words import Level
 
 from . import establishment, queries, rules
@@ -344,12 +344,18 @@ def _districts() -> list[Office]:
     ]
 
 
-def _communes() -> list[Unit]:
-    after = establishment.NO_DISTRICTS
-    return list(Unit.objects.filter(level=Level.COMMUNE, valid_from__gt=after).order_by("code", "valid_from"))
+def _communes() -> list[places.Unit]:
+    """Units of the first day without districts and of today; those abolished since stay, with their end."""
+    first = date.fromordinal(establishment.NO_DISTRICTS.toordinal() + 1)
+    found = {
+        unit.id: unit
+        for day in (first, max(first, queries.today()))
+        for unit in places.units(day, Level.COMMUNE)
+    }
+    return sorted(found.values(), key=lambda unit: (unit.code, unit.valid_from))
 
 
-def _code(unit: Unit) -> str:
+def _code(unit: places.Unit) -> str:
     return slugify(f"{unit.kind} {unit.short_name}".lower().replace("đ", "d"))
 
 
@@ -369,8 +375,9 @@ def _committees() -> list[Office]:
 
 def _units_of(offices: Sequence[Office]) -> Iterable[tuple[str, int]]:
     """Which unit an office governs: the city, a commune, and a district where the old districts are installed."""
-    by_code = {_code(unit): unit.pk for unit in _communes()}
-    old = Unit.objects.filter(level__in=(Level.CITY, Level.DISTRICT)).order_by("valid_from")
-    by_code |= {_code(u) if u.level == Level.DISTRICT else establishment.ROOT: u.pk for u in old}
+    last = establishment.NO_DISTRICTS
+    by_code = {_code(unit): unit.id for unit in (*_communes(), *places.units(last, Level.DISTRICT))}
+    for city in places.units(last, Level.CITY):
+        by_code[establishment.ROOT] = city.id
     known = {office.code for office in offices}
     return ((code, unit_id) for code, unit_id in by_code.items() if code in known)
