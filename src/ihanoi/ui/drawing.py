@@ -127,7 +127,9 @@ def line(
         rows=tuple(Tick(plain(y(row)), plain(row).replace(".", ",")) for row in rows),
         columns=tuple(columns),
         marked=tuple(
-            Point(plain(x(i)), plain(y(values[i])), text, _is_dip(values, i)) for i, text in marked if 0 <= i <= last
+            Point(plain(x(i)), plain(y(values[i])), text, _is_dip(values, i))
+            for i, text in marked
+            if 0 <= i <= last
         ),
         goal=plain(y(goal)) if goal is not None else "",
     )

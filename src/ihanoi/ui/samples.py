@@ -59,7 +59,12 @@ STRIP: list[dict[str, Any]] = [
     {"label": "T2 16/11", "halves": [_full("used"), _full("used")], "note": "ngày 1"},
     {"label": "T3 17/11", "halves": [_full("used"), _full("used")], "note": "ngày 2"},
     {"label": "T4 18/11", "halves": [_full("used"), _full("used")], "note": "ngày 3"},
-    {"label": "T5 19/11", "halves": [_full("used"), _part(("used", 0, 21), ("left", 21, 79))], "note": "hôm nay", "today": True},
+    {
+        "label": "T5 19/11",
+        "halves": [_full("used"), _part(("used", 0, 21), ("left", 21, 79))],
+        "note": "hôm nay",
+        "today": True,
+    },
     {"label": "T6 20/11", "halves": [_full("left"), _full("left")], "note": "ngày 5"},
     {"label": "T7, CN", "off": True, "note": "nghỉ"},
     {"label": "T3 24/11", "halves": [_part(("left", 0, 29)), []], "note": "hạn 09:10", "today": True},
@@ -166,7 +171,20 @@ RAIL = [
 ]
 CHART = {
     "values": [84.1, 85, 83.2, 86.4, 87.9, 86.8, 88.5, 89.7, 88.9, 90.6, 90.8, 91.4],
-    "labels": ["31/8", "7/9", "14/9", "21/9", "28/9", "5/10", "12/10", "19/10", "26/10", "2/11", "9/11", "16/11"],
+    "labels": [
+        "31/8",
+        "7/9",
+        "14/9",
+        "21/9",
+        "28/9",
+        "5/10",
+        "12/10",
+        "19/10",
+        "26/10",
+        "2/11",
+        "9/11",
+        "16/11",
+    ],
     "marked": [(0, "84,1"), (2, "83,2 · mưa lớn"), (11, "91,4")],
 }
 HELD = [

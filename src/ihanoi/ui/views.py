@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -21,7 +19,9 @@ YEAR = 365 * 24 * 3600
 def _back(request: HttpRequest) -> str:
     """The page that the form came from, if it is ours."""
     address = request.POST.get("next", "/")
-    ours = url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    ours = url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return address if ours else "/"
 
 
@@ -50,7 +50,9 @@ def language(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("language", "")
     if chosen in dict(settings.LANGUAGES):
         translation.activate(chosen)
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen, max_age=YEAR, samesite="Lax", secure=request.is_secure())
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, chosen, max_age=YEAR, samesite="Lax", secure=request.is_secure()
+        )
     return response
 
 
@@ -80,7 +82,9 @@ def manifest(request: HttpRequest) -> JsonResponse:
             {"name": "Bản đồ", "url": "/ban-do"},
         ],
     }
-    return JsonResponse(body, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(
+        body, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False}
+    )
 
 
 @require_GET
@@ -92,11 +96,9 @@ def offline(request: HttpRequest) -> HttpResponse:
 # ---- error pages: `error_page(request, 409, sentence="…")` may be used by any view that has no form to show again
 
 
-def error_page(
-    request: HttpRequest, status: int, *, sentence: str = "", headers: Mapping[str, str] | None = None
-) -> HttpResponse:
+def error_page(request: HttpRequest, status: int, *, sentence: str = "") -> HttpResponse:
     """A page that says what still works and what to do; `sentence` replaces the usual explanation."""
-    return render(request, f"errors/{status}.html", {"sentence": sentence}, status=status, headers=headers)
+    return render(request, f"errors/{status}.html", {"sentence": sentence}, status=status)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -106,6 +108,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def too_many(request: HttpRequest, *, retry_after: int, sentence: str = "") -> HttpResponse:
     """429 with the seconds to wait in words and in the header."""
-    page = render(request, "errors/429.html", {"sentence": sentence, "minutes": -(-retry_after // 60)}, status=429)
+    page = render(
+        request, "errors/429.html", {"sentence": sentence, "minutes": -(-retry_after // 60)}, status=429
+    )
     page["Retry-After"] = str(retry_after)
     return page

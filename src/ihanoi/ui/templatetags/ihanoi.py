@@ -57,13 +57,23 @@ def asset(name: str) -> str:
 def icon(name: str, css: str = "", label: str = "") -> SafeString:
     """A picture of the sprite. Hidden from screen readers unless `label` says what it means."""
     hidden = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
-    return format_html('<svg class="ic {}" width="20" height="20" {}><use href="{}#{}"/></svg>', css, hidden, asset("icons.svg"), name)
+    return format_html(
+        '<svg class="ic {}" width="20" height="20" {}><use href="{}#{}"/></svg>',
+        css,
+        hidden,
+        asset("icons.svg"),
+        name,
+    )
 
 
 @register.simple_tag
 def glyph(state: str) -> SafeString:
     """The state glyph alone, as it stands on badges and pins."""
-    return format_html('<svg width="16" height="16" aria-hidden="true"><use href="{}#st-{}"/></svg>', asset("icons.svg"), state)
+    return format_html(
+        '<svg width="16" height="16" aria-hidden="true"><use href="{}#st-{}"/></svg>',
+        asset("icons.svg"),
+        state,
+    )
 
 
 @register.filter
@@ -83,7 +93,9 @@ def clock_icon(tone: str, used: float | None) -> SafeString:
     """The ring filled by the used part while the clock runs; a sign once it is late or stopped."""
     if tone in CLOCK_ICONS:
         return format_html(
-            '<svg width="16" height="16" aria-hidden="true"><use href="{}#{}"/></svg>', asset("icons.svg"), CLOCK_ICONS[tone]
+            '<svg width="16" height="16" aria-hidden="true"><use href="{}#{}"/></svg>',
+            asset("icons.svg"),
+            CLOCK_ICONS[tone],
         )
     dash, whole = drawing.ring(float(used or 0))
     return format_html(
@@ -96,7 +108,7 @@ def clock_icon(tone: str, used: float | None) -> SafeString:
 
 
 @register.filter
-def flat(attrs: Mapping[str, Any] | str) -> SafeString:
+def flat(attrs: Any) -> SafeString:
     """Attributes handed through to the element, escaped (cotton's own `attrs` does not escape bound values)."""
     pairs = attrs.attrs_dict() if hasattr(attrs, "attrs_dict") else dict(attrs or {})
     shown = [(key, value) for key, value in pairs.items() if value is not False and value is not None]
@@ -160,7 +172,9 @@ def initials(name: object) -> str:
 def control(field: BoundField, extra: str = "") -> SafeString:
     """A bound field's widget with our classes, tied to its hint and its error."""
     widget = field.field.widget
-    css = {Textarea: "textarea", ClearableFileInput: "file-input", CheckboxInput: "checkbox"}.get(type(widget))
+    css = {Textarea: "textarea", ClearableFileInput: "file-input", CheckboxInput: "checkbox"}.get(
+        type(widget)
+    )
     css = css or ("select" if isinstance(widget, Select) else "input")
     described = [f"{field.auto_id}-hint"] if field.help_text else []
     attrs: dict[str, Any] = {"class": f"{css} {extra} {widget.attrs.get('class', '')}".strip()}
@@ -204,12 +218,14 @@ def bars(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         late = float(row.get("late", 0))
         on_time = 96 * (float(row["value"]) - late) / most
         late_width = 96 * late / most
-        shown.append({
-            **row,
-            "width": drawing.plain(on_time),
-            "late_x": drawing.plain(on_time + 0.8),
-            "late_width": drawing.plain(late_width),
-        })
+        shown.append(
+            {
+                **row,
+                "width": drawing.plain(on_time),
+                "late_x": drawing.plain(on_time + 0.8),
+                "late_width": drawing.plain(late_width),
+            }
+        )
     return shown
 
 
