@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from datetime import datetime
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles.storage import StaticFilesStorage, staticfiles_storage
 from django.core.files.storage import storages
 from django.db import connection
+from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
 from ihanoi.config.settings import database
@@ -37,8 +39,25 @@ def database_url() -> Iterator[str]:
 def django_db_modify_db_settings(
     database_url: str, django_db_modify_db_settings_parallel_suffix: None
 ) -> None:
-    """Pytest-django's own place for it: point Django at the server before the first connection."""
+    """Pytest-django's own place for it: point Django at the server before the first connection.
+
+    On the embedded server each process has a database of its own, so that several runs may share the server.
+    """
     settings.DATABASES["default"].update(database(database_url))
+    if "DATABASE_URL" not in os.environ:
+        _drop_leftovers(database_url)
+        settings.DATABASES["default"]["TEST"]["NAME"] = f"test_{os.getpid()}"
+
+
+def _drop_leftovers(url: str) -> None:
+    """Remove the databases of runs that were killed."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        names = connection.execute("select datname from pg_database where datname like 'test\\_%'").fetchall()
+        for (name,) in names:
+            owner = name.removeprefix("test_")
+            if not (owner.isdigit() and Path(f"/proc/{owner}").exists()):
+                with suppress(psycopg.Error):
+                    connection.execute(sql.SQL("drop database {}").format(sql.Identifier(name)))
 
 
 @pytest.fixture(autouse=True)

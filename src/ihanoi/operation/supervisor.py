@@ -64,12 +64,17 @@ class Supervisor:
     """Starts the programs, keeps them alive, and stops them all when asked or when one cannot be kept alive."""
 
     def __init__(
-        self, programs: Sequence[Program], printer: Printer, care: Callable[[], None] = lambda: None
+        self,
+        programs: Sequence[Program],
+        printer: Printer,
+        care: Callable[[], None] = lambda: None,
+        first_pause: float = 1.0,
     ) -> None:
         """`care` is called about once a second, for what is watched otherwise (the database); it may raise Trouble."""
         self.programs = programs
         self.printer = printer
         self.care = care
+        self.first_pause = first_pause
         self.asked_to_stop = threading.Event()
         self.impatient = threading.Event()
         for program, colour in zip(programs, COLOURS * len(programs), strict=False):
@@ -159,7 +164,7 @@ class Supervisor:
                 f"The {program.name} program {how} for the {TRIES}th time in a row; its last words are above. "
                 "Everything is being stopped; nothing that was accepted is lost."
             )
-        pause = 2.0 ** (program.deaths - 1)
+        pause = self.first_pause * 2 ** (program.deaths - 1)
         self.printer.line("ihanoi", f"{program.name} {how}; starting it again in {pause:.0f} s")
         program.process, program.again_at = None, now + pause
 

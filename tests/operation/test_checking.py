@@ -1,0 +1,59 @@
+"""A production with the demo's settings is refused, each setting by its own sentence."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from ihanoi.config import settings
+from ihanoi.operation import checking
+
+SAFE: dict[str, Any] = {
+    "DEBUG": False,
+    "SECRET_KEY": "x" * 60,
+    "DEMO_SECRET_KEY": settings.DEMO_SECRET_KEY,
+    "ALLOWED_HOSTS": ["ihanoi.example"],
+    "PUBLIC_URL": "https://ihanoi.example",
+    "LIVE_URL": "https://live.ihanoi.example",
+    "TLS": True,
+    "NAMED_DATABASE": "postgresql://db/ihanoi",
+    "EMAIL_HOST": "mail.example",
+    "EMAIL_PORT": 587,
+    "DEMO_MAIL_PORT": 8025,
+}
+
+
+def wrong_with(**changes: Any) -> list[str]:
+    return list(checking.unsafe_settings(SimpleNamespace(**{**SAFE, **changes})))
+
+
+def test_safe_settings_are_taken() -> None:
+    assert wrong_with() == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"DEBUG": True}, "IHANOI_DEBUG"),
+        ({"SECRET_KEY": settings.DEMO_SECRET_KEY}, "IHANOI_SECRET_KEY"),
+        ({"SECRET_KEY": "short"}, "IHANOI_SECRET_KEY"),
+        ({"ALLOWED_HOSTS": ["*"]}, "IHANOI_HOSTS"),
+        ({"ALLOWED_HOSTS": ["localhost"]}, "IHANOI_HOSTS"),
+        ({"PUBLIC_URL": "http://ihanoi.example"}, "IHANOI_PUBLIC_URL"),
+        ({"LIVE_URL": "http://ihanoi.example"}, "IHANOI_LIVE_URL"),
+        ({"TLS": False}, "IHANOI_TLS"),
+        ({"NAMED_DATABASE": ""}, "DATABASE_URL"),
+        ({"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": 8025}, "IHANOI_MAIL_HOST"),
+    ],
+)
+def test_an_unsafe_setting_is_named(changes: dict[str, Any], says: str) -> None:
+    found = wrong_with(**changes)
+    assert len(found) == 1
+    assert found[0].startswith(says)
+
+
+@pytest.mark.django_db
+def test_a_migrated_database_is_in_order() -> None:
+    assert list(checking._database()) == []
