@@ -47,20 +47,22 @@ def parked() -> list[Event]:
 
 # --- verification ----------------------------------------------------------------------------------------------------
 
-# Everything a line is hashed over, put together by the database, so that Python has little to do per line. The
-# spelling is that of rules.line and rules.digest.
+# Everything a line is hashed over, put together by the database, which also compares content and digest: the work is
+# shared between its processor and ours. The spelling is that of rules.line and rules.digest.
 _LINES = """
 COPY (
     SELECT id, hash,
         previous || convert_to(concat(subject, E'\\n', subject_id, E'\\n', seq, E'\\n',
             (extract(epoch FROM at) * 1000000)::bigint, E'\\n', actor_id, E'\\n', role, E'\\n',
             agency_id, E'\\n', verb, E'\\n'), 'UTF8') || digest,
-        salt || convert_to(actor_name, 'UTF8') || '\\x00'::bytea || convert_to(data::text, 'UTF8')
+        CASE WHEN digest = sha256(
+            salt || convert_to(actor_name, 'UTF8') || '\\x00'::bytea || convert_to(data::text, 'UTF8'))
+            THEN 0 WHEN salt = '' AND actor_name = '' AND data::text = '{"erased":true}' THEN 1 ELSE 2 END
     FROM journal_entry ORDER BY id
 ) TO STDOUT (FORMAT BINARY)
 """
 _NOTHING = (0, rules.START)
-_ERASED = b"\0" + rules.ERASED.encode()
+_ERASED = 1  # as the query says it: 0 the content is that of the digest, 2 it is not
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +115,10 @@ def verify(progress: Callable[[int], None] | None = None) -> Report:
             _name_gap(report, key, before, seq)
         if sha256(hashed).digest() != own:
             report.found(_where(key, seq), "dòng này đã bị sửa")
-        if not hashed.endswith(sha256(content).digest()):
-            if content == _ERASED:
-                report.erased += 1
-            else:
-                report.found(_where(key, seq), "nội dung đã bị sửa")
+        if content == _ERASED:
+            report.erased += 1
+        elif content:
+            report.found(_where(key, seq), "nội dung đã bị sửa")
         heads[key] = (seq, own)
         if entry_id > seals.until:
             seals.move_on(entry_id)
@@ -126,10 +127,10 @@ def verify(progress: Callable[[int], None] | None = None) -> Report:
     return report
 
 
-def _lines() -> Iterator[tuple[int, bytes, bytes, bytes]]:
-    """Id, hash, the bytes that the hash is taken of, and those of which the digest is."""
+def _lines() -> Iterator[tuple[int, bytes, bytes, int]]:
+    """Id, hash, the bytes that the hash is taken of, and whether the content is what it was."""
     with connection.cursor() as cursor, cursor.copy(_LINES) as copy:
-        copy.set_types(["int8", "bytea", "bytea", "bytea"])
+        copy.set_types(["int8", "bytea", "bytea", "int4"])
         yield from copy.rows()
 
 
