@@ -143,7 +143,7 @@ export function draw(frame) {
       });
     }
   });
-  if (frame.dataset.pointsUrl) map.once("load", () => points(frame, map));
+  if (frame.dataset.pointsUrl) points(frame, map);
   if ("pick" in frame.dataset) picker(frame, map);
   else if (still && !frame.dataset.pointsUrl) new Marker({ element: drop("pin-pick"), anchor: "bottom" }).setLngLat([Number(lng), Number(lat)]).addTo(map);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => map.setStyle(style(frame)));
