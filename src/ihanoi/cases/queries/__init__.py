@@ -1,7 +1,10 @@
 """Reads of cases. Every inside read starts from `visible_to(actor)`; what the public may see comes from `public`."""
 
+from ihanoi.cases.models import Case
 from ihanoi.cases.queries.cards import Card, ClockFace, clock_face
+from ihanoi.cases.queries.codes import case_id_of
 from ihanoi.cases.queries.deadline import Deadline, deadline_of
+from ihanoi.cases.queries.foreseen import Foreseen, Masked, foresee, masked
 from ihanoi.cases.queries.gate import facts_of, get, line_of, visible_to
 from ihanoi.cases.queries.inbox import (
     COUNTED,
@@ -15,7 +18,7 @@ from ihanoi.cases.queries.inbox import (
     shelves,
     tallies,
 )
-from ihanoi.cases.queries.limits import forget_limits, limit
+from ihanoi.cases.queries.limits import forget_limits, limit, limits_today
 from ihanoi.cases.queries.map import Cluster, Drawn, draw, total
 from ihanoi.cases.queries.mine import (
     Counts,
@@ -30,19 +33,104 @@ from ihanoi.cases.queries.mine import (
 )
 from ihanoi.cases.queries.moves import Moves
 from ihanoi.cases.queries.opened import Opened, open_case
-from ihanoi.cases.queries.page import CasePage, files_of, inside, moves_of, page, pseudonym
+from ihanoi.cases.queries.page import (
+    CasePage,
+    files_of,
+    inside,
+    last_line,
+    moves_of,
+    near,
+    page,
+    picked,
+    pseudonym,
+)
 from ihanoi.cases.queries.paging import Page
 from ihanoi.cases.queries.pictures import Shown
-from ihanoi.cases.queries.public import Filters, Near, alike, by_code, count, listing, nearby, newest
+from ihanoi.cases.queries.public import (
+    Filters,
+    Near,
+    alike,
+    by_code,
+    code_by_id,
+    count,
+    is_code,
+    listing,
+    nearby,
+    newest,
+)
 from ihanoi.cases.queries.regulation import describe
 from ihanoi.cases.queries.seating import Seating, agencies_for, seating
 from ihanoi.cases.queries.story import Line
 
 __all__ = [
-    "COUNTED", "Card", "CasePage", "ClockFace", "Cluster", "Colour", "Counts", "Deadline", "Drawn", "Filters",
-    "InboxPage", "InboxRow", "Line", "Mine", "Moves", "Near", "Opened", "Page", "Receipt", "Seating", "Shelf",
-    "Shown", "Tally", "Wanted", "agencies_for", "alike", "by_code", "clock_face", "count", "counts", "deadline_of",
-    "describe", "draw", "facts_of", "files_of", "followed", "forget_limits", "get", "inbox", "inside", "limit",
-    "line_of", "listing", "mine", "moves_of", "my_case", "nearby", "newest", "open_case", "page", "pseudonym",
-    "receipt", "seating", "sent_since", "shelves", "tallies", "total", "visible_to",
+    "COUNTED",
+    "Card",
+    "Case",
+    "CasePage",
+    "ClockFace",
+    "Cluster",
+    "Colour",
+    "Counts",
+    "Deadline",
+    "Drawn",
+    "Filters",
+    "Foreseen",
+    "InboxPage",
+    "InboxRow",
+    "Line",
+    "Masked",
+    "Mine",
+    "Moves",
+    "Near",
+    "Opened",
+    "Page",
+    "Receipt",
+    "Seating",
+    "Shelf",
+    "Shown",
+    "Tally",
+    "Wanted",
+    "agencies_for",
+    "alike",
+    "by_code",
+    "case_id_of",
+    "clock_face",
+    "code_by_id",
+    "count",
+    "counts",
+    "deadline_of",
+    "describe",
+    "draw",
+    "facts_of",
+    "files_of",
+    "followed",
+    "foresee",
+    "forget_limits",
+    "get",
+    "inbox",
+    "inside",
+    "is_code",
+    "last_line",
+    "limit",
+    "limits_today",
+    "line_of",
+    "listing",
+    "masked",
+    "mine",
+    "moves_of",
+    "my_case",
+    "near",
+    "nearby",
+    "newest",
+    "open_case",
+    "page",
+    "picked",
+    "pseudonym",
+    "receipt",
+    "seating",
+    "sent_since",
+    "shelves",
+    "tallies",
+    "total",
+    "visible_to",
 ]  # fmt: skip

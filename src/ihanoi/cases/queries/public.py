@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from ihanoi.cases.models import Case
 from ihanoi.cases.queries.cards import FIELDS, Card, cards
-from ihanoi.cases.queries.codes import case_id_of, same_code
+from ihanoi.cases.queries.codes import case_id_of, code_of, same_code
 from ihanoi.cases.queries.paging import Page, after, page
 from ihanoi.cases.words import GROUPS, OPEN, PublicGroup
 from ihanoi.kernel import clock
@@ -88,6 +88,16 @@ def by_code(code: str) -> int | None:
         else None
     )
     return row[0] if row and same_code(code, *row) else None
+
+
+def code_by_id(case_id: int) -> str:
+    """The code of a listed case."""
+    return code_of(case_id, Case.objects.values_list("submitted_at", flat=True).get(pk=case_id, listed=True))
+
+
+def is_code(text: str) -> bool:
+    """Whether somebody typed a code, of whatever case."""
+    return case_id_of(text) is not None
 
 
 @dataclass(frozen=True, slots=True)

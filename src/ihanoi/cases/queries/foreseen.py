@@ -1,0 +1,86 @@
+"""What would happen to a report if it were sent now: what the public would read, who would receive it, and by when they must answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ihanoi.cases import rules
+from ihanoi.cases.queries.cards import field_face
+from ihanoi.cases.queries.deadline import promise
+from ihanoi.cases.queries.limits import limit
+from ihanoi.cases.words import Clock, Kind
+from ihanoi.kernel import clock
+from ihanoi.kernel.redaction import redact
+from ihanoi.people import queries as people
+from ihanoi.places import queries as places
+from ihanoi.routing import queries as routing
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A piece of text; `kind` names the personal data that is masked in it, blank for plain text."""
+
+    text: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """`agency_name` is the city's dispatcher when the router abstains (`placed_by_hand`)."""
+
+    title: str
+    text: list[Masked]
+    findings: list[str]
+    field_name: str
+    field_icon: str
+    unit_name: str
+    agency_name: str
+    placed_by_hand: bool
+    limit_hours: int
+    due_at: datetime
+    trace: str
+    reasons: list[str]
+
+
+def masked(text: str) -> list[Masked]:
+    """The public version of a text, with what was masked marked."""
+    found = redact(text)
+    pieces, at = [], 0
+    for finding in found.findings:
+        pieces.append(Masked(found.text[at : finding.start]))
+        pieces.append(Masked(found.text[finding.start : finding.end], finding.kind))
+        at = finding.end
+    pieces.append(Masked(found.text[at:]))
+    return [piece for piece in pieces if piece.text]
+
+
+def foresee(
+    *, text: str, lat: float | None, lon: float | None, field_id: int | None, unit_id: int | None
+) -> Foreseen:
+    """By the same router, limits and calendar as `actions.submit`; it may differ by the minutes until the report is sent."""
+    routed = routing.route(text, lat, lon, field_id=field_id, unit_id=unit_id)
+    agency_id = routed.agency_id or people.city().id
+    now = clock.now()
+    allowed = limit(Kind.FIELD, Clock.RECEPTION, "", now)
+    due = places.working_time(people.calendar_of(agency_id)).due(now, allowed)
+    chosen = field_id or next((f.field_id for f in routed.fields), None)
+    name, icon = field_face(chosen)
+    pieces = masked(text)
+    unit = places.unit_by_id(unit_id or (routed.units[0].unit_id if routed.units else 0))
+    return Foreseen(
+        title=redact(rules.headline(text)).text,
+        text=pieces,
+        findings=list(dict.fromkeys(piece.kind for piece in pieces if piece.kind)),
+        field_name=name,
+        field_icon=icon,
+        unit_name=unit.name if unit else "",
+        agency_name=people.agency(agency_id).name,
+        placed_by_hand=routed.agency_id is None,
+        limit_hours=allowed.amount,
+        due_at=due.at,
+        trace=promise(due),
+        reasons=[str(reason) for reason in routed.reasons],
+    )
+
+

@@ -1,0 +1,34 @@
+"""The citizen's addresses, in Vietnamese without accents."""
+
+from django.urls import path
+
+from ihanoi.portal.views import case, home, map, mine, report
+
+app_name = "portal"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("tra-cuu", home.look_up, name="look_up"),
+    path("tien-ich", home.services, name="services"),
+    path("quy-che", home.regulation, name="regulation"),
+    path("quyen-rieng-tu", home.privacy, name="privacy"),
+    path("du-lieu-mo", home.open_data, name="open_data"),
+    path("gui-phan-anh", report.place, name="report"),
+    path("gui-phan-anh/don-vi", report.unit, name="unit"),
+    path("gui-phan-anh/mo-ta", report.describe, name="describe"),
+    path("gui-phan-anh/goi-y", report.hints, name="hints"),
+    path("gui-phan-anh/xem-truoc", report.preview, name="preview"),
+    path("gui-phan-anh/bo-nhap", report.discard, name="discard"),
+    path("phan-anh/<str:code>", case.case, name="case"),
+    path("phan-anh/<str:code>/theo-doi", case.follow, name="follow"),
+    path("phan-anh/<str:code>/da-gui", mine.receipt, name="receipt"),
+    path("cua-toi", mine.my_cases, name="my_cases"),
+    path("cua-toi/<str:code>", mine.my_case, name="my_case"),
+    path("cua-toi/<str:code>/bo-sung", mine.add, name="add"),
+    path("cua-toi/<str:code>/rut", mine.withdraw, name="withdraw"),
+    path("cua-toi/<str:code>/danh-gia", mine.rate, name="rate"),
+    path("ban-do", map.the_map, name="map"),
+    path("ban-do/diem", map.points, name="points"),
+    path("ban-do/don-vi", map.shapes, name="shapes"),
+    path("ban-do/rss", map.feed, name="feed"),
+    path("ban-do/geojson", map.geojson, name="geojson"),
+]

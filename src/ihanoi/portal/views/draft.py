@@ -1,0 +1,109 @@
+"""The report that is being written: kept in the session between the steps, so that nothing typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from dataclasses import field as made
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.contrib.sessions.backends.base import SessionBase
+
+from ihanoi.kernel import clock
+from ihanoi.kernel.actor import Actor
+from ihanoi.media import queries as media
+from ihanoi.ui.words import HANOI
+
+KEY, SENT = "report", "sent"
+SENT_KEPT = 5
+
+
+@dataclass(slots=True)
+class Draft:
+    """Plain values only: it is written as JSON."""
+
+    key: str = made(default_factory=lambda: str(uuid4()))
+    files: list[str] = made(default_factory=list)
+    address: str = ""
+    lat: float | None = None
+    lng: float | None = None
+    accuracy: float | None = None
+    unit: int | None = None
+    text: str = ""
+    field: int | None = None
+    danger: str = ""
+    occurred_at: str = ""
+    confidential: bool = False
+    round_position: bool = False
+    asked_alike: bool = False
+    others: list[int] = made(default_factory=list)  # "another matter", said of these
+    saved_at: str = ""
+
+    @property
+    def has_place(self) -> bool:
+        return self.unit is not None
+
+    @property
+    def is_begun(self) -> bool:
+        return bool(self.files or self.address or self.text or self.lat is not None)
+
+    @property
+    def saved(self) -> datetime | None:
+        return datetime.fromisoformat(self.saved_at) if self.saved_at else None
+
+    @property
+    def occurred(self) -> datetime | None:
+        return datetime.fromisoformat(self.occurred_at).replace(tzinfo=HANOI) if self.occurred_at else None
+
+    @property
+    def file_ids(self) -> list[UUID]:
+        return [UUID(file_id) for file_id in self.files]
+
+
+def load(session: SessionBase) -> Draft:
+    """The draft of this session, or a fresh one with its own key against double sending."""
+    known = {f.name for f in fields(Draft)}
+    return Draft(**{name: value for name, value in session.get(KEY, {}).items() if name in known})
+
+
+def save(session: SessionBase, draft: Draft) -> None:
+    draft.saved_at = clock.now().isoformat()
+    session[KEY] = asdict(draft)
+
+
+def drop(session: SessionBase) -> None:
+    session.pop(KEY, None)
+
+
+def remember_sent(session: SessionBase, key: str, code: str) -> None:
+    """So that a second press of "send" leads to the receipt of the first."""
+    session[SENT] = dict([*session.get(SENT, {}).items(), (key, code)][-SENT_KEPT:])
+    drop(session)
+
+
+def sent_as(session: SessionBase, key: str) -> str:
+    """The code under which this draft was sent, or blank."""
+    return str(session.get(SENT, {}).get(key, ""))
+
+
+def own_files(actor: Actor, draft: Draft) -> list[dict[str, str]]:
+    """The draft's pictures as the chooser shows them. Those that are gone or another's are dropped from the draft."""
+    shown = chosen(actor, draft.files)
+    draft.files = [file["id"] for file in shown]
+    return shown
+
+
+def chosen(actor: Actor, file_ids: Sequence[str]) -> list[dict[str, str]]:
+    """Uploads of this person, for the picture chooser; an address is given for nobody else's."""
+    wanted = [found for found in map(_uuid, file_ids) if found is not None]
+    known = media.files(wanted) if actor.account_id is not None and wanted else {}
+    mine = [known[i] for i in dict.fromkeys(wanted) if i in known and known[i].owner_id == actor.account_id]
+    return [{"id": str(f.id), "thumb": media.url(f, "thumb"), "view": media.url(f, "view"), "label": ""} for f in mine]
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,323 @@
+"""A report in three steps: picture and place, words, preview. Each step works alone and keeps everything that was typed."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from ihanoi.cases import actions as cases
+from ihanoi.cases import queries
+from ihanoi.kernel import clock
+from ihanoi.kernel.denials import Denied, Invalid
+from ihanoi.media import actions as media
+from ihanoi.people import queries as people
+from ihanoi.places import queries as places
+from ihanoi.portal.forms import PlaceForm, SendForm, TextForm, problems
+from ihanoi.portal.views import draft as drafts
+from ihanoi.portal.views.draft import Draft
+from ihanoi.routing import queries as routing
+from ihanoi.ui.responses import denials_as_pages
+from ihanoi.ui.views import too_many
+
+SURE = 0.8  # a single unit this likely needs no choice
+BEFORE_2025 = date(2025, 6, 30)  # the last day of the old units
+ALIKE_RADIUS_M = 150
+FILES_MOST = 8
+REPORTS_AN_HOUR = 20
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChoice:
+    """What the sender sees about the unit: the chosen one, the other candidates, and how sure it is."""
+
+    chosen: int | None
+    candidates: list[places.PlaceGuess]
+    approximate: bool
+    outside: bool
+    before: str  # the unit of before 1/7/2025, where it can be said
+    asked: bool  # whether there was anything to find a unit by
+
+    @property
+    def name(self) -> str:
+        unit = places.unit_by_id(self.chosen) if self.chosen else None
+        return unit.name if unit else ""
+
+    @property
+    def is_sure(self) -> bool:
+        return bool(self.candidates) and not self.approximate and self.candidates[0].confidence >= SURE
+
+
+# --- step 1: picture and place ---------------------------------------------------------------------------------------
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@denials_as_pages
+def place(request: HttpRequest) -> HttpResponse:
+    """Picture first, then where; the unit is shown and can be corrected."""
+    draft = drafts.load(request.session)
+    if request.method == "GET":
+        drafts.own_files(request.actor, draft)
+        form = PlaceForm(initial=_initial(draft))
+        return _place_page(request, draft, form, _units(draft))
+    form = PlaceForm(request.POST)
+    draft.files = request.POST.getlist("files")[:FILES_MOST]
+    _receive_pictures(request, draft, form)
+    drafts.own_files(request.actor, draft)
+    if form.is_valid():
+        for name in ("address", "lat", "lng", "accuracy", "unit"):
+            setattr(draft, name, form.cleaned_data[name])
+    units = _units(draft)
+    if form.is_valid():
+        _check_unit(form, units)
+        draft.unit = units.chosen
+    drafts.save(request.session, draft)
+    if form.is_valid() and (units.is_sure or form.cleaned_data["unit"]):
+        return redirect("portal:describe")
+    return _place_page(request, draft, form, units)
+
+
+def _initial(draft: Draft) -> dict[str, object]:
+    return asdict(draft) | {"occurred_at": draft.occurred}
+
+
+def _receive_pictures(request: HttpRequest, draft: Draft, form: PlaceForm) -> None:
+    """Pictures that came with the form itself, from a browser without JavaScript."""
+    for sent in request.FILES.getlist("pictures")[: FILES_MOST - len(draft.files)]:
+        try:
+            draft.files.append(str(media.receive(actor=request.actor, stream=sent, name=sent.name or "").id))
+        except Denied as denied:
+            form.add_error(None, f"{sent.name}: {denied.reason}")
+
+
+def _units(draft: Draft) -> UnitChoice:
+    """By the point if there is one, else by the address; the sender's own choice stays."""
+    before = ""
+    if draft.lat is not None and draft.lng is not None:
+        placing = places.unit_at(draft.lat, draft.lng)
+        found, approximate, outside = list(placing.candidates), placing.approximate, not placing.inside_city
+        old = places.unit_at(draft.lat, draft.lng, on=BEFORE_2025).best
+        before = old.name if old else ""
+    else:
+        found = list(places.find_address(draft.address)) if draft.address else []
+        approximate, outside = len(found) > 1, False
+    known = {guess.unit_id for guess in found} | {unit.id for unit in places.units()}
+    chosen = draft.unit if draft.unit in known else (found[0].unit_id if found else None)
+    return UnitChoice(chosen, found[:4], approximate, outside, before, bool(draft.address or draft.lat is not None))
+
+
+def _check_unit(form: PlaceForm, units: UnitChoice) -> None:
+    if not units.asked and units.chosen is None:
+        form.add_error("address", _("Cần vị trí: ghim trên bản đồ hoặc gõ địa chỉ."))
+    elif units.outside:
+        form.add_error("address", _("Vị trí này nằm ngoài thành phố."))
+    elif units.chosen is None:
+        form.add_error("address", _("Chưa nhận ra phường, xã từ địa chỉ này. Hãy chọn phường, xã ở dưới."))
+
+
+def _place_page(request: HttpRequest, draft: Draft, form: PlaceForm, units: UnitChoice) -> HttpResponse:
+    context = {
+        "form": form, "draft": draft, "files": drafts.own_files(request.actor, draft), "units": units, "step": 1,
+        "all_units": places.units(), "pictures_most": FILES_MOST, "shapes_url": _shapes_url(),
+    }  # fmt: skip
+    return render(request, "portal/report_place.html", context, status=422 if form.errors else 200)
+
+
+def _shapes_url() -> str:
+    return f"{reverse('portal:shapes')}?v={places.map_version()}"
+
+
+@never_cache
+@require_GET
+def unit(request: HttpRequest) -> HttpResponse:
+    """The unit of a point or an address, while these are being chosen."""
+    form = PlaceForm(request.GET)
+    draft = Draft()
+    if form.is_valid():
+        for name in ("address", "lat", "lng"):
+            setattr(draft, name, form.cleaned_data[name])
+    context = {"units": _units(draft), "all_units": places.units()}
+    return render(request, "portal/_unit.html", context)
+
+
+# --- step 2: words ---------------------------------------------------------------------------------------------------
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@denials_as_pages
+def describe(request: HttpRequest) -> HttpResponse:
+    """What is wrong; field, personal data and similar cases are found in it."""
+    draft = drafts.load(request.session)
+    if not draft.has_place:
+        return redirect("portal:report")
+    if request.method == "GET":
+        return _describe_page(request, draft, TextForm(initial=_initial(draft)))
+    form = TextForm(request.POST)
+    _keep_words(draft, form)
+    drafts.save(request.session, draft)
+    if followed := request.POST.get("follow"):
+        return _follow_instead(request, followed)
+    if (other := request.POST.get("other", "")).isdecimal():
+        draft.others.append(int(other))
+        drafts.save(request.session, draft)
+        return _describe_page(request, draft, TextForm(initial=_initial(draft)))
+    if not form.is_valid():
+        return _describe_page(request, draft, form)
+    if _alike(draft) and not (draft.asked_alike or request.POST.get("asked_alike")):
+        draft.asked_alike = True
+        drafts.save(request.session, draft)
+        return _describe_page(request, draft, form)
+    return redirect("portal:preview")
+
+
+def _keep_words(draft: Draft, form: TextForm) -> None:
+    """What was typed is kept even when it is not yet right."""
+    form.is_valid()
+    given = form.cleaned_data
+    draft.text = str(form.data.get("text", ""))[:4000]
+    draft.field = given.get("field")
+    draft.danger = given.get("danger", "")
+    draft.confidential, draft.round_position = given.get("confidential", False), given.get("round_position", False)
+    at = given.get("occurred_at")
+    draft.occurred_at = f"{at:%Y-%m-%dT%H:%M}" if at else ""
+
+
+def _follow_instead(request: HttpRequest, code: str) -> HttpResponse:
+    """Following counts as a voice; the draft stays for another day."""
+    if request.actor.account_id is None:
+        return redirect(f"{reverse('people:sign_in')}?next={reverse('portal:case', args=[code])}")
+    case_id = queries.by_code(code)
+    if case_id is not None:
+        cases.follow(actor=request.actor, case_id=case_id)
+        messages.success(request, _("Đã theo dõi. Bản nháp của bạn vẫn được giữ."))
+    return redirect("portal:case", code=code)
+
+
+def _alike(draft: Draft) -> list[queries.Near]:
+    if draft.lat is None or draft.lng is None or not draft.text.strip():
+        return []
+    fields = [draft.field] if draft.field else [f.field_id for f in routing.read(draft.text).fields[:1]]
+    found = queries.alike(draft.text, draft.lat, draft.lng, ALIKE_RADIUS_M, field_ids=fields)
+    return [near for near in found if near.card.id not in draft.others]
+
+
+def _hints(draft: Draft) -> dict[str, object]:
+    """What the text tells while it is typed."""
+    reading = routing.read(draft.text) if draft.text.strip() else None
+    guesses = list(reading.fields) if reading else []
+    chosen = draft.field or (guesses[0].field_id if guesses else None)
+    shown = [(g.field_id, g.name) for g in guesses]
+    if chosen and chosen not in {field_id for field_id, _name in shown}:
+        shown.insert(0, (chosen, routing.field(chosen).label))
+    return {
+        "masked": [piece for piece in queries.masked(draft.text) if piece.kind],
+        "picks": shown,
+        "chosen": chosen,
+        "why": guesses[0].words[:2] if guesses else (),
+        "urgent": bool(reading and reading.urgent),
+        "groups": routing.fields(),
+        "alike": _alike(draft),
+        "alike_radius": ALIKE_RADIUS_M,
+    }
+
+
+def _describe_page(request: HttpRequest, draft: Draft, form: TextForm) -> HttpResponse:
+    context = {"form": form, "draft": draft, "step": 2, "close_href": "/", **_hints(draft)}
+    return render(request, "portal/report_text.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@require_POST
+@denials_as_pages
+def hints(request: HttpRequest) -> HttpResponse:
+    """The same part of the page, while the text is being typed. Nothing is kept."""
+    draft = drafts.load(request.session)
+    draft.text = request.POST.get("text", "")[:4000]
+    chosen = request.POST.get("field", "")
+    is_own_choice = request.POST.get("field_touched") == "1" and chosen.isdecimal()
+    draft.field = int(chosen) if is_own_choice else None
+    return render(request, "portal/_hints.html", {"draft": draft, "live": True, **_hints(draft)})
+
+
+# --- step 3: preview and sending -------------------------------------------------------------------------------------
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@denials_as_pages
+def preview(request: HttpRequest) -> HttpResponse:
+    """What everybody will see beside what only the agency sees; then the declaration, and sent."""
+    draft = drafts.load(request.session)
+    sent = SendForm(request.POST or None)
+    if request.method == "POST" and (code := drafts.sent_as(request.session, str(sent.data.get("client_key", "")))):
+        return redirect("portal:receipt", code=code)
+    if not draft.has_place:
+        return redirect("portal:report")
+    if not draft.text.strip() or not draft.danger:
+        return redirect("portal:describe")
+    if request.method == "GET":
+        return _preview_page(request, draft, SendForm(initial={"client_key": draft.key}))
+    if request.actor.account_id is None:
+        return redirect(f"{reverse('people:sign_in')}?next={reverse('portal:preview')}")
+    if queries.sent_since(request.actor, clock.now() - timedelta(hours=1)) >= REPORTS_AN_HOUR:
+        sentence = _("Bạn đã gửi %(n)d phản ánh trong một giờ. Bản nháp vẫn được giữ; hãy gửi tiếp sau.")
+        return too_many(request, retry_after=3600, sentence=sentence % {"n": REPORTS_AN_HOUR})
+    if not sent.is_valid():
+        return _preview_page(request, draft, sent)
+    return _send(request, draft, sent)
+
+
+def _send(request: HttpRequest, draft: Draft, form: SendForm) -> HttpResponse:
+    drafts.own_files(request.actor, draft)
+    try:
+        case = cases.submit(
+            actor=request.actor,
+            text=draft.text,
+            consent=form.cleaned_data["consent"],
+            lat=draft.lat,
+            lon=draft.lng,
+            accuracy_m=round(draft.accuracy) if draft.accuracy is not None else None,
+            address=draft.address,
+            unit_id=draft.unit,
+            field_id=draft.field,
+            occurred_at=draft.occurred,
+            danger=draft.danger == "1",
+            confidential=draft.confidential,
+            round_position=draft.round_position,
+            files=draft.file_ids,
+            client_key=UUID(draft.key),
+        )
+    except Invalid as invalid:
+        return _preview_page(request, draft, problems(form, dict(invalid.errors)))
+    drafts.remember_sent(request.session, draft.key, case.code)
+    return redirect("portal:receipt", code=case.code)
+
+
+def _preview_page(request: HttpRequest, draft: Draft, form: object) -> HttpResponse:
+    actor = request.actor
+    context = {
+        "form": form, "draft": draft, "step": 3, "files": drafts.own_files(actor, draft),
+        "sender": people.account(actor.account_id) if actor.account_id is not None else None,
+        "foreseen": queries.foresee(
+            text=draft.text, lat=draft.lat, lon=draft.lng, field_id=draft.field, unit_id=draft.unit
+        ),
+    }  # fmt: skip
+    return render(request, "portal/report_preview.html", context, status=422 if getattr(form, "errors", None) else 200)
+
+
+@require_POST
+def discard(request: HttpRequest) -> HttpResponse:
+    """Throw the draft away."""
+    drafts.drop(request.session)
+    messages.success(request, _("Đã xóa bản nháp."))
+    return redirect("portal:home")
