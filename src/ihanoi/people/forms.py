@@ -33,9 +33,9 @@ class SignUpForm(forms.Form):
 
     full_name = forms.CharField(
         label=_("Họ và tên"),
-        required=False,
+        error_messages={"required": Why.NAME},
         max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "name", "required": True}),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     title = forms.ChoiceField(
         label=_("Cách xưng hô"),
@@ -46,31 +46,29 @@ class SignUpForm(forms.Form):
     )
     phone = forms.CharField(
         label=_("Số điện thoại di động"),
-        required=False,
+        error_messages={"required": Why.PHONE},
         max_length=30,
-        widget=forms.TextInput(
-            attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel", "required": True}
-        ),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
     )
     email = forms.CharField(
         label=_("Thư điện tử"),
         help_text=_("Dùng để đăng nhập và nhận thông báo."),
-        required=False,
+        error_messages={"required": Why.EMAIL},
         max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false", "required": True}),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
     password = forms.CharField(
         label=_("Mật khẩu"),
         help_text=_("Ít nhất 8 ký tự; một câu ngắn dễ nhớ là tốt nhất."),
-        required=False,
+        error_messages={"required": Why.NEW_PASSWORD},
         max_length=200,
         strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "required": True}),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     consent = forms.BooleanField(
         label=_("Đồng ý cho thành phố dùng dữ liệu này để xử lý phản ánh và trả lời"),
         help_text=_("Chỉ cơ quan xử lý thấy tên và số điện thoại. Có thể rút lại sự đồng ý bất cứ lúc nào."),
-        required=False,
+        error_messages={"required": Why.CONSENT},
     )
     news = forms.BooleanField(
         label=_("Nhận tin cảnh báo và thông báo chung của thành phố"),

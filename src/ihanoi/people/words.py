@@ -61,6 +61,7 @@ class Why:
     PASSWORD: Final = _("Hãy nhập mật khẩu.")
     PHONE: Final = _("Số điện thoại chưa đúng. Hãy nhập số di động 10 chữ số, ví dụ 0912 345 678.")
     PHONE_TAKEN: Final = _("Số điện thoại này đã có tài khoản. Hãy đăng nhập, hoặc dùng số khác.")
+    NEW_PASSWORD: Final = _("Hãy đặt mật khẩu, ít nhất 8 ký tự.")
     SHORT: Final = _("Mật khẩu cần ít nhất %(length)d ký tự.")
     COMMON: Final = _("Mật khẩu này quá phổ biến, người khác dễ đoán. Hãy chọn mật khẩu khác.")
     SIMILAR: Final = _("Mật khẩu quá giống tên, thư hoặc số điện thoại đã nhập. Hãy chọn mật khẩu khác.")
