@@ -1,0 +1,189 @@
+"""Sets the stage for the journeys through the actions: what a journey is about itself goes through the browser.
+
+Started by `stack.Helper` with the settings of the running platform: reads a line of JSON, answers a line of JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+from collections.abc import Callable
+from io import BytesIO
+from itertools import count
+from typing import Any
+
+import django
+from PIL import Image
+
+WARD = "phuong-cua-nam"
+POINT = (21.0245, 105.8465)  # in Cửa Nam
+ANSWER = "Tổ sửa chữa đã lát lại 6 m² gạch trước số nhà này sáng nay, đã dọn vật liệu thừa."
+_numbers = count(1)
+
+
+def found() -> None:
+    """Schema, city and sign-ins. The told life is marked as told: the journeys begin in an empty city."""
+    from ihanoi.demo import queries
+    from ihanoi.demo.actions import build_foundation
+    from ihanoi.demo.models import Stage
+    from ihanoi.kernel import clock
+    from ihanoi.operation import preparation
+
+    preparation.migrate()
+    preparation.install()
+    build_foundation(progress=lambda _text: None)
+    Stage.objects.get_or_create(name=queries.LIFE, defaults={"until": clock.now(), "finished": True})
+
+
+def citizen() -> str:
+    """A citizen nobody else uses; returns the e-mail address."""
+    from ihanoi.demo import words
+    from ihanoi.kernel.actor import SYSTEM
+    from ihanoi.people import actions as people
+
+    number = next(_numbers)
+    email = f"nguoi-gui-{number}@{words.DOMAIN}"
+    people.create_account(
+        actor=SYSTEM, email=email, full_name=f"Trần Văn Gửi {number}", password=words.PASSWORD,
+        phone=f"0987{number:06d}", title="anh",
+    )  # fmt: skip
+    return email
+
+
+def report(
+    *,
+    sender: str = "",
+    text: str = "Vỉa hè bong gạch trước cửa hàng, người già dễ vấp ngã.",
+    address: str = "29 phố Trần Quốc Toản",
+    lat: float = POINT[0],
+    lon: float = POINT[1],
+    pictures: int = 0,
+) -> dict[str, Any]:
+    """A report that arrived; with a new sender where none is named."""
+    from ihanoi.cases import actions as cases
+
+    sender = sender or citizen()
+    actor = _actor(sender)
+    case = cases.submit(
+        actor=actor, text=text, consent=True, lat=lat, lon=lon, address=address,
+        files=[_picture(actor, "darkred") for _n in range(pictures)],
+    )  # fmt: skip
+    return {"code": case.code, "id": case.pk, "sender": sender, "title": case.public_title}
+
+
+def move(*, code: str, verb: str, by: str = "", **given: Any) -> dict[str, Any]:
+    """One move, by the account of the ward that usually makes it, with sensible words where none are given."""
+    from ihanoi.cases import actions
+    from ihanoi.cases import queries as cases
+
+    who, arguments = USUAL[verb]
+    actor = _actor(by or who)
+    case_id = cases.by_code(code)
+    case = getattr(actions, verb)(actor=actor, case_id=case_id, **(arguments(actor) | given))
+    return {"state": case.state, "version": case.version}
+
+
+def bring(*, code: str, to: str) -> None:
+    """The shortest way from `submitted` to a state."""
+    for verb in WAYS[to]:
+        move(code=code, verb=verb)
+
+
+def note_of(*, code: str) -> dict[str, Any]:
+    """What the database holds of a case, to compare with what the pages say."""
+    from ihanoi.cases.models import Case
+
+    case = Case.objects.select_related("lead").get(code=code)
+    return {"state": case.state, "lead": case.lead.name, "rounds": case.round}
+
+
+def sent_by(*, sender: str) -> list[str]:
+    """Codes of all reports of an account."""
+    from ihanoi.cases.models import Case
+
+    return list(Case.objects.filter(sender__email=sender).order_by("pk").values_list("code", flat=True))
+
+
+def _actor(who: str) -> Any:
+    from ihanoi.demo import words
+    from ihanoi.people import queries as people
+    from ihanoi.people.models import Account
+
+    email = who if "@" in who else f"{who}@{words.DOMAIN}"
+    return people.actor_for(Account.objects.get(email=email))
+
+
+def _picture(actor: Any, colour: str) -> Any:
+    from ihanoi.media import actions as media
+
+    data = BytesIO()
+    Image.new("RGB", (640, 480), colour).save(data, "JPEG")
+    data.seek(0)
+    return media.receive(actor=actor, stream=data, name="anh.jpg").id
+
+
+def _handler(_actor_: Any) -> dict[str, Any]:
+    handler = _actor("xu-ly")
+    return {"agency_id": handler.seats[0].agency_id, "handler_id": handler.account_id}
+
+
+def _proof(actor: Any) -> dict[str, Any]:
+    return {"answer": ANSWER, "outcome": "fixed", "files": {_picture(actor, "darkgreen"): "photo"}}
+
+
+def _plain(**given: Any) -> Callable[[Any], dict[str, Any]]:
+    return lambda _actor: dict(given)
+
+
+USUAL: dict[str, tuple[str, Callable[[Any], dict[str, Any]]]] = {
+    "receive": ("phan-cong", _plain(priority="normal")),
+    "refuse_reception": ("phan-cong", _plain(reason="incomplete", text="Thiếu số nhà, chưa xác minh được.")),
+    "send_up": ("phan-cong", _plain(reason="Cây xanh do thành phố quản lý.")),
+    "assign": ("phan-cong", _handler),
+    "accept": ("xu-ly", _plain()),
+    "refuse_handling": ("xu-ly", _plain(reason="inaccurate", text="Đến nơi lúc 9 giờ không thấy.")),
+    "ask_sender": ("xu-ly", _plain(text="Chỗ này gần số nhà nào?")),
+    "submit_result": ("xu-ly", _proof),
+    "reject_result": ("phe-duyet", _plain(missing="Cần ảnh sau khi sửa.")),
+    "approve": ("phe-duyet", _plain()),
+    "publish": ("phe-duyet", _plain(public_text="Vỉa hè bong gạch, đã lát lại.")),
+    "add_information": ("", _plain(text="Chỗ này ngay cạnh trạm xe buýt.")),
+    "rate": ("", _plain(value="satisfied")),
+}
+_HANDLING = ("receive", "assign", "accept")
+_WAITS = (*_HANDLING, "submit_result")
+WAYS = {
+    "submitted": (),
+    "received": ("receive",),
+    "assigned": ("receive", "assign"),
+    "handling": _HANDLING,
+    "returned": (*_HANDLING, "refuse_handling"),
+    "awaiting_approval": _WAITS,
+    "rework": (*_WAITS, "reject_result"),
+    "resolved": (*_WAITS, "approve"),
+    "published": (*_WAITS, "approve", "publish"),
+    "refused": ("refuse_reception",),
+}
+COMMANDS: dict[str, Callable[..., Any]] = {
+    each.__name__: each for each in (citizen, report, move, bring, note_of, sent_by)
+}
+
+
+def main() -> None:
+    """Until the input ends."""
+    answers, sys.stdout = sys.stdout, sys.stderr  # only answers go up the pipe
+    django.setup()
+    found()
+    print(json.dumps({"right": "ready"}), file=answers, flush=True)
+    for line in sys.stdin:
+        given = json.loads(line)
+        try:
+            answer = {"right": COMMANDS[given.pop("what")](**given)}
+        except Exception:  # noqa: BLE001 - the test that asked shall read it
+            answer = {"wrong": traceback.format_exc()}
+        print(json.dumps(answer, default=str), file=answers, flush=True)
+
+
+if __name__ == "__main__":
+    main()
