@@ -13,11 +13,13 @@ from ihanoi.cases import policies, queries, rules, words
 from ihanoi.cases.actions import clocks
 from ihanoi.cases.events import CaseMoved
 from ihanoi.cases.models import Case
+from ihanoi.cases.queries.history import told_by
 from ihanoi.cases.regulation import OWNERS, TABLES
 from ihanoi.cases.rules import Facts
 from ihanoi.cases.words import Role, State, Verb, Why
 from ihanoi.journal import actions as journal
 from ihanoi.journal import queries as history
+from ihanoi.journal.queries import Entry
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Denied, Invalid
@@ -145,15 +147,20 @@ def _refuse_stale(step: Step) -> None:
         row.open_to(step.case.state, step.roles) for row in TABLES[step.case.kind].by_verb[step.verb]
     )
     if open_here:
-        raise Denied(Why.CHANGED % _told(last.actor_name, last.verb, last.at))
+        raise Denied(Why.CHANGED % _told(step.case, last))
 
 
 def _gone(case: Case, verb: Verb) -> str:
     last = history.head(SUBJECT, case.pk)
     if last is None:
         return str(Why.NOT_NOW % {"verb": verb.label, "state": State(case.state).label})
-    return str(Why.GONE % ({"verb": verb.label} | _told(last.actor_name, last.verb, last.at)))
+    return str(Why.GONE % ({"verb": verb.label} | _told(case, last)))
 
 
-def _told(who: str, verb: str, at: datetime) -> dict[str, str]:
-    return {"who": who, "did": str(words.PAST[Verb(verb)]), "when": f"{timezone.localtime(at):%H:%M %d/%m}"}
+def _told(case: Case, last: Entry) -> dict[str, str]:
+    """A confidential sender has no name here either (R21)."""
+    return {
+        "who": told_by(case, last.actor_name, last.role),
+        "did": str(words.PAST[Verb(last.verb)]),
+        "when": f"{timezone.localtime(last.at):%H:%M %d/%m}",
+    }

@@ -62,7 +62,11 @@ def _told(verb: Verb, data: Mapping[str, Any], names: Mapping[int, str]) -> tupl
     title = done[:1].upper() + done[1:]
     match verb:
         case Verb.SUBMIT:
-            way = _(" qua %s") % words.Channel(data["channel"]).label.lower() if data.get("channel") in words.Channel.values else ""
+            way = (
+                _(" qua %s") % words.Channel(data["channel"]).label.lower()
+                if data.get("channel") in words.Channel.values
+                else ""
+            )
             lead = _agency(data)
             return f"{title}{way}", _("Tự chuyển tới %s.") % lead if lead else ""
         case Verb.RECEIVE:
@@ -111,5 +115,16 @@ def _day(value: object) -> str:
     if not value:
         return ""
     text = str(value)
-    return said.moment(datetime.fromisoformat(text)) if "T" in text or ":" in text else said.day(date.fromisoformat(text))
+    return (
+        said.moment(datetime.fromisoformat(text))
+        if "T" in text or ":" in text
+        else said.day(date.fromisoformat(text))
+    )
 
+
+def last_since(case: Case, seen: int, actor_id: int | None) -> Line | None:
+    """The last move of somebody else after the version seen."""
+    entry = journal.head(SUBJECT, case.pk)
+    if entry is None or entry.seq <= seen or entry.actor_id == actor_id:
+        return None
+    return _line(case, entry, {})

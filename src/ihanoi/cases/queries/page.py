@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import cos, radians
-from typing import Any, Final
+from typing import Final
 
 from django.utils.translation import gettext as _
 
 from ihanoi.cases import words
 from ihanoi.cases.models import Case, CaseClock, CaseFile, Contact, Extension, Message, Reminder, Result
+from ihanoi.cases.policies import roles_of
 from ihanoi.cases.queries import moves as allowed
 from ihanoi.cases.queries.cards import ClockFace, clock_face
 from ihanoi.cases.queries.codes import case_id_of, code_of, same_code
-from ihanoi.cases.queries.gate import facts_of, get
-from ihanoi.cases.queries.history import Line, lines
+from ihanoi.cases.queries.deadline import Deadline, deadline_of
+from ihanoi.cases.queries.gate import facts_of, get, visible_to
+from ihanoi.cases.queries.history import Line, last_since, lines
 from ihanoi.cases.queries.moves import Moves
 from ihanoi.cases.words import OPEN, Clock, FileRole, MessageKind, Role, State
-from ihanoi.cases.policies import roles_of
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import NotFound
@@ -89,18 +90,6 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True)
-class Running:
-    """The running clock with the working that it comes from."""
-
-    name: str
-    started_at: datetime
-    due_at: datetime
-    limit: str
-    trace: Mapping[str, Any]
-    extended: bool
-
-
-@dataclass(frozen=True, slots=True)
 class CasePage:
     """Everything on the page."""
 
@@ -108,7 +97,7 @@ class CasePage:
     code: str
     sender: Sender
     face: ClockFace | None
-    running: tuple[Running, ...]
+    running: tuple[Deadline, ...]
     waited_s: int
     waits_for: str
     moves: Moves
@@ -158,6 +147,19 @@ def moves_of(actor: Actor, code: str) -> tuple[Case, Moves]:
     return case, allowed.moves(actor, case, clock.now())
 
 
+def last_line(actor: Actor, code: str, seen: int) -> Line | None:
+    """What somebody else did last since the version on the officer's page."""
+    case = inside(actor, code)
+    return last_since(case, seen, actor.account_id)
+
+
+def picked(actor: Actor, ids: Iterable[int]) -> list[Case]:
+    """Cases of the list that the officer has ticked, in the order of the list; hidden ones are left out."""
+    wanted = list(dict.fromkeys(ids))
+    found = {case.pk: case for case in visible_to(actor).filter(pk__in=wanted)}
+    return [found[pk] for pk in wanted if pk in found]
+
+
 def page(actor: Actor, code: str) -> CasePage:
     """The whole page. Raises NotFound."""
     case, now = inside(actor, code), clock.now()
@@ -165,13 +167,17 @@ def page(actor: Actor, code: str) -> CasePage:
     files = _files(case)
     talk = list(case.messages.select_related("author").order_by("at", "id"))
     calendar = places.working_time(people.calendar_of(case.lead_id))
-    waited = case.waited_s if case.waited_s is not None else calendar.between(case.submitted_at, case.closed_at or now)
+    waited = (
+        case.waited_s
+        if case.waited_s is not None
+        else calendar.between(case.submitted_at, case.closed_at or now)
+    )
     return CasePage(
         case=case,
         code=case.code,
         sender=sender_of(case),
         face=clock_face(case, now),
-        running=tuple(_running(c) for c in clocks if c.stopped_at is None),
+        running=tuple(deadline_of(c, case.priority, now) for c in reversed(clocks) if c.stopped_at is None),
         waited_s=waited,
         waits_for=allowed.waits_for(case),
         moves=allowed.moves(actor, case, now),
@@ -180,12 +186,14 @@ def page(actor: Actor, code: str) -> CasePage:
         history=tuple(lines(case)),
         talk=tuple(m for m in talk if m.kind != MessageKind.NOTE),
         notes=tuple(m for m in talk if m.kind == MessageKind.NOTE),
-        near=tuple(_near(case)),
+        near=tuple(near(case)),
         held=tuple(_held(c, now) for c in clocks),
         results=tuple(case.results.select_related("handler", "decided_by").order_by("submitted_at", "pk")),
         extensions=tuple(case.extensions.select_related("asked_by").order_by("pk")),
         reminders=tuple(case.reminders.select_related("by").order_by("pk")),
-        cooperating=tuple(people.agency(a).name for a in case.cooperations.values_list("agency_id", flat=True)),
+        cooperating=tuple(
+            people.agency(a).name for a in case.cooperations.values_list("agency_id", flat=True)
+        ),
     )
 
 
@@ -243,7 +251,12 @@ def _says(case: Case, row: CaseFile) -> tuple[str, str]:
         said_time = _("Chụp %s") % said.moment(file.taken_at)
         old = (case.occurred_at or case.submitted_at) - file.taken_at > OLD_PICTURE
         (doubts if old or file.taken_at > case.submitted_at + timedelta(hours=1) else told).append(said_time)
-    if file.taken_lat is not None and file.taken_lon is not None and case.lat is not None and case.lon is not None:
+    if (
+        file.taken_lat is not None
+        and file.taken_lon is not None
+        and case.lat is not None
+        and case.lon is not None
+    ):
         metres = _metres(case.lat, case.lon, file.taken_lat, file.taken_lon)
         far = _("cách ghim %s") % _length(metres)
         (doubts if metres > FAR_PICTURE_M else told).append(far)
@@ -265,39 +278,34 @@ def _metres(lat: float, lon: float, other_lat: float, other_lon: float) -> float
     return float((north**2 + east**2) ** 0.5)
 
 
-def _running(row: CaseClock) -> Running:
-    return Running(
-        name=str(Clock(row.name).label),
-        started_at=row.started_at,
-        due_at=row.due_at,
-        limit=said.duration(row.limit_s),
-        trace=row.trace,
-        extended=row.due_at != row.first_due_at,
-    )
-
-
 def _held(row: CaseClock, now: datetime) -> Held:
     running = row.stopped_at is None
     used = row.used_s
     if used is None:
         used = places.working_time(row.calendar_id).between(row.started_at, now)
     late = row.late or (running and now > row.due_at)
-    return Held(str(Clock(row.name).label), people.agency(row.agency_id).name, used, row.limit_s, late, running)
+    return Held(
+        str(Clock(row.name).label), people.agency(row.agency_id).name, used, row.limit_s, late, running
+    )
 
 
-def _near(case: Case) -> Iterable[Near]:
+def near(case: Case) -> list[Near]:
     """Open cases of the same agency within walking distance, nearest first."""
     if case.lat is None or case.lon is None:
         return []
     half = NEAR_M / METRES_A_DEGREE
     wide = half / max(cos(radians(case.lat)), 0.01)
     box = Case.objects.filter(
-        listed=True, lat__range=(case.lat - half, case.lat + half), lon__range=(case.lon - wide, case.lon + wide)
+        listed=True,
+        lat__range=(case.lat - half, case.lat + half),
+        lon__range=(case.lon - wide, case.lon + wide),
     )
     alike = box.filter(state__in=OPEN, lead=case.lead_id).exclude(pk=case.pk).order_by("-pk")
     rows = alike.values_list("pk", "submitted_at", "title", "state", "lat", "lon", "field_id")[:40]
     found = [
-        Near(pk, code_of(pk, at), title, state, str(State(state).label), round(metres), field == case.field_id)
+        Near(
+            pk, code_of(pk, at), title, state, str(State(state).label), round(metres), field == case.field_id
+        )
         for pk, at, title, state, lat, lon, field in rows
         if (metres := _metres(case.lat, case.lon, lat, lon)) <= NEAR_M
     ]

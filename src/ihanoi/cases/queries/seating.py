@@ -64,11 +64,15 @@ def seating(actor: Actor, case: Case) -> Seating:
     desks = []
     for node in nodes:
         found = [
-            Person(i, accounts[i].full_name, accounts[i].job_title, in_hand[i], alike[i], i == actor.account_id)
+            Person(
+                i, accounts[i].full_name, accounts[i].job_title, in_hand[i], alike[i], i == actor.account_id
+            )
             for i in holders[node.id]
             if i in accounts
         ]
-        desks.append(Desk(node.id, node.name, node.id == case.lead_id, sorted(found, key=lambda p: p.in_hand)))
+        desks.append(
+            Desk(node.id, node.name, node.id == case.lead_id, sorted(found, key=lambda p: p.in_hand))
+        )
     known = [p for desk in desks for p in desk.people if not p.is_self]
     best = max(known, key=lambda p: (p.alike_in_time, -p.in_hand), default=None)
     return Seating(tuple(d for d in desks if d.people or not d.is_lead), best)
@@ -83,7 +87,11 @@ def agencies_for(case: Case) -> tuple[AgencyGuess, ...]:
 def _below(agency_id: int) -> list[people.AgencyNode]:
     today = people.today()
     found = (people.agency(a) for a in sorted(people.under(agency_id) - {agency_id}))
-    return [node for node in found if node.valid(today) and (node.parent_id == agency_id or agency_id in node.line)][:60]
+    return [
+        node
+        for node in found
+        if node.valid(today) and (node.parent_id == agency_id or agency_id in node.line)
+    ][:60]
 
 
 def _in_hand(ids: set[int]) -> dict[int, int]:
@@ -93,6 +101,8 @@ def _in_hand(ids: set[int]) -> dict[int, int]:
 
 def _alike(case: Case) -> dict[int, int]:
     latest = Case.objects.filter(lead=case.lead_id).order_by("-submitted_at", "-id").values("pk")[:LOOKED_AT]
-    done = Case.objects.filter(pk__in=latest, field=case.field_id, resolved_at__isnull=False, handler__isnull=False)
+    done = Case.objects.filter(
+        pk__in=latest, field=case.field_id, resolved_at__isnull=False, handler__isnull=False
+    )
     counted = done.order_by().values_list("handler").annotate(n=Count("pk", filter=Q(margin_s__gte=0)))
     return defaultdict(int, counted)

@@ -1,0 +1,81 @@
+"""A report that came by phone, on paper or at the counter, entered by an official for the sender (R31)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ihanoi.cases.actions import Contacted
+from ihanoi.cases.words import Channel, Why
+from ihanoi.desk.forms import choices, files
+from ihanoi.desk.forms.files import Kept, ManyFiles
+from ihanoi.desk.forms.moves import NEEDED, one_of, text_field
+from ihanoi.kernel.actor import Actor
+from ihanoi.kernel.denials import Denied, Invalid
+from ihanoi.kernel.worktime import HANOI
+
+
+class StaffEntry(forms.Form):
+    channel = one_of(_("Nhận qua"), [c for c in Channel.choices if c[0] != Channel.WEB])
+    name = forms.CharField(label=_("Họ và tên người gửi"), max_length=200, error_messages=NEEDED)
+    phone = forms.CharField(label=_("Số điện thoại"), max_length=20, required=False)
+    email = forms.EmailField(label=_("Thư điện tử"), required=False, error_messages={"invalid": _("Địa chỉ thư điện tử này chưa đúng.")})
+    home = forms.CharField(label=_("Địa chỉ liên hệ"), max_length=200, required=False)
+    text = text_field(_("Nội dung"), _("Thấy gì, ở chỗ nào, từ bao giờ. Ghi đúng lời người gửi."), rows=6)
+    address = forms.CharField(label=_("Nơi xảy ra"), help_text=_("Số nhà, ngõ, phố; hoặc ghim trên bản đồ."), max_length=200, required=False)
+    unit_id = forms.TypedChoiceField(label=_("Phường, xã"), coerce=int, empty_value=None, required=False)
+    lat = forms.FloatField(required=False, widget=forms.HiddenInput)
+    lon = forms.FloatField(required=False, widget=forms.HiddenInput)
+    field_id = forms.TypedChoiceField(label=_("Lĩnh vực"), coerce=int, empty_value=None, required=False)
+    happened = forms.DateTimeField(
+        label=_("Xảy ra lúc"), required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )  # fmt: skip
+    danger = forms.BooleanField(label=_("Đang nguy hiểm cho người"), required=False)
+    confidential = forms.BooleanField(label=_("Người gửi muốn giữ kín danh tính"), required=False)
+    consent = forms.BooleanField(
+        label=_("Đã đọc lại cho người gửi nghe; người gửi chịu trách nhiệm về nội dung"),
+        error_messages={"required": Why.CONSENT},
+    )  # fmt: skip
+    pictures = ManyFiles(label=_("Ảnh, bản chụp đơn"), required=False)
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+        self.actor = actor
+        self.fields["unit_id"].choices = [("", _("Theo vị trí hoặc địa chỉ")), *choices.units()]  # type: ignore[attr-defined]
+        self.fields["field_id"].choices = [("", _("Để máy đọc nội dung")), *choices.fields()]  # type: ignore[attr-defined]
+        self.kept: list[Kept] = files.kept(actor, self.data.getlist("files")) if self.is_bound else []
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        taken, refused = files.receive(self.actor, given.get("pictures") or [])
+        self.kept += files.kept(self.actor, taken)
+        for sentence in refused:
+            self.add_error("pictures", sentence)
+        if not (given.get("phone") or given.get("email") or given.get("home")) and "phone" not in self.errors:
+            self.add_error("phone", _("Cần một cách liên hệ lại với người gửi: điện thoại, thư hoặc địa chỉ."))
+        return given
+
+    def arguments(self) -> dict[str, Any]:
+        """What `submit` takes."""
+        given = self.cleaned_data
+        same = ("text", "address", "unit_id", "lat", "lon", "field_id", "danger", "confidential", "consent", "channel")
+        happened = given["happened"]
+        return {name: given[name] for name in same} | {
+            "occurred_at": happened.astimezone(HANOI) if isinstance(happened, datetime) else None,
+            "files": [each.id for each in self.kept],
+            "contact": Contacted(given["name"], given["phone"], given["email"], given["home"]),
+        }
+
+    def take(self, denied: Denied) -> int:
+        """Put the denial where it belongs; returns the status of the answer."""
+        errors = denied.errors if isinstance(denied, Invalid) else {}
+        for name, reason in errors.items():
+            known = {"occurred_at": "happened", "files": "pictures"}.get(name, name)
+            self.add_error(known if known in self.fields else None, str(reason))
+        if not errors:
+            self.add_error(None, str(denied.reason))
+        return 422 if errors else denied.status

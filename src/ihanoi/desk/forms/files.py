@@ -1,0 +1,79 @@
+"""Files in a form: what was sent stays with the form, however often the rest of it must be corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from ihanoi.kernel.actor import Actor
+from ihanoi.kernel.denials import Denied
+from ihanoi.media import actions as media
+from ihanoi.media import queries as kept_files
+from ihanoi.media.words import Kind
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    """A file field that takes several."""
+
+    allow_multiple_selected = True
+
+
+class ManyFiles(forms.FileField):
+    """A list of uploads; none is an empty list. What they are is checked where they are received."""
+
+    widget = ManyFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        return [each for each in data or [] if each]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An upload that the form holds."""
+
+    id: UUID
+    name: str
+    thumb: str
+    is_picture: bool
+    kind: str = ""
+
+
+def receive(actor: Actor, uploads: Iterable[UploadedFile]) -> tuple[list[UUID], list[str]]:
+    """Take in what came with the form itself. Returns the new files and the sentences about those refused."""
+    taken: list[UUID] = []
+    refused: list[str] = []
+    for upload in uploads:
+        try:
+            taken.append(media.receive(actor=actor, stream=upload, name=upload.name or "").id)
+        except Denied as denied:
+            refused.append(f"{upload.name}: {denied.reason}")
+    return taken, refused
+
+
+def kept(actor: Actor, ids: Iterable[str | UUID], kinds: Mapping[str, str] | None = None) -> list[Kept]:
+    """The actor's own uploads among the ids, in their order."""
+    wanted = list(dict.fromkeys(parsed for each in ids if (parsed := _uuid(each)) is not None))
+    found = kept_files.files(wanted)
+    own = [found[i] for i in wanted if i in found and found[i].owner_id == actor.account_id]
+    return [
+        Kept(
+            file.id,
+            file.name,
+            kept_files.url(file, "thumb") if file.kind == Kind.PICTURE else "",
+            file.kind == Kind.PICTURE,
+            (kinds or {}).get(str(file.id), ""),
+        )
+        for file in own
+    ]
+
+
+def _uuid(value: str | UUID) -> UUID | None:
+    try:
+        return UUID(str(value))
+    except ValueError:
+        return None

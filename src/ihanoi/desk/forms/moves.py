@@ -1,0 +1,319 @@
+"""One form a move. `arguments` are what the action of the same name takes besides actor, case and version."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, ClassVar, Final
+from uuid import UUID
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from ihanoi.cases import queries as cases
+from ihanoi.cases.queries import Case
+from ihanoi.cases.words import Evidence, HandlingRefusal, Outcome, Priority, ReceptionRefusal, Verb, Why
+from ihanoi.desk.forms import choices, files
+from ihanoi.desk.forms.files import Kept, ManyFiles
+from ihanoi.kernel import clock
+from ihanoi.kernel.actor import Actor
+from ihanoi.kernel.denials import Denied, Invalid
+from ihanoi.kernel.redaction import redact
+from ihanoi.kernel.worktime import HANOI
+
+NEEDED: Final = {"required": Why.NEEDED, "invalid_choice": Why.NOT_IN_LIST}
+
+FIELD_OF: Final = {
+    Why.NO_EVIDENCE: "pictures", Why.STOCK_PHRASES: "answer", Why.DATE_FOR_SCHEDULED: "scheduled_for",
+    Why.EXTENSION_TOO_LONG: "new_day", Why.EXTENSION_NOT_LATER: "new_day", Why.REPLY_IN_PAST: "reply_by",
+    Why.MERGE_TARGET: "target", Why.NOT_A_HANDLER: "to", Why.OTHER_HANDS: "to", Why.OUTSIDE_AGENCY: "to",
+    Why.SAME_AGENCY: "agency_id", Why.TO_BELOW_ONLY: "agency_id",
+}  # fmt: skip
+"""Denials that speak of one field stand at that field."""
+
+
+def text_field(label: Promise, hint: Promise | str = "", rows: int = 4, *, required: bool = True) -> forms.CharField:
+    """Several lines."""
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, help_text=hint, widget=widget, required=required, error_messages=NEEDED, max_length=4000)
+
+
+def day_field(label: Promise, hint: Promise | str = "", *, required: bool = True) -> forms.DateField:
+    """A day, in the browser's own calendar."""
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, help_text=hint, widget=widget, required=required, error_messages=NEEDED)
+
+
+def one_of(label: Promise, options: Any, hint: Promise | str = "") -> forms.ChoiceField:
+    """One of a short list, all of it in sight."""
+    return forms.ChoiceField(label=label, choices=options, help_text=hint, widget=forms.RadioSelect, error_messages=NEEDED)
+
+
+class MoveForm(forms.Form):
+    """A move without anything to fill in, and what all moves share."""
+
+    template: ClassVar[str] = "desk/moves/plain.html"
+    renamed: ClassVar[dict[str, str]] = {}  # argument of the action → field of the form
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, actor: Actor, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+        self.actor, self.case = actor, case
+        self.initial.setdefault("seen", case.version)
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fill in choices and first values from the case."""
+
+    def arguments(self) -> dict[str, Any]:
+        """What the action takes."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+
+    def take(self, denied: Denied) -> int:
+        """Put the denial where it belongs; returns the status of the answer."""
+        errors = denied.errors if isinstance(denied, Invalid) else {}
+        field = FIELD_OF.get(denied.reason)
+        if not errors and field in self.fields:
+            errors = {field: denied.reason}
+        for name, reason in errors.items():
+            known = self.renamed.get(name, name)
+            self.add_error(known if known in self.fields else None, str(reason))
+        if not errors:
+            self.add_error(None, str(denied.reason))
+        return 422 if errors else denied.status
+
+    def refresh(self, version: int) -> None:
+        """The officer now reads what the other one did: the next try is against this version."""
+        self.data = self.data.copy()
+        self.data["seen"] = str(version)
+
+
+class ReceiveForm(MoveForm):
+    template = "desk/moves/receive.html"
+    priority = one_of(_("Mức ưu tiên"), Priority.choices)
+    field_id = forms.TypedChoiceField(
+        label=_("Lĩnh vực"), coerce=int, empty_value=None, required=False, error_messages=NEEDED,
+        help_text=_("Sửa nếu người gửi hoặc máy chọn chưa đúng."),
+    )  # fmt: skip
+
+    def prepare(self) -> None:
+        self.fields["field_id"].choices = [("", "–"), *choices.fields()]  # type: ignore[attr-defined]
+        self.initial |= {"field_id": self.case.field_id, "priority": Priority.URGENT if self.case.danger else Priority.NORMAL}
+
+
+class RefuseReceptionForm(MoveForm):
+    reason = one_of(_("Lý do"), ReceptionRefusal.choices)
+    text = text_field(_("Viết cho người gửi"), _("Vì sao, và người gửi làm được gì tiếp theo."))
+
+
+class SendUpForm(MoveForm):
+    reason = text_field(_("Lý do"), _("Phần nào ngoài thẩm quyền, theo văn bản nào."))
+
+
+class TransferForm(MoveForm):
+    agency_id = forms.TypedChoiceField(label=_("Cơ quan"), coerce=int, empty_value=None, error_messages=NEEDED)
+    reason = text_field(_("Lý do"), _("Người gửi và cơ quan nhận cùng đọc lời này."))
+
+    def prepare(self) -> None:
+        suggested = cases.agencies_for(self.case)
+        options = choices.agencies(suggested, without=[self.case.lead_id])
+        self.fields["agency_id"].choices = [("", _("Chọn cơ quan")), *options]  # type: ignore[attr-defined]
+
+
+class AssignForm(MoveForm):
+    template = "desk/moves/assign.html"
+    renamed = {"agency_id": "to", "handler_id": "to"}
+    to = forms.ChoiceField(label=_("Giao cho"), widget=forms.RadioSelect, error_messages=NEEDED)
+    cooperating = forms.TypedMultipleChoiceField(label=_("Cơ quan phối hợp"), coerce=int, required=False)
+    instructions = text_field(_("Chỉ dẫn"), _("Việc cần làm, chỗ cần xem trước."), rows=3, required=False)
+
+    def prepare(self) -> None:
+        self.seating = cases.seating(self.actor, self.case)
+        self.fields["to"].choices = [(each, each) for each in sorted(self.seating.choices)]  # type: ignore[attr-defined]
+        self.fields["cooperating"].choices = choices.agencies(without=[self.case.lead_id])  # type: ignore[attr-defined]
+        best = self.seating.suggested
+        where = next((d.agency_id for d in self.seating.desks if best in d.people), None)
+        if best and where:
+            self.initial["to"] = f"{where}:{best.id}"
+
+    @property
+    def desks(self) -> list[dict[str, Any]]:
+        """Units with their people, each with the value that chooses it and whether it is chosen."""
+        chosen = str(self["to"].value() or "")
+        return [
+            {
+                "name": desk.name,
+                "people": [(person, value := f"{desk.agency_id}:{person.id}", value == chosen) for person in desk.people],
+                "unit": "" if desk.is_lead else f"{desk.agency_id}:",
+                "unit_chosen": chosen == f"{desk.agency_id}:",
+            }
+            for desk in self.seating.desks
+        ]
+
+    def arguments(self) -> dict[str, Any]:
+        agency, _colon, handler = self.cleaned_data["to"].partition(":")
+        return {
+            "agency_id": int(agency),
+            "handler_id": int(handler) if handler else None,
+            "cooperating": self.cleaned_data["cooperating"],
+            "instructions": self.cleaned_data["instructions"],
+        }
+
+
+class RefuseHandlingForm(MoveForm):
+    reason = one_of(_("Lý do"), HandlingRefusal.choices)
+    text = text_field(_("Giải thích"), _("Đã xem ở đâu, lúc nào, thấy gì; hoặc việc này thuộc ai."))
+
+
+class RefuseAfterCheckForm(MoveForm):
+    reason = one_of(_("Lý do"), [(HandlingRefusal.INACCURATE.value, HandlingRefusal.INACCURATE.label), *ReceptionRefusal.choices])
+    text = text_field(_("Viết cho người gửi"), _("Đã xác minh thế nào và thấy gì."))
+
+
+class AskExtensionForm(MoveForm):
+    renamed = {"new_due": "new_day"}
+    document = forms.CharField(label=_("Văn bản quy định trình tự"), help_text=_("Số, ngày, cơ quan ban hành."), max_length=200, error_messages=NEEDED)
+    reason = text_field(_("Lý do"), _("Người gửi đọc được lời này."))
+    new_day = day_field(_("Hạn mới"), _("Hết giờ làm việc ngày này."))
+
+
+class DenyExtensionForm(MoveForm):
+    reason = text_field(_("Lý do"))
+
+
+class AskSenderForm(MoveForm):
+    text = text_field(_("Câu hỏi"), _("Ngắn, một ý; người gửi trả lời trong ứng dụng."), rows=3)
+
+
+class SubmitResultForm(MoveForm):
+    template = "desk/moves/submit_result.html"
+    renamed = {"files": "pictures"}
+    answer = text_field(_("Trả lời người gửi"), _("Đã làm gì, ở đâu, khi nào, ai làm."), rows=6)
+    outcome = one_of(_("Kết quả"), Outcome.choices)
+    scheduled_for = day_field(_("Ngày thực hiện"), _("Chỉ khi đã lên lịch."), required=False)
+    pictures = ManyFiles(label=_("Ảnh hiện trường"), required=False)
+    documents = ManyFiles(label=_("Văn bản"), required=False, help_text=_("PDF hoặc DOCX, mỗi tệp không quá 20 MB."))
+    document_kind = forms.ChoiceField(
+        label=_("Loại văn bản"), required=False, choices=[c for c in Evidence.choices if c[0] != Evidence.PHOTO]
+    )
+
+    def prepare(self) -> None:
+        self.kept: list[Kept] = []
+        if self.is_bound:
+            kinds = {key[5:]: str(value) for key, value in self.data.items() if key.startswith("kind-")}
+            self.kept = files.kept(self.actor, self.data.getlist("files"), kinds)
+
+    @property
+    def kept_pictures(self) -> list[Kept]:
+        return [each for each in self.kept if each.is_picture]
+
+    @property
+    def kept_documents(self) -> list[Kept]:
+        return [each for each in self.kept if not each.is_picture]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for name in ("pictures", "documents"):
+            taken, refused = files.receive(self.actor, given.get(name) or [])
+            kind = given.get("document_kind") or Evidence.LETTER
+            self.kept += files.kept(self.actor, taken, {str(i): kind for i in taken})
+            for sentence in refused:
+                self.add_error(name, sentence)
+        return given
+
+    def arguments(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        evidence: dict[UUID, str] = {
+            each.id: Evidence.PHOTO.value if each.is_picture else each.kind or Evidence.LETTER.value for each in self.kept
+        }
+        return {
+            "answer": given["answer"], "outcome": given["outcome"], "scheduled_for": given["scheduled_for"], "files": evidence,
+        }  # fmt: skip
+
+
+class RejectResultForm(MoveForm):
+    missing = text_field(_("Còn thiếu gì?"), _("Nói rõ để người xử lý làm một lần là đủ."))
+
+
+class PublishForm(MoveForm):
+    template = "desk/moves/publish.html"
+    public_title = forms.CharField(label=_("Tiêu đề"), max_length=120, error_messages=NEEDED)
+    public_text = text_field(_("Nội dung phản ánh"), rows=5)
+    public_answer = text_field(_("Câu trả lời"), rows=5)
+    files = forms.TypedMultipleChoiceField(label=_("Ảnh công khai"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple)
+
+    def prepare(self) -> None:
+        self.pictures = [each for each in cases.files_of(self.case) if each.is_picture]
+        self.fields["files"].choices = [(each.id, each.name) for each in self.pictures]  # type: ignore[attr-defined]
+        result = self.case.results.order_by("-submitted_at", "-pk").first()
+        answer = redact(result.answer) if result else redact("")
+        text = redact(self.case.public_text)
+        self.masked = len(answer.findings) + len(redact(self.case.text).findings)
+        self.initial |= {
+            "public_title": self.case.public_title, "public_text": text.text, "public_answer": answer.text,
+            "files": [each.id for each in self.pictures if each.role == "evidence"],
+        }  # fmt: skip
+
+    @property
+    def ticked(self) -> list[Any]:
+        """Pictures that would become public."""
+        chosen = {str(value) for value in self["files"].value() or []}
+        return [each for each in self.pictures if str(each.id) in chosen]
+
+    @property
+    def choices_of_pictures(self) -> list[tuple[Any, bool]]:
+        chosen = {str(value) for value in self["files"].value() or []}
+        return [(each, str(each.id) in chosen) for each in self.pictures]
+
+
+class KeepPrivateForm(MoveForm):
+    reason = text_field(_("Lý do"))
+
+
+class ReopenForm(MoveForm):
+    reason = text_field(_("Lý do"), _("Cơ quan và người gửi cùng đọc lời này."))
+
+
+class MergeForm(MoveForm):
+    template = "desk/moves/merge.html"
+    renamed = {"target_id": "target"}
+    target = forms.CharField(label=_("Mã phản ánh có trước"), error_messages=NEEDED, max_length=30)
+
+    def prepare(self) -> None:
+        self.near = cases.near(self.case)
+
+    def arguments(self) -> dict[str, Any]:
+        return {"target_id": cases.case_id_of(self.cleaned_data["target"])}
+
+
+class RemindForm(MoveForm):
+    text = text_field(_("Lời nhắc"))
+    reply_by = day_field(_("Trả lời trước ngày"))
+
+    def prepare(self) -> None:
+        self.initial.setdefault("reply_by", clock.now().astimezone(HANOI).date() + timedelta(days=3))
+
+
+FORMS: Final[dict[Verb, type[MoveForm]]] = {
+    Verb.RECEIVE: ReceiveForm,
+    Verb.REFUSE_RECEPTION: RefuseReceptionForm,
+    Verb.SEND_UP: SendUpForm,
+    Verb.TRANSFER: TransferForm,
+    Verb.ASSIGN: AssignForm,
+    Verb.ACCEPT: MoveForm,
+    Verb.REFUSE_HANDLING: RefuseHandlingForm,
+    Verb.REFUSE_AFTER_CHECK: RefuseAfterCheckForm,
+    Verb.ASK_EXTENSION: AskExtensionForm,
+    Verb.GRANT_EXTENSION: MoveForm,
+    Verb.DENY_EXTENSION: DenyExtensionForm,
+    Verb.ASK_SENDER: AskSenderForm,
+    Verb.SUBMIT_RESULT: SubmitResultForm,
+    Verb.REJECT_RESULT: RejectResultForm,
+    Verb.APPROVE: MoveForm,
+    Verb.PUBLISH: PublishForm,
+    Verb.KEEP_PRIVATE: KeepPrivateForm,
+    Verb.REOPEN: ReopenForm,
+    Verb.MERGE: MergeForm,
+    Verb.REMIND: RemindForm,
+}

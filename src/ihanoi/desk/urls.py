@@ -1,0 +1,41 @@
+"""The officer's pages, all under /ban-xu-ly/. Every move has an address of its own: GET shows its form, POST makes it."""
+
+from __future__ import annotations
+
+from django.urls import path, register_converter
+
+from ihanoi.desk import views
+from ihanoi.desk.words import MOVES, SHELVES
+
+
+class CodeConverter:
+    """HN-2611-004612."""
+
+    regex = r"[A-Za-z]{1,8}-\d{4}-\d{6,12}"
+
+    def to_python(self, value: str) -> str:
+        return value.upper()
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(CodeConverter, "code")
+
+app_name = "desk"
+AT = "ban-xu-ly/"
+urlpatterns = [
+    *(path(AT + words.slug, views.shelf, {"shelf": shelf}, name=f"shelf-{shelf}") for shelf, words in SHELVES.items()),
+    path(AT + "menu", views.menu, name="menu"),
+    path(AT + "tim", views.search, name="search"),
+    path(AT + "co-quan", views.seat, name="seat"),
+    path(AT + "nhap-ho", views.entry, name="entry"),
+    path(AT + "so-lieu", views.figures, name="figures"),
+    path(AT + "nhieu", views.bulk, name="bulk"),
+    path(AT + "<code:code>", views.case, name="case"),
+    path(AT + "<code:code>/phieu", views.sheet, name="sheet"),
+    path(AT + "<code:code>/moi", views.newer, name="newer"),
+    path(AT + "<code:code>/cac-buoc", views.moves, name="moves"),
+    path(AT + "<code:code>/ghi-chu", views.note, name="note"),
+    *(path(f"{AT}<code:code>/{words.slug}", views.move, {"verb": verb}, name=verb) for verb, words in MOVES.items()),
+]

@@ -1,0 +1,11 @@
+"""Views of the desk: parse, one query or one action, render."""
+
+from ihanoi.desk.views.bulk import bulk
+from ihanoi.desk.views.case import case, newer, note, sheet
+from ihanoi.desk.views.entry import entry
+from ihanoi.desk.views.figures import figures
+from ihanoi.desk.views.frame import menu, seat
+from ihanoi.desk.views.inbox import search, shelf
+from ihanoi.desk.views.move import move, moves
+
+__all__ = ["bulk", "case", "entry", "figures", "menu", "move", "moves", "newer", "note", "search", "seat", "sheet", "shelf"]

@@ -1,0 +1,76 @@
+"""One case: the page, its paper, its notes, and whether it has changed meanwhile."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from ihanoi.cases import actions
+from ihanoi.cases import queries as cases
+from ihanoi.desk import ports
+from ihanoi.desk.forms import NoteForm
+from ihanoi.desk.views.frame import actor_of, frame, officials
+from ihanoi.desk.views.move import panel
+from ihanoi.desk.words import NOTED
+from ihanoi.kernel.denials import Invalid
+
+
+@require_safe
+@officials
+def case(request: HttpRequest, code: str) -> HttpResponse:
+    """Facts, pictures, history, clocks, repeats and the moves."""
+    page = cases.page(actor_of(request), code)
+    if code != page.code:
+        return redirect("desk:case", page.code)
+    return _show(request, page, NoteForm())
+
+
+@require_safe
+@officials
+def sheet(request: HttpRequest, code: str) -> HttpResponse:
+    """The case on paper."""
+    return render(request, "desk/sheet.html", {"page": cases.page(actor_of(request), code)})
+
+
+@require_safe
+@officials
+def newer(request: HttpRequest, code: str) -> HttpResponse:
+    """For the live channel: who did what since the version on the page; empty when nothing."""
+    seen = request.GET.get("ban", "")
+    line = cases.last_line(actor_of(request), code, int(seen)) if seen.isdecimal() and len(seen) < 10 else None
+    return render(request, "desk/parts/newer.html", {"line": line, "code": code})
+
+
+@require_POST
+@officials
+def note(request: HttpRequest, code: str) -> HttpResponse:
+    """Write for colleagues only."""
+    actor = actor_of(request)
+    page = cases.page(actor, code)
+    form = NoteForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.note(actor=actor, case_id=page.case.pk, text=form.cleaned_data["text"])
+        except Invalid as invalid:
+            form.add_error("text", str(invalid.reason))
+        else:
+            messages.success(request, NOTED)
+            return redirect(reverse("desk:case", args=[page.code]) + "?xem=ghi-chu#ho-so")
+    return _show(request, page, form, status=422)
+
+
+def _show(request: HttpRequest, page: cases.CasePage, form: NoteForm, status: int = 200) -> HttpResponse:
+    tab = "ghi-chu" if form.is_bound else request.GET.get("xem", "")
+    context = {
+        **frame(request),
+        **ports.live_context(page.case.pk),
+        **panel(page.code, page.moves),
+        "page": page,
+        "case": page.case,
+        "note_form": form,
+        "tab": tab if tab in ("ghi-chu", "lap-lai", "trao-doi") else "lich-su",
+    }
+    return render(request, "desk/case.html", context, status=status)

@@ -1,0 +1,143 @@
+"""The frame around every desk page: who may enter, in which seats, and the rail with its counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ihanoi.cases import queries as cases
+from ihanoi.cases.queries import Shelf, Tally, Wanted
+from ihanoi.desk.words import SHELVES
+from ihanoi.kernel.actor import Actor
+from ihanoi.kernel.denials import NotFound
+from ihanoi.people import queries as people
+from ihanoi.people.words import Role
+from ihanoi.ui.responses import denials_as_pages
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+SEAT = "desk_agency"
+
+
+def officials(view: View[P]) -> View[P]:
+    """Only for accounts with a seat: others are asked to sign in, or find nothing here."""
+
+    @wraps(view)
+    @never_cache
+    @denials_as_pages
+    def entered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        actor = actor_of(request)
+        if actor.account_id is None:
+            return redirect_to_login(request.get_full_path())
+        if not actor.seats:
+            raise NotFound(_("Không có trang này."))
+        return view(request, *args, **kwargs)
+
+    return entered
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who asks."""
+    return request.actor  # type: ignore[attr-defined, no-any-return]
+
+
+def agency_of(request: HttpRequest) -> int | None:
+    """The agency that the officer looks at; None: all in which a seat is held."""
+    chosen = request.session.get(SEAT)
+    return chosen if chosen in actor_of(request).agencies() else None
+
+
+def frame(request: HttpRequest, here: str = "", tallies: Mapping[str, Tally] | None = None) -> dict[str, Any]:
+    """What the layout shows around the page. `here`: the shelf or the name of the page."""
+    actor, agency_id = actor_of(request), agency_of(request)
+    if tallies is None:
+        tallies = cases.tallies(actor, Wanted(agency_id=agency_id))
+    many = len(actor.agencies()) > 1
+    return {
+        "rail": [*_lists(actor, here, tallies), *_others(actor, here)],
+        "agency_name": _agency_name(actor, agency_id),
+        "role_names": _role_names(actor, agency_id),
+        "seat_href": reverse("desk:seat") if many else "",
+        "here": here,
+    }
+
+
+def _lists(actor: Actor, here: str, tallies: Mapping[str, Tally]) -> list[dict[str, Any]]:
+    return [
+        {
+            "href": reverse(f"desk:shelf-{shelf}"),
+            "icon": SHELVES[shelf].icon,
+            "label": SHELVES[shelf].label,
+            "count": _count(tallies.get(shelf.value)),
+            "current": here == shelf,
+        }
+        for shelf in cases.shelves(actor)
+    ]
+
+
+def _count(tally: Tally | None) -> int | None:
+    return None if tally is None else min(tally.total, cases.COUNTED)
+
+
+def _others(actor: Actor, here: str) -> list[dict[str, Any]]:
+    items = [("entry", "pen-line", _("Nhập hộ người gửi")), ("figures", "chart-column", _("Số liệu"))]
+    pages = [{"href": reverse(f"desk:{n}"), "icon": i, "label": w, "count": None, "current": here == n} for n, i, w in items]
+    return [{"title": _("Khác")}, *pages, {"href": "/ban-do", "icon": "map", "label": _("Bản đồ"), "count": None, "current": False}]
+
+
+def _agency_name(actor: Actor, agency_id: int | None) -> str:
+    held = sorted(actor.agencies())
+    if agency_id is not None:
+        return people.agency(agency_id).name
+    return people.agency(held[0]).name if len(held) == 1 else _("Tất cả cơ quan của tôi")
+
+
+def _role_names(actor: Actor, agency_id: int | None) -> str:
+    short = {
+        Role.ASSIGNER: _("Phân công"), Role.HANDLER: _("Xử lý"), Role.APPROVER: _("Duyệt"),
+        Role.DISPATCHER: _("Điều phối"), Role.OVERSEER: _("Giám sát"), Role.OPERATOR: _("Quản trị"),
+    }  # fmt: skip
+    held = {seat.role for seat in actor.seats if agency_id in (None, seat.agency_id)}
+    return " · ".join(str(words) for role, words in short.items() if role in held)
+
+
+@require_safe
+@officials
+def menu(request: HttpRequest) -> HttpResponse:
+    """The rail as a page, for phones without JavaScript."""
+    return render(request, "desk/menu.html", frame(request))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@officials
+def seat(request: HttpRequest) -> HttpResponse:
+    """Choose the agency to work for; empty: all of them."""
+    actor = actor_of(request)
+    if request.method != "POST":
+        rows = [(a, people.agency(a).name, _role_names(actor, a)) for a in sorted(actor.agencies())]
+        return render(request, "desk/seat.html", {**frame(request), "seats": rows, "chosen": agency_of(request)})
+    chosen = request.POST.get("agency", "")
+    request.session[SEAT] = int(chosen) if chosen.isdecimal() and int(chosen) in actor.agencies() else None
+    return redirect(home(actor))
+
+
+def home(actor: Actor) -> str:
+    """The first list that makes sense for the seats."""
+    first = next(iter(cases.shelves(actor)), Shelf.MINE)
+    return reverse(f"desk:shelf-{first}")
+
+
+def go(request: HttpRequest, address: str) -> HttpResponse:
+    """On to a page after something was done, for browsers and for htmx."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address, status=303)

@@ -1,0 +1,190 @@
+"""The lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ihanoi.cases import queries as cases
+from ihanoi.cases.queries import Colour, InboxRow, Shelf, Tally, Wanted
+from ihanoi.cases.words import Priority, State, Verb
+from ihanoi.desk.forms import choices
+from ihanoi.desk.views.frame import actor_of, agency_of, frame, home, officials
+from ihanoi.desk.words import MOVES, SHELVES, SHORT
+from ihanoi.kernel import clock
+from ihanoi.people.words import Role
+from ihanoi.places import queries as places
+
+FILTERS = ("trang-thai", "linh-vuc", "uu-tien", "dia-ban", "tim", "mau")
+COLOURS = {"qua-han": Colour.LATE, "hom-nay": Colour.TODAY, "nua-han": Colour.HALF, "trong-han": Colour.EASY}
+
+
+@require_safe
+@officials
+def shelf(request: HttpRequest, shelf: Shelf) -> HttpResponse:
+    """One list: rows and counts, one query each."""
+    actor = actor_of(request)
+    if shelf not in cases.shelves(actor):
+        return redirect(home(actor)) if home(actor) != request.path else render(request, "desk/nothing.html", frame(request))
+    wanted = _wanted(request, shelf)
+    page, tallies = cases.inbox(actor, wanted), cases.tallies(actor, wanted)
+    context = {
+        **frame(request, shelf, tallies),
+        "shelf": SHELVES[shelf],
+        "groups": _groups(page.rows, tallies.get("", Tally()), wanted, shelf),
+        "boxes": _boxes(request, tallies.get("", Tally()), wanted),
+        "tally": tallies.get("", Tally()),
+        "shown": len(page.rows),
+        "now": clock.now(),
+        "filters": _filters(request, wanted),
+        "filtered": any(request.GET.get(name) for name in FILTERS),
+        "next_href": _next(request, page.after),
+        "first_href": request.path if wanted.after else "",
+        "bulk": _bulk(request),
+        "text": wanted.text,
+        "show_boxes": shelf not in (Shelf.AGENCY, Shelf.UNHAPPY),
+    }
+    return render(request, "desk/inbox.html", context)
+
+
+@require_safe
+@officials
+def search(request: HttpRequest) -> HttpResponse:
+    """The search field as a page, for phones."""
+    return render(request, "desk/search.html", {**frame(request), "home": home(actor_of(request))})
+
+
+def _wanted(request: HttpRequest, shelf: Shelf) -> Wanted:
+    given = request.GET
+    state, priority = given.get("trang-thai", ""), given.get("uu-tien", "")
+    return Wanted(
+        shelf=shelf,
+        agency_id=agency_of(request),
+        state=state if state in State.values else "",
+        field_id=_number(given, "linh-vuc"),
+        priority=priority if priority in Priority.values else "",
+        unit_id=_number(given, "dia-ban"),
+        text=given.get("tim", "").strip()[:100],
+        colour=COLOURS.get(given.get("mau", ""), ""),
+        after=_cursor(given.get("sau", "")),
+    )
+
+
+def _number(given: QueryDict, name: str) -> int | None:
+    value = given.get(name, "")
+    return int(value) if value.isdecimal() and len(value) < 10 else None
+
+
+def _cursor(text: str) -> tuple[datetime | None, int] | None:
+    """`<time>~<id>`; without a time for rows that have no due time. A broken one is the beginning."""
+    at, _tilde, last = text.rpartition("~")
+    if not last.isdecimal() or len(last) > 15:
+        return None
+    try:
+        moment = parse_datetime(at) if at else None
+    except ValueError:
+        return None
+    return None if at and (moment is None or moment.tzinfo is None) else (moment, int(last))
+
+
+def _next(request: HttpRequest, after: tuple[datetime | None, int] | None) -> str:
+    if after is None:
+        return ""
+    at, last = after
+    return "?" + _query(request, sau=f"{at.isoformat() if at else ''}~{last}")
+
+
+def _query(request: HttpRequest, **changed: str) -> str:
+    query = request.GET.copy()
+    query.pop("sau", None)
+    for name, value in changed.items():
+        query[name] = value
+        if not value:
+            del query[name]
+    return query.urlencode()
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    label: str
+    count: int | None
+    rows: list[dict[str, Any]]
+
+
+def _groups(rows: Sequence[InboxRow], tally: Tally, wanted: Wanted, shelf: Shelf) -> list[_Group]:
+    dressed = [_dressed(row) for row in rows]
+    if shelf in (Shelf.AGENCY, Shelf.UNHAPPY):
+        return [_Group(_("Mới nhất trước"), tally.total, dressed)] if dressed else []
+    counts = {"late": tally.late, "today": tally.today, "later": tally.half + tally.easy}
+    labels = {"late": _("Quá hạn"), "today": _("Đến hạn hôm nay"), "later": _("Sau hôm nay")}
+    found = [
+        _Group(label, None if wanted.colour else counts[name], [d for d in dressed if d["row"].group == name])
+        for name, label in labels.items()
+    ]
+    return [group for group in found if group.rows]
+
+
+def _dressed(row: InboxRow) -> dict[str, Any]:
+    words = MOVES.get(row.move) if row.move else None
+    address = reverse(f"desk:{row.move}", args=[row.code]) if words and row.move else ""
+    soon = row.group in ("late", "today")
+    return {
+        "row": row,
+        "href": reverse("desk:case", args=[row.code]),
+        "move": SHORT.get(row.move, row.move.label) if row.move else "",
+        "move_href": address,
+        "move_key": words.key if words else "",
+        "variant": "soft" if soon else "line",
+        "moves": " ".join(_in_bulk(row)),
+    }
+
+
+def _in_bulk(row: InboxRow) -> list[str]:
+    """What may be done with several rows at once."""
+    able = [row.move.value] if row.move in (Verb.RECEIVE, Verb.ASSIGN) else []
+    return [*able, Verb.REMIND.value] if row.closed_at is None else able
+
+
+def _boxes(request: HttpRequest, tally: Tally, wanted: Wanted) -> list[dict[str, Any]]:
+    shown = (
+        ("qua-han", _("Quá hạn"), "", tally.late, "lacquer", "alarm-clock"),
+        ("hom-nay", _("Đến hạn hôm nay"), _("trước 24:00"), tally.today, "gold", "hourglass"),
+        ("nua-han", _("Qua nửa hạn"), _("từ 50 %"), tally.half, "goldline", "clock"),
+        ("trong-han", _("Trong hạn"), _("dưới 50 %"), tally.easy, "stone", "clock"),
+    )
+    return [
+        {
+            "label": label, "note": note, "value": value, "tone": tone, "icon": icon,
+            "href": "?" + _query(request, mau="" if COLOURS[slug] == wanted.colour else slug),
+            "current": COLOURS[slug] == wanted.colour,
+        }
+        for slug, label, note, value, tone, icon in shown
+    ]  # fmt: skip
+
+
+def _filters(request: HttpRequest, wanted: Wanted) -> list[dict[str, Any]]:
+    return [
+        {"name": "trang-thai", "label": _("Trạng thái"), "options": [("", State.choices)], "value": wanted.state},
+        {"name": "linh-vuc", "label": _("Lĩnh vực"), "options": choices.fields(), "value": str(wanted.field_id or "")},
+        {"name": "uu-tien", "label": _("Mức ưu tiên"), "options": [("", Priority.choices)], "value": wanted.priority},
+        {"name": "dia-ban", "label": _("Địa bàn"), "options": [("", [(u.id, u.name) for u in places.units()])], "value": str(wanted.unit_id or "")},
+    ]
+
+
+def _bulk(request: HttpRequest) -> list[dict[str, Any]]:
+    actor = actor_of(request)
+    offered = []
+    if actor.holds(Role.ASSIGNER) or actor.holds(Role.DISPATCHER):
+        offered += [Verb.RECEIVE, Verb.ASSIGN]
+    if actor.holds(Role.OVERSEER):
+        offered.append(Verb.REMIND)
+    return [{"verb": v.value, "label": v.label, "icon": MOVES[v].icon} for v in offered]
