@@ -1,0 +1,96 @@
+"""The tables around cases as the database itself describes them: columns, types, and what each key points to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db import connection
+
+CASES: Final = "cases_case"
+RESULTS: Final = "cases_result"
+KEPT_BY_ROOM: Final = frozenset({"cases_mappoint"})  # counted anew by the room itself
+
+Row = dict[str, Any]
+
+_COLUMNS = """
+SELECT column_name, data_type FROM information_schema.columns
+WHERE table_schema = current_schema() AND table_name = %s ORDER BY ordinal_position
+"""
+_KEYS = """
+SELECT a.attname, f.relname FROM pg_constraint c
+JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+JOIN pg_class f ON f.oid = c.confrelid
+WHERE c.contype = 'f' AND c.conrelid = %s::regclass AND array_length(c.conkey, 1) = 1
+"""
+_POINTING = """
+SELECT t.relname FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid
+WHERE c.contype = 'f' AND c.confrelid = %s::regclass AND t.relname <> %s ORDER BY t.relname
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns in their order with their types; `keys` maps a column to the table that it points to."""
+
+    name: str
+    columns: tuple[str, ...]
+    types: Mapping[str, str]
+    keys: Mapping[str, str]
+
+    @property
+    def timed(self) -> tuple[str, ...]:
+        """Columns that move along when a case is moved in time."""
+        return tuple(c for c, kind in self.types.items() if kind in ("timestamp with time zone", "date"))
+
+
+def describe(name: str) -> Table:
+    """Read one table's description."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COLUMNS, [name])
+        types = dict(cursor.fetchall())
+        cursor.execute(_KEYS, [name])
+        keys = dict(cursor.fetchall())
+    return Table(name, tuple(types), types, keys)
+
+
+def around_cases() -> list[Table]:
+    """The tables whose rows belong to a case, results first because files point to them."""
+    with connection.cursor() as cursor:
+        cursor.execute(_POINTING, [CASES, CASES])
+        names = [row[0] for row in cursor.fetchall() if row[0] not in KEPT_BY_ROOM]
+    return [describe(name) for name in sorted(names, key=lambda n: (n != RESULTS, n))]
+
+
+def rows(table: Table, condition: str = "true", parameters: Sequence[Any] = ()) -> list[Row]:
+    """All rows that fit, as dictionaries, in the order of their ids."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {_listed(table)} FROM {table.name} WHERE {condition} ORDER BY id", parameters)
+        return [dict(zip(table.columns, values, strict=True)) for values in cursor.fetchall()]
+
+
+def reserve(table: Table, count: int) -> range:
+    """So many ids of the table's own sequence, in one stretch."""
+    if not count:
+        return range(0)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [table.name])
+        sequence = cursor.fetchone()[0]
+        cursor.execute(f"SELECT nextval('{sequence}')")
+        first = int(cursor.fetchone()[0])
+        cursor.execute("SELECT setval(%s, %s)", [sequence, first + count - 1])
+    return range(first, first + count)
+
+
+def copy_in(table: Table, made: Sequence[Row]) -> None:
+    """By COPY."""
+    if not made:
+        return
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table.name} ({_listed(table)}) FROM STDIN") as copy:
+        for row in made:
+            copy.write_row([row[column] for column in table.columns])
+
+
+def _listed(table: Table) -> str:
+    return ", ".join(f'"{column}"' for column in table.columns)
