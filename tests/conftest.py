@@ -1,4 +1,7 @@
-"""The small city in which tests of the upper rooms live: real units, agencies, fields and limits, and people in seats."""
+"""The small city in which tests of the upper rooms live.
+
+Real units, agencies, fields and limits, and people in seats.
+"""
 
 from __future__ import annotations
 

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class CaseMoved:
-    """A move was made. `seq` is its line of history; the rest is as it was right after it, for those who are told later."""
+    """A move was made.
+
+    `seq` is its line of history; the rest is as it was right after it, for those who are told later.
+    """
 
     case_id: int
     verb: str

@@ -1,4 +1,7 @@
-"""After the commit: tell the parties, the live channel, and the ones whose clocks run out. Every entry is safe to run twice."""
+"""After the commit.
+
+Tell the parties, the live channel, and the ones whose clocks run out. Every entry is safe to run twice.
+"""
 
 from __future__ import annotations
 
@@ -77,9 +80,7 @@ def _notes(case: Case, event: Told, given: dict[str, Any]) -> Iterable[Note]:
 
 @cache
 def _parties(kind: str, verb: str) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(party for row in TABLES[kind].by_verb[verb] for party in row.tells)
-    )
+    return tuple(dict.fromkeys(party for row in TABLES[kind].by_verb[verb] for party in row.tells))
 
 
 def _cases(ids: Iterable[int]) -> dict[int, Case]:
@@ -172,7 +173,10 @@ def _moment(value: datetime | str | None) -> str:
 
 
 def tell_clocks(events: Sequence[Told]) -> None:
-    """50 and 75 percent: the one to move; 100: also the head; 150 and daily after: also the overseers (regulation.md §5)."""
+    """50 and 75 percent.
+
+    The one to move; 100: also the head; 150 and daily after: also the overseers (regulation.md §5).
+    """
     clocks = CaseClock.objects.in_bulk([event.data["clock_id"] for event in events])
     cases = _cases(event.data["case_id"] for event in events)
     with override("vi"):

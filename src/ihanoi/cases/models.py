@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.utils import timezone
 
-from ihanoi.cases import words
+from ihanoi.cases import ports, rules, words
 from ihanoi.media.models import File
-from ihanoi.people.models import Agency
+from ihanoi.people.models import Account, Agency
 from ihanoi.places.models import Calendar, Unit
 from ihanoi.routing.models import Field
-
-ACCOUNT = settings.AUTH_USER_MODEL
 
 
 class Case(models.Model):
@@ -44,7 +40,7 @@ class Case(models.Model):
     occurred_at = models.DateTimeField(null=True)
     danger = models.BooleanField(default=False)
 
-    sender = models.ForeignKey(ACCOUNT, null=True, on_delete=models.PROTECT, related_name="+")
+    sender = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     confidential = models.BooleanField(default=False)
     consent_at = models.DateTimeField()
     client_key = models.UUIDField(null=True)  # a repeated send makes no second report
@@ -52,8 +48,8 @@ class Case(models.Model):
     priority = models.CharField(max_length=8, choices=words.Priority.choices, blank=True)
     lead = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")  # answers for the case
     holder = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")  # the unit where it lies
-    handler = models.ForeignKey(ACCOUNT, null=True, on_delete=models.PROTECT, related_name="+")
-    assigner = models.ForeignKey(ACCOUNT, null=True, on_delete=models.PROTECT, related_name="+")
+    handler = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    assigner = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     assigned_by = models.ForeignKey(
         Agency, null=True, on_delete=models.PROTECT, related_name="+"
     )  # where it returns to
@@ -160,9 +156,8 @@ class Case(models.Model):
 
     @property
     def code(self) -> str:
-        """The public code, e.g. HN-2611-004612: month of submission and the row's number."""
-        month = timezone.localtime(self.submitted_at)
-        return f"{settings.CODE_PREFIX}-{month:%y%m}-{self.pk:06d}"
+        """The public code."""
+        return rules.code_of(ports.code_prefix(), self.pk, self.submitted_at)
 
 
 class Contact(models.Model):
@@ -231,9 +226,9 @@ class Result(models.Model):
     answer = models.TextField()
     outcome = models.CharField(max_length=16, choices=words.Outcome.choices)
     scheduled_for = models.DateField(null=True)
-    handler = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+")
+    handler = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField()
-    decided_by = models.ForeignKey(ACCOUNT, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
     approved = models.BooleanField(null=True)
     missing = models.TextField(blank=True)
@@ -259,7 +254,7 @@ class Message(models.Model):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="messages")
     kind = models.CharField(max_length=10, choices=words.MessageKind.choices)
     text = models.TextField()
-    author = models.ForeignKey(ACCOUNT, null=True, on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
 
@@ -282,10 +277,10 @@ class Extension(models.Model):
     document = models.CharField(max_length=200)
     reason = models.TextField()
     new_due_at = models.DateTimeField()
-    asked_by = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     granted = models.BooleanField(null=True)
-    decided_by = models.ForeignKey(ACCOUNT, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
     note = models.TextField(blank=True)
 
@@ -308,7 +303,7 @@ class Follower(models.Model):
     """An account that wants to hear of the case."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="following")
-    account = models.ForeignKey(ACCOUNT, on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
     since = models.DateTimeField()
 
     class Meta:
@@ -322,7 +317,7 @@ class Reminder(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     text = models.TextField()
     reply_by = models.DateField()
-    by = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
 

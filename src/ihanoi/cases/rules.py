@@ -1,4 +1,7 @@
-"""The regulation's conditions as pure functions: each takes the facts and what was given, and returns why it fails, or None."""
+"""The regulation's conditions as pure functions.
+
+Each takes the facts and what was given, and returns why it fails, or None.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from typing import Any, Final
 
 from ihanoi.cases.words import Outcome, Rating, Why
 from ihanoi.kernel.folding import fold
+from ihanoi.kernel.worktime import HANOI
 
 Given = Mapping[str, Any]
 
@@ -133,12 +137,14 @@ def has_evidence(_facts: Facts, given: Given) -> object | None:
 
 
 STOCK_PHRASES: Final = (
-    "cam on", "kinh gui", "tran trong", "ong ba", "anh chi", "quy cong dan", "phan anh kien nghi", "phan anh", "kien nghi",
-    "cua cong dan", "da tiep nhan", "da ghi nhan", "tiep nhan", "ghi nhan", "da chuyen", "chuyen don vi chuc nang",
-    "don vi chuc nang", "co quan chuc nang", "don vi lien quan", "cac don vi", "co quan", "don vi", "se xu ly", "se kiem tra",
-    "se chi dao", "dang xu ly", "da xu ly", "kiem tra xu ly", "kiem tra", "xu ly", "theo quy dinh", "theo tham quyen",
-    "trong thoi gian som nhat", "trong thoi gian toi", "thoi gian toi", "som nhat", "yeu cau", "noi dung", "thuc hien", "da",
-    "se", "va", "de", "cac", "cho", "theo", "toi", "den", "ubnd", "phuong", "xa", "thanh pho", "cua", "nay", "duoc", "biet",
+    "cam on", "kinh gui", "tran trong", "ong ba", "anh chi", "quy cong dan", "phan anh kien nghi",
+    "phan anh", "kien nghi", "cua cong dan", "da tiep nhan", "da ghi nhan", "tiep nhan", "ghi nhan",
+    "da chuyen", "chuyen don vi chuc nang", "don vi chuc nang", "co quan chuc nang", "don vi lien quan",
+    "cac don vi", "co quan", "don vi", "se xu ly", "se kiem tra", "se chi dao", "dang xu ly", "da xu ly",
+    "kiem tra xu ly", "kiem tra", "xu ly", "theo quy dinh", "theo tham quyen", "trong thoi gian som nhat",
+    "trong thoi gian toi", "thoi gian toi", "som nhat", "yeu cau", "noi dung", "thuc hien", "da", "se",
+    "va", "de", "cac", "cho", "theo", "toi", "den", "ubnd", "phuong", "xa", "thanh pho", "cua", "nay",
+    "duoc", "biet",
 )  # fmt: skip
 CONCRETE_MIN: Final = 20
 
@@ -221,6 +227,11 @@ def inside_the_city(_facts: Facts, given: Given) -> object | None:
     return Why.OUTSIDE if given.get("outside") else None
 
 
+def code_of(prefix: str, case_id: int, submitted_at: datetime) -> str:
+    """The public code, e.g. HN-2611-004612: month of submission in the city, and the case's number."""
+    return f"{prefix}-{submitted_at.astimezone(HANOI):%y%m}-{case_id:06d}"
+
+
 HEADLINE_MAX: Final = 90
 
 
@@ -256,4 +267,7 @@ ABOUT: Final = {
     "merges_into_another": "target_id",
     "reply_date_ahead": "reply_by",
 }
-"""Which input of the action a condition judges: the form shows the sentence there. Not listed: it judges the case itself."""
+"""Which input of the action a condition judges.
+
+The form shows the sentence there. Not listed: it judges the case itself.
+"""

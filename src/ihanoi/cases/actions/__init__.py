@@ -1,4 +1,7 @@
-"""One public function per verb: keyword-only, `actor` first. All follow `step`: gate and lock, table, change, history, event."""
+"""One public function per verb.
+
+Keyword-only, `actor` first. All follow `step`: gate and lock, table, change, history, event.
+"""
 
 from ihanoi.cases.actions.approval import approve, keep_private, publish, reject_result
 from ihanoi.cases.actions.assignment import accept, assign, refuse_after_check, refuse_handling
@@ -16,8 +19,36 @@ from ihanoi.cases.actions.submission import Contacted, submit
 from ihanoi.cases.actions.warnings import warn
 
 __all__ = [
-    "Contacted", "accept", "add_information", "approve", "ask_extension", "ask_sender", "assign", "count_on_map", "deny_extension", "follow",
-    "grant_extension", "install_limits", "keep_private", "merge", "note", "publish", "rate", "receive", "recount_map", "refuse_after_check",
-    "refuse_handling", "refuse_reception", "reject_result", "remind", "reopen", "send_up", "submit", "submit_result",
-    "transfer", "unfollow", "warn", "withdraw",
-]  # fmt: skip
+    "Contacted",
+    "accept",
+    "add_information",
+    "approve",
+    "ask_extension",
+    "ask_sender",
+    "assign",
+    "count_on_map",
+    "deny_extension",
+    "follow",
+    "grant_extension",
+    "install_limits",
+    "keep_private",
+    "merge",
+    "note",
+    "publish",
+    "rate",
+    "receive",
+    "recount_map",
+    "refuse_after_check",
+    "refuse_handling",
+    "refuse_reception",
+    "reject_result",
+    "remind",
+    "reopen",
+    "send_up",
+    "submit",
+    "submit_result",
+    "transfer",
+    "unfollow",
+    "warn",
+    "withdraw",
+]

@@ -53,7 +53,10 @@ def publish(
     files: Sequence[int] = (),
     seen: int | None = None,
 ) -> Case:
-    """Show report and answer to everybody, as redacted here; `files` are the CaseFile ids that become public (R52, R53)."""
+    """Show report and answer to everybody, as redacted here.
+
+    `files` are the CaseFile ids that become public (R52, R53).
+    """
     step = take(actor, case_id, Verb.PUBLISH, seen)
     step.check({"public_text": public_text.strip()})
     case, result = step.case, latest_result(step.case)

@@ -26,7 +26,10 @@ def assign(
     instructions: str = "",
     seen: int | None = None,
 ) -> Case:
-    """Give the case to a unit, or to a person in it; without a person the unit's assigner hands it on (R35, R36, R40, R42)."""
+    """Give the case to a unit, or to a person in it.
+
+    Without a person the unit's assigner hands it on (R35, R36, R40, R42).
+    """
     step = take(actor, case_id, Verb.ASSIGN, seen)
     handlers = {a.id for a in people.holders(Role.HANDLER, agency_id)} if agency_id else set()
     step.check(

@@ -1,4 +1,7 @@
-"""Start, stop and move the clocks of a case. The due time is computed once and kept with its working (regulation.md §5)."""
+"""Start, stop and move the clocks of a case.
+
+The due time is computed once and kept with its working (regulation.md §5).
+"""
 
 from __future__ import annotations
 

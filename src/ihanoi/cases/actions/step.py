@@ -1,4 +1,7 @@
-"""One move of one case, the same for every verb: fetch through the gate with a lock, check the table, change, write down, announce."""
+"""One move of one case, the same for every verb.
+
+Fetch through the gate with a lock, check the table, change, write down, announce.
+"""
 
 from __future__ import annotations
 
@@ -129,7 +132,10 @@ def moved(case: Case, verb: str, seq: int, actor: Actor) -> CaseMoved:
 
 
 def take(actor: Actor, case_id: int, verb: Verb, seen: int | None = None) -> Step:
-    """Fetch and lock. `seen` is the version on the officer's page: if others have moved since, nothing is overwritten."""
+    """Fetch and lock.
+
+    `seen` is the version on the officer's page: if others have moved since, nothing is overwritten.
+    """
     case = queries.get(actor, case_id, lock=True)
     now = clock.now()
     facts = queries.facts_of(actor, case, now)

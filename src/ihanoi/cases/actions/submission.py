@@ -69,7 +69,8 @@ def submit(
     text = text.strip()
     routed = routing.route(text, lat, lon, field_id=field_id, unit_id=unit_id)
     given = {
-        "text": text, "consent": consent, "lat": lat, "address": address, "unit_id": unit_id, "occurred_at": occurred_at,
+        "text": text, "consent": consent, "lat": lat, "address": address, "unit_id": unit_id,
+        "occurred_at": occurred_at,
         "outside": lat is not None and lon is not None and not places.unit_at(lat, lon).inside_city,
     }  # fmt: skip
     _check(actor, contact, given)

@@ -1,4 +1,7 @@
-"""The minute's look at the clocks: tell what has reached 50, 75, 100, 150 percent, and daily after that (regulation.md §5)."""
+"""The minute's look at the clocks.
+
+Tell what has reached 50, 75, 100, 150 percent, and daily after that (regulation.md §5).
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,10 @@ BATCH = 500
 
 
 def warn(*, actor: Actor, limit: int = 20_000) -> int:
-    """Returns how many clocks were told of. Only running clocks are looked at, so a closed or merged case never warns."""
+    """Returns how many clocks were told of.
+
+    Only running clocks are looked at, so a closed or merged case never warns.
+    """
     told = 0
     while told < limit and (done := _warn_batch()):
         told += done

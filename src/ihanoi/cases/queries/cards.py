@@ -24,7 +24,8 @@ from ihanoi.ui import words as said
 FIELDS: Final = (
     "id", "state", "title", "public_title", "address", "field_id", "unit_id", "lead_id", "holder_id", "lat", "lon",
     "round_position", "clock", "started_at", "due_at", "half_at", "soon_at", "very_late_at", "margin_s", "submitted_at",
-    "resolved_at", "rating", "outcome", "publication", "followers", "repeats", "cover_id", "public_cover_id", "merged_into_id",
+    "resolved_at", "rating", "outcome", "publication", "followers", "repeats", "cover_id", "public_cover_id",
+    "merged_into_id",
 )  # fmt: skip
 
 LEGS: Final = {
@@ -36,7 +37,10 @@ LEGS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class ClockFace:
-    """A clock in words: `tone` is that of the component c-clock, `used` the part of the limit that has run (may exceed 1)."""
+    """A clock in words.
+
+    `tone` is that of the component c-clock, `used` the part of the limit that has run (may exceed 1).
+    """
 
     text: str
     tone: str
@@ -45,6 +49,11 @@ class ClockFace:
     @property
     def is_late(self) -> bool:
         return self.tone in ("late", "very")
+
+
+def inside_sentence(name: str) -> str:
+    """ "Phường Cửa Nam" → "phường Cửa Nam"."""
+    return name[:1].lower() + name[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +87,17 @@ class Card:
     outcome_label: str
     is_open: bool
 
+    @property
+    def unit_said(self) -> str:
+        """The unit's name inside a sentence."""
+        return inside_sentence(self.unit_name)
+
 
 def clock_face(row: Any, now: datetime | None = None) -> ClockFace | None:
-    """The running clock that ends first, else how the handling ended; None where nothing is timed. `row`: a case or its row."""
+    """The running clock that ends first, else how the handling ended.
+
+    None where nothing is timed. `row`: a case or its row.
+    """
     now = now or clock.now()
     if row.due_at is None:
         if row.margin_s is None or row.state not in DONE:

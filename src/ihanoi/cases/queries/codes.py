@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from django.conf import settings
-from django.utils import timezone
+from ihanoi.cases import ports, rules
 
 _CODE = re.compile(r"(?:[A-Za-z]{1,8}-?\d{4}-?)?(\d{6,12})")
 
 
 def code_of(case_id: int, submitted_at: datetime) -> str:
     """The public code: month of submission and the row's number."""
-    return f"{settings.CODE_PREFIX}-{timezone.localtime(submitted_at):%y%m}-{case_id:06d}"
+    return rules.code_of(ports.code_prefix(), case_id, submitted_at)
 
 
 def case_id_of(text: str) -> int | None:

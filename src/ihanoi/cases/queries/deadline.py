@@ -95,7 +95,7 @@ def strip_rows(rows: Sequence[StripRow], due_at: datetime, language: str = "vi")
             "halves": [
                 [_part(part) for part in interval if part.kind != "outside"] for interval in row.intervals
             ],
-            "note": timewords.strip_note(row, due, language),
+            "note": _("nghỉ lễ") if row.is_off and row.name else timewords.strip_note(row, due, language),
             "today": row.is_today,
         }
         for row in rows

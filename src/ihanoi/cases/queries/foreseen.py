@@ -1,4 +1,7 @@
-"""What would happen to a report if it were sent now: what the public would read, who would receive it, and by when they must answer."""
+"""What would happen to a report if it were sent now.
+
+What the public would read, who would receive it, and by when they must answer.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ihanoi.cases import rules
-from ihanoi.cases.queries.cards import field_face
+from ihanoi.cases.queries.cards import field_face, inside_sentence
 from ihanoi.cases.queries.deadline import promise
 from ihanoi.cases.queries.limits import limit
 from ihanoi.cases.words import Clock, Kind
@@ -58,7 +61,10 @@ def masked(text: str) -> list[Masked]:
 def foresee(
     *, text: str, lat: float | None, lon: float | None, field_id: int | None, unit_id: int | None
 ) -> Foreseen:
-    """By the same router, limits and calendar as `actions.submit`; it may differ by the minutes until the report is sent."""
+    """By the same router, limits and calendar as `actions.submit`.
+
+    It may differ by the minutes until the report is sent.
+    """
     routed = routing.route(text, lat, lon, field_id=field_id, unit_id=unit_id)
     agency_id = routed.agency_id or people.city().id
     now = clock.now()
@@ -74,7 +80,7 @@ def foresee(
         findings=list(dict.fromkeys(piece.kind for piece in pieces if piece.kind)),
         field_name=name,
         field_icon=icon,
-        unit_name=unit.name if unit else "",
+        unit_name=inside_sentence(unit.name) if unit else "",
         agency_name=people.agency(agency_id).name,
         placed_by_hand=routed.agency_id is None,
         limit_hours=allowed.amount,
@@ -82,5 +88,3 @@ def foresee(
         trace=promise(due),
         reasons=[str(reason) for reason in routed.reasons],
     )
-
-

@@ -20,7 +20,10 @@ STAFF_ROLES = (Role.ASSIGNER, Role.HANDLER, Role.APPROVER, Role.DISPATCHER)
 
 
 def visible_to(actor: Actor) -> QuerySet[Case]:
-    """Cases whose inside the actor may see: the own ones, those of the agencies in which a seat is held, all for an overseer."""
+    """Cases whose inside the actor may see.
+
+    The own ones, those of the agencies in which a seat is held, all for an overseer.
+    """
     if actor.is_system or actor.holds(Role.OVERSEER) or actor.holds(Role.DISPATCHER):
         return Case.objects.all()
     if actor.account_id is None:
@@ -37,7 +40,7 @@ def get(actor: Actor, case_id: int, *, lock: bool = False) -> Case:
     """One case through the gate. Raises NotFound."""
     cases = visible_to(actor)
     if lock:
-        cases = Case.objects.select_for_update(of=("self",)).filter(
+        cases = Case.objects.select_for_update(of=("self",), no_key=True).filter(
             pk__in=cases.filter(pk=case_id).values("pk")
         )
     case = cases.filter(pk=case_id).first()
@@ -53,7 +56,10 @@ def line_of(case: Case) -> tuple[int, ...]:
 
 
 def facts_of(actor: Actor, case: Case, now: datetime | None = None) -> Facts:
-    """What the rules may know. Reads the agency tree (cached); results and clocks only where the state can need them."""
+    """What the rules may know.
+
+    Reads the agency tree (cached); results and clocks only where the state can need them.
+    """
     now = now or clock.now()
     line = line_of(case)
     judged = case.state in (words.State.AWAITING_APPROVAL, words.State.RESOLVED)

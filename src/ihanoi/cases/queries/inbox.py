@@ -184,7 +184,8 @@ def inbox(actor: Actor, wanted: Wanted, now: datetime | None = None) -> InboxPag
 
 
 def tallies(actor: Actor, wanted: Wanted, now: datetime | None = None) -> dict[str, Tally]:
-    """The number of each list of the actor by its name, and of the list asked for, filters included, under "": one query."""
+    """The number of each list of the actor by its name, and of the list asked for, filters included, under
+    "": one query."""
     now = now or clock.now()
     plain = [(shelf.value, Wanted(shelf, wanted.agency_id)) for shelf in shelves(actor)]
     asked = [*plain, ("", replace(wanted, colour="", after=None))]

@@ -68,7 +68,10 @@ class Opened:
 
 
 def open_case(actor: Actor, code: str) -> Opened:
-    """A listed case by its code; the sender may also open the public page of an own case that is not listed. Raises NotFound."""
+    """A listed case by its code.
+
+    The sender may also open the public page of an own case that is not listed. Raises NotFound.
+    """
     case_id = case_id_of(code)
     case = Case.objects.select_related("merged_into").filter(pk=case_id).first() if case_id else None
     is_mine = case is not None and actor.account_id is not None and case.sender_id == actor.account_id

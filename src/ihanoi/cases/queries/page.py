@@ -1,4 +1,7 @@
-"""One case as an officer sees it: facts, pictures with what they say of themselves, history, clocks, repeats and moves."""
+"""One case as an officer sees it.
+
+Facts, pictures with what they say of themselves, history, clocks, repeats and moves.
+"""
 
 from __future__ import annotations
 

@@ -23,7 +23,10 @@ class Page(Generic[T]):
 
 
 def after(rows: QuerySet[Any, Any], column: str, mark: str) -> QuerySet[Any, Any]:
-    """Rows sorted by column and id, newest or greatest first, that come after the mark. A broken mark is the beginning."""
+    """Rows sorted by column and id, newest or greatest first, that come after the mark.
+
+    A broken mark is the beginning.
+    """
     rows = rows.order_by(f"-{column}", "-id")
     found = _read(mark)
     if found is None:

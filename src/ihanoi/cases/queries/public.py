@@ -1,4 +1,7 @@
-"""What everybody may see: lists, look-up and the map. Only listed cases, only their public words, places and pictures."""
+"""What everybody may see.
+
+Lists, look-up and the map. Only listed cases, only their public words, places and pictures.
+"""
 
 from __future__ import annotations
 
@@ -90,6 +93,12 @@ def by_code(code: str) -> int | None:
     return row[0] if row and same_code(code, *row) else None
 
 
+def by_codes(codes: Sequence[str]) -> list[Card]:
+    """The cards of listed cases."""
+    found = [case_id for case_id in map(by_code, codes[:50]) if case_id is not None]
+    return cards(Case.objects.filter(pk__in=found, listed=True).values_list(*FIELDS, named=True))
+
+
 def code_by_id(case_id: int) -> str:
     """The code of a listed case."""
     return code_of(case_id, Case.objects.values_list("submitted_at", flat=True).get(pk=case_id, listed=True))
@@ -117,7 +126,10 @@ def nearby(
     only_open: bool = True,
     limit: int = 5,
 ) -> list[Near]:
-    """Cases around a place, nearest first. Their public positions count, so that asking does not tell more than the map."""
+    """Cases around a place, nearest first.
+
+    Their public positions count, so that asking does not tell more than the map.
+    """
     half_lat = (
         radius_m / METRES_A_DEGREE + 0.0006
     )  # a rounded position may lie outside of the circle of the exact one

@@ -1,4 +1,7 @@
-"""The table as a page for people: state diagram, moves, limits. docs/regulation is generated from it and compared by a test."""
+"""The table as a page for people.
+
+State diagram, moves, limits. docs/regulation is generated from it and compared by a test.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Whom a case can be given to: divisions and handlers with what they hold now and have done before; other agencies with reasons."""
+"""Whom a case can be given to.
+
+Divisions and handlers with what they hold now and have done before; other agencies with reasons.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What happened to a case, told in plain words from its history and clocks: to the sender in full, to the public in outline."""
+"""What happened to a case, told in plain words from its history and clocks.
+
+To the sender in full, to the public in outline.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,10 @@ NEAR: Final = timedelta(seconds=30)  # a clock stops in the transaction of the m
 
 @dataclass(slots=True)
 class Line:
-    """One thing that happened. `lines`: sentences under the title; `quotes`: what people wrote; `took`: time against limit."""
+    """One thing that happened.
+
+    `lines`: sentences under the title; `quotes`: what people wrote; `took`: time against limit.
+    """
 
     icon: str
     title: str
@@ -70,6 +76,11 @@ def limit_words(clock: CaseClock) -> str:
     if clock.unit == "working_days":
         return _("%(n)d ngày làm việc") % {"n": clock.amount}
     return (_("%(n)d ngày") if clock.unit == "days" else _("%(n)d giờ")) % {"n": clock.amount}
+
+
+def _short_limit(clock: CaseClock) -> str:
+    """ "8 giờ", "7 ngày": where the table says once that working time is meant."""
+    return (_("%(n)d ngày") if clock.unit.endswith("days") else _("%(n)d giờ")) % {"n": clock.amount}
 
 
 def story(case: Case, clocks: Sequence[CaseClock], *, for_sender: bool) -> list[Line]:
@@ -298,5 +309,5 @@ def held(clocks: Iterable[CaseClock], now: datetime) -> list[tuple[str, str, str
         if used is None:
             used = places.working_time(clock.calendar_id).between(clock.started_at, now)
         late = clock.late or (clock.stopped_at or now) > clock.due_at
-        rows.append((str(ClockName(clock.name).label), said.duration(used), limit_words(clock), late))
+        rows.append((str(ClockName(clock.name).label), said.duration(used), _short_limit(clock), late))
     return rows

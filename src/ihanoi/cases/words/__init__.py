@@ -260,7 +260,7 @@ class Why:
     OUTSIDE_AGENCY = _("Chỉ phân công trong cơ quan đang giữ phản ánh.")
     NOT_A_HANDLER = _("Người này không phải cán bộ xử lý của đơn vị đã chọn.")
     OTHER_HANDS = _(
-        "Người phân công, người xử lý và người duyệt phải là ba người khác nhau; đơn vị có người khác làm được bước này."
+        "Người phân công, xử lý và duyệt phải là ba người khác nhau; đơn vị có người khác làm được bước này."
     )
     OWN_RESULT = _("Không ai được duyệt kết quả do chính mình trình.")
     NOT_INACCURATE = _(
