@@ -28,7 +28,7 @@ bench: .venv/.dev pages ## measurements; ARGS="submit inbox" for some of them
 	$(BIN)/python -m bench $(ARGS)
 
 docs: .venv/.dev ## what is generated from the code
-	$(BIN)/ihanoi document docs/regulation
+	$(BIN)/ihanoi docs
 
 lock: .venv/.dev ## new versions into the lock files
 	$(BIN)/uv pip compile pyproject.toml --group build -o requirements.lock --upgrade $(LOCK)

@@ -88,3 +88,20 @@ def test_each_line_says_who_said_it() -> None:
     Printer(out).line("web", "hello")
     assert out.getvalue().endswith("hello\n")
     assert out.getvalue().startswith("web     │ ")
+
+
+def test_work_done_once_is_not_done_again() -> None:
+    out = io.StringIO()
+    once = program("once", "print('done')")
+    once.once = True
+    supervisor = Supervisor([once, program("good", GOOD)], Printer(out), first_pause=0.01)
+    try:
+        assert supervisor.start()
+        watching = threading.Thread(target=supervisor.watch)
+        watching.start()
+        watching.join(1.2)
+    finally:
+        supervisor.asked_to_stop.set()
+        watching.join()
+        supervisor.stop()
+    assert out.getvalue().count("done") == 1

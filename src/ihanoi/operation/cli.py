@@ -114,7 +114,7 @@ def demo() -> None:
         preparation.migrate()
         call_command("flush", interactive=False, verbosity=0)
         preparation.install()
-        preparation.build_demo(anew=True)
+        preparation.build_demo()
 
 
 @main.command()
@@ -162,6 +162,16 @@ def _end(fine: str, wrong: Sequence[str]) -> None:
     if wrong:
         sys.exit(1)
     click.secho(fine, fg="green")
+
+
+@main.command()
+def docs() -> None:
+    """Write the documents that are generated from the code: docs/regulation and the tables of GLOSSARY.md."""
+    with _django(with_database=False):
+        from ihanoi.operation import documents
+
+        for name in documents.write():
+            click.echo(f"written: {name}")
 
 
 @main.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})

@@ -12,11 +12,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+
+from ihanoi.operation.parent import die_with_parent
 
 Say = Callable[[str], None]
 
@@ -95,25 +94,33 @@ def _installation() -> str:
     return f"install {version('ihanoi')}"
 
 
-def build_demo(*, anew: bool) -> None:
-    """The demo city, where the room exists and the database holds no case yet."""
-    if not find_spec("ihanoi.demo.actions"):
-        return
-    actions = import_module("ihanoi.demo.actions")
-    if anew or not actions.is_built():
+def build_demo() -> None:
+    """The whole demo city: its people first, then its weeks of life. What is told already stays."""
+    from ihanoi.demo import actions, queries
+
+    if not queries.is_built():
         with step("Building the demo city"):
             actions.build(say)
 
 
-def sign_ins() -> list[Any]:
-    """One demo account per role: (role, name to sign in with, password)."""
-    if not find_spec("ihanoi.demo.queries"):
-        return []
-    return list(import_module("ihanoi.demo.queries").sign_ins())
+def found_demo() -> None:
+    """Only the people of the demo city, so that the pages can open; its life is told while they do."""
+    from ihanoi.demo import actions, queries
+
+    if not queries.is_founded():
+        with step("Founding the demo city"):
+            actions.build_foundation(progress=say)
 
 
-def prepare(*, demo: bool) -> None:
-    """All steps in order; leaves the demo's sign-ins beside the data for the supervisor to print."""
+def note_sign_ins(var: Path) -> None:
+    """Leave one demo account per role beside the data, for the supervisor to print."""
+    from ihanoi.demo import queries
+
+    (var / "sign-ins.json").write_text(json.dumps(queries.sign_ins(), ensure_ascii=False))
+
+
+def prepare() -> None:
+    """All steps in order."""
     from django.conf import settings
 
     var: Path = settings.VAR
@@ -121,29 +128,29 @@ def prepare(*, demo: bool) -> None:
     collect_static(var)
     if changed or not is_installed():
         install()
-    if demo:
-        build_demo(anew=False)
-        (var / "sign-ins.json").write_text(json.dumps(sign_ins(), default=str, ensure_ascii=False))
+    if settings.DEMO:
+        found_demo()
+        note_sign_ins(var)
 
 
-def main() -> None:
-    """Prepare; a full disk or a missing database is one sentence."""
+def main(steps: Callable[[], None]) -> None:
+    """Run the steps; a full disk or a missing database is one sentence."""
     import django
     from django.db import OperationalError
 
+    die_with_parent()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ihanoi.config.settings")
     django.setup()
-    from django.conf import settings
-
     try:
-        prepare(demo=settings.DEMO)
+        steps()
     except (OperationalError, OSError) as error:
         text = str(error).strip()
         if "No space left" in text:
-            text = f"The disk is full ({text.splitlines()[0]}). Free some space and start again; nothing is lost."
+            first = text.splitlines()[0]
+            text = f"The disk is full ({first}). Free some space and start again; nothing is lost."
         say(text)
         sys.exit(1)
 
 
 if __name__ == "__main__":
-    main()
+    main(build_demo if sys.argv[1:] == ["demo"] else prepare)

@@ -11,7 +11,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -21,6 +20,8 @@ from ihanoi.operation.addresses import is_free, next_free
 from ihanoi.operation.lock import Lock, only_one
 from ihanoi.operation.supervisor import Printer, Program, Supervisor
 from ihanoi.operation.trouble import Trouble
+
+PYTHON = (sys.executable, "-m")
 
 
 @dataclass(frozen=True)
@@ -97,16 +98,18 @@ def programs(plan: Plan) -> list[Program]:
     def program(
         name: str, module: str, answers: Callable[[], bool] = lambda: True, grace: float = 10
     ) -> Program:
-        return Program(name, [sys.executable, "-m", module], environment, answers, grace)
+        return Program(name, [*PYTHON, module], environment, answers, grace)
 
-    found = [
-        program("web", "ihanoi.operation.web", answering(plan.shown_host, plan.web), grace=15),
-        program("worker", "ihanoi.operation.worker", grace=25),
-        program("live", "ihanoi.config.live", answering(plan.shown_host, plan.live), grace=5),
-    ]
-    if plan.demo and find_spec("ihanoi.adapters.mailbox"):
-        found.append(program("mail", "ihanoi.adapters.mailbox"))
-    return found
+    web = program("web", "ihanoi.operation.web", answering(plan.shown_host, plan.web), grace=15)
+    worker = program("worker", "ihanoi.operation.worker", grace=25)
+    live = program("live", "ihanoi.config.live", answering(plan.shown_host, plan.live), grace=5)
+    if not plan.demo:
+        return [web, worker, live]
+    mail = program("mail", "ihanoi.adapters.mailbox")
+    # The demo city's life is told while the pages are open; its clock stands in the past, so the worker, whose clock
+    # is the real one, waits until it is told.
+    worker.after = Program("demo", [*PYTHON, "ihanoi.operation.preparation", "demo"], environment, once=True)
+    return [web, live, mail, worker.after, worker]
 
 
 @contextlib.contextmanager
@@ -144,7 +147,7 @@ def up(var: Path, host: str, port: int | None, *, demo: bool) -> None:
 def _prepare(plan: Plan, printer: Printer, supervisor: Supervisor) -> None:
     """In a process of its own, which may be interrupted: each of its steps can be repeated."""
     child = subprocess.Popen(
-        [sys.executable, "-m", "ihanoi.operation.preparation"],
+        [*PYTHON, "ihanoi.operation.preparation"],
         env={**os.environ, **plan.environment()},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -195,5 +198,5 @@ def _welcome(plan: Plan, seconds: float, say: database.Say) -> None:
     if accounts:
         say("Sign in as (demo only):")
     for role, name, password in accounts:
-        say(f"  {role:<34} {name:<28} {password}")
+        say(f"  {role:<30} {name:<34} {password}")
     say("Ctrl-C stops everything.")

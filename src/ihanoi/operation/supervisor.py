@@ -28,13 +28,19 @@ WIDTH = 8
 
 @dataclass
 class Program:
-    """One child process. `answers` says whether it is ready for work."""
+    """One child process.
+
+    `answers` says whether it is ready for work; with `once` it may end when its work is done; `after` names a program
+    that must have done its work before this one starts.
+    """
 
     name: str
     command: Sequence[str]
     environment: Mapping[str, str]
     answers: Callable[[], bool] = lambda: True
     grace: float = 10.0  # seconds between SIGTERM and SIGKILL
+    once: bool = False
+    after: Program | None = None
     colour: str = "white"
     process: subprocess.Popen[bytes] | None = None
     deaths: int = 0
@@ -45,6 +51,10 @@ class Program:
     @property
     def alive(self) -> bool:
         return self.process is not None and self.process.poll() is None
+
+    @property
+    def done(self) -> bool:
+        return self.once and self.process is not None and self.process.poll() == 0
 
 
 class Printer:
@@ -92,13 +102,13 @@ class Supervisor:
 
     def start(self, seconds: float = 60) -> bool:
         """Start all and wait until each answers. False if a stop was asked for meanwhile."""
-        for program in self.programs:
+        waiting = [program for program in self.programs if not program.after]
+        for program in waiting:
             self._launch(program)
         end = time.monotonic() + seconds
-        waiting = list(self.programs)
         while waiting and not self.asked_to_stop.wait(0.05):
             for program in waiting:
-                if not program.alive:
+                if not program.alive and not program.done:
                     self._join(program)
                     raise Trouble(f"The {program.name} program did not start; its last words are above.")
             waiting = [program for program in waiting if not program.answers()]
@@ -150,10 +160,16 @@ class Supervisor:
 
     def _keep_alive(self, program: Program) -> None:
         now = time.monotonic()
+        if program.done:
+            return
         if program.alive or program.process is None:
             if program.deaths and program.alive and now - program.begun > HEALTHY:
                 program.deaths = 0
-            elif program.process is None and now >= program.again_at:
+            elif (
+                program.process is None
+                and now >= program.again_at
+                and (not program.after or program.after.done)
+            ):
                 self._launch(program)
             return
         self._join(program)
