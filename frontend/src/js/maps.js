@@ -15,3 +15,11 @@ export function maps(root) {
   }, { rootMargin: "200px" });
   for (const frame of all("[data-map]", root)) once(frame, "map", () => near.observe(frame));
 }
+
+// The list beside the map follows what the map shows, from the first move on: before it, both show the whole city.
+document.addEventListener("ihanoi:points", ({ detail, target }) => {
+  const first = !target.dataset.mapShown;
+  target.dataset.mapShown = "1";
+  if (first) return;
+  for (const box of all("[data-map-box]")) { box.value = detail.bbox; box.dispatchEvent(new Event("change", { bubbles: true })); }
+});

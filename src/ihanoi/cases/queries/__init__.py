@@ -51,6 +51,7 @@ from ihanoi.cases.queries.public import (
     Near,
     alike,
     by_code,
+    by_codes,
     code_by_id,
     count,
     is_code,

@@ -58,6 +58,11 @@ class View:
     def query(self) -> str:
         return urlencode(self.given)
 
+    @property
+    def query_anywhere(self) -> str:
+        """Without the part of the map that is seen."""
+        return urlencode({name: value for name, value in self.given.items() if name != "bbox"})
+
     def but(self, **changed: str) -> str:
         """The address of the list with some parameters changed or (blank) left out."""
         kept = {name: value for name, value in {**self.given, **changed}.items() if value}
@@ -110,7 +115,7 @@ def the_map(request: HttpRequest) -> HttpResponse:
     context = {
         "view": view, "page": page, "count": count, "exact": exact, "fields": routing.fields(), "units": places.units(),
         "states": _state_choices(), "next_href": view.but(sau=page.next) if page.next else "", "shapes_url": shapes_url(),
-        "points_url": f"{reverse('portal:points')}?{view.query}", "chips": _chips(view),
+        "points_url": f"{reverse('portal:points')}?{view.query}", "chips": _chips(view), "chips_on": sum(chip["on"] for chip in _chips(view)),
         "periods": [(days, _period(days)) for days in DAYS], "newest_href": view.but(xep=""), "followed_href": view.but(xep="theo-doi"),
         "both_href": view.but(xem=""), "list_href": view.but(xem="danh-sach"),
     }  # fmt: skip
@@ -149,7 +154,9 @@ def _period(days: str) -> str:
 @require_GET
 @cache_control(public=True, max_age=30)
 def points(request: HttpRequest) -> HttpResponse:
-    """Clusters and pins of the visible part: ?bbox=west,south,east,north&zoom=…"""
+    """Clusters and pins of the visible part: ?bbox=west,south,east,north&zoom=…; or the one pin of ?ma=code."""
+    if code := request.GET.get("ma"):
+        return _geojson(request, [_pin(card) for card in queries.by_codes([code]) if card.lat is not None])
     view = read_view(request.GET)
     try:
         zoom = min(max(float(request.GET.get("zoom", "11")), 0.0), 24.0)

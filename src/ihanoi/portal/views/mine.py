@@ -13,9 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ihanoi.cases import actions as cases
 from ihanoi.cases import queries
 from ihanoi.cases.words import Rating, RatingReason
+from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Denied, Invalid
 from ihanoi.media import actions as media
 from ihanoi.portal.views.draft import chosen
+from ihanoi.people import queries as people
 from ihanoi.portal.forms import AdditionForm, RatingForm, WithdrawalForm, problems
 from ihanoi.ui.responses import denials_as_pages, denied_page
 
@@ -57,13 +59,19 @@ def rating_choices() -> dict[str, object]:
     }
 
 
+def called(actor: Actor) -> str:
+    """How to address the person: "chị Thu Hương"; without a form of address by the whole name."""
+    title = people.account(actor.account_id).title if actor.account_id is not None else ""
+    return f"{title} {' '.join(actor.name.split()[-2:])}" if title else actor.name
+
+
 @never_cache
 @require_GET
 @login_required
 @denials_as_pages
 def receipt(request: HttpRequest, code: str) -> HttpResponse:
     """Right after sending: code, holder, due time with its working, what comes next."""
-    return render(request, "portal/receipt.html", {"receipt": queries.receipt(request.actor, code)})
+    return render(request, "portal/receipt.html", {"receipt": queries.receipt(request.actor, code), "called": called(request.actor)})
 
 
 @never_cache
@@ -73,7 +81,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
 def add(request: HttpRequest, code: str) -> HttpResponse:
     """Add words and pictures, or answer the agency's question."""
     mine = queries.my_case(request.actor, code)
-    form = AdditionForm(request.POST or None)
+    form = AdditionForm(request.POST if request.method == "POST" else None)
     files = request.POST.getlist("files")[:FILES_MOST]
     if request.method == "POST":
         files += _received(request, form, FILES_MOST - len(files))
@@ -108,7 +116,7 @@ def _received(request: HttpRequest, form: AdditionForm, most: int) -> list[str]:
 def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     """A question first; then the report leaves the public lists."""
     mine = queries.my_case(request.actor, code)
-    form = WithdrawalForm(request.POST or None)
+    form = WithdrawalForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         cases.withdraw(actor=request.actor, case_id=mine.case_id, reason=form.cleaned_data["reason"])
         messages.success(request, _("Đã rút phản ánh."))

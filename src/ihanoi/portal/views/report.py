@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ihanoi.cases import actions as cases
 from ihanoi.cases import queries
 from ihanoi.kernel import clock
+from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Denied, Invalid
 from ihanoi.media import actions as media
 from ihanoi.people import queries as people
@@ -49,7 +50,7 @@ class UnitChoice:
     @property
     def name(self) -> str:
         unit = places.unit_by_id(self.chosen) if self.chosen else None
-        return unit.name if unit else ""
+        return unit.name[:1].lower() + unit.name[1:] if unit else ""
 
     @property
     def is_sure(self) -> bool:
@@ -106,7 +107,7 @@ def _units(draft: Draft) -> UnitChoice:
         placing = places.unit_at(draft.lat, draft.lng)
         found, approximate, outside = list(placing.candidates), placing.approximate, not placing.inside_city
         old = places.unit_at(draft.lat, draft.lng, on=BEFORE_2025).best
-        before = old.name if old else ""
+        before = old.name[:1].lower() + old.name[1:] if old else ""
     else:
         found = list(places.find_address(draft.address)) if draft.address else []
         approximate, outside = len(found) > 1, False
@@ -223,6 +224,7 @@ def _hints(draft: Draft) -> dict[str, object]:
         "masked": [piece for piece in queries.masked(draft.text) if piece.kind],
         "picks": shown,
         "chosen": chosen,
+        "suggested": guesses[0].field_id if guesses else None,
         "why": guesses[0].words[:2] if guesses else (),
         "urgent": bool(reading and reading.urgent),
         "groups": routing.fields(),
@@ -243,8 +245,8 @@ def hints(request: HttpRequest) -> HttpResponse:
     """The same part of the page, while the text is being typed. Nothing is kept."""
     draft = drafts.load(request.session)
     draft.text = request.POST.get("text", "")[:4000]
-    chosen = request.POST.get("field", "")
-    is_own_choice = request.POST.get("field_touched") == "1" and chosen.isdecimal()
+    chosen = request.POST.get("other_field") or request.POST.get("field", "")
+    is_own_choice = chosen.isdecimal() and chosen != request.POST.get("suggested")
     draft.field = int(chosen) if is_own_choice else None
     return render(request, "portal/_hints.html", {"draft": draft, "live": True, **_hints(draft)})
 
@@ -258,7 +260,7 @@ def hints(request: HttpRequest) -> HttpResponse:
 def preview(request: HttpRequest) -> HttpResponse:
     """What everybody will see beside what only the agency sees; then the declaration, and sent."""
     draft = drafts.load(request.session)
-    sent = SendForm(request.POST or None)
+    sent = SendForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and (code := drafts.sent_as(request.session, str(sent.data.get("client_key", "")))):
         return redirect("portal:receipt", code=code)
     if not draft.has_place:
@@ -307,7 +309,7 @@ def _preview_page(request: HttpRequest, draft: Draft, form: object) -> HttpRespo
     actor = request.actor
     context = {
         "form": form, "draft": draft, "step": 3, "files": drafts.own_files(actor, draft),
-        "sender": people.account(actor.account_id) if actor.account_id is not None else None,
+        "sender": _sender(actor),
         "foreseen": queries.foresee(
             text=draft.text, lat=draft.lat, lon=draft.lng, field_id=draft.field, unit_id=draft.unit
         ),
@@ -315,9 +317,17 @@ def _preview_page(request: HttpRequest, draft: Draft, form: object) -> HttpRespo
     return render(request, "portal/report_preview.html", context, status=422 if getattr(form, "errors", None) else 200)
 
 
+def _sender(actor: Actor) -> dict[str, str] | None:
+    """What the agency sees of the one who sends."""
+    if actor.account_id is None:
+        return None
+    phone = people.account(actor.account_id).phone
+    return {"name": actor.name, "phone": " ".join(filter(None, (phone[:4], phone[4:7], phone[7:])))}
+
+
 @require_POST
 def discard(request: HttpRequest) -> HttpResponse:
     """Throw the draft away."""
     drafts.drop(request.session)
     messages.success(request, _("Đã xóa bản nháp."))
-    return redirect("portal:home")
+    return redirect(f"{reverse('portal:home')}?da-xoa=1")

@@ -1,0 +1,169 @@
+"""A citizen sends a report: three steps without JavaScript, nothing lost, nothing sent twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from ihanoi.cases.models import Case
+from ihanoi.people.models import Account
+from ihanoi.portal.views import report
+from tests.conftest import CUA_NAM, City, picture
+
+PLACE = {"address": "29 Trần Quốc Toản", "lat": CUA_NAM[0], "lng": CUA_NAM[1], "accuracy": "15"}
+WORDS = {"text": "Nắp hố ga vỡ trước cổng trường, gọi tôi theo số 0912 345 678.", "danger": "1"}
+
+
+@pytest.fixture
+def sender(city: City, client: Client) -> Client:
+    client.force_login(Account.objects.get(pk=city.sender.account_id), "django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def _place(client: Client, **given: Any) -> Any:
+    unit = next(u.unit_id for u in report.places.unit_at(*CUA_NAM).candidates)
+    return client.post(reverse("portal:report"), {**PLACE, "unit": unit, **given})
+
+
+def _key(client: Client) -> str:
+    return str(client.session["report"]["key"])
+
+
+def test_three_steps_lead_to_a_receipt(sender: Client, city: City) -> None:
+    assert _place(sender, pictures=[picture(), picture("red")]).url == reverse("portal:describe")
+    assert sender.post(reverse("portal:describe"), WORDS).url == reverse("portal:preview")
+    shown = sender.get(reverse("portal:preview")).content.decode()
+    assert "09•• ••• •78" in shown and "UBND phường Cửa Nam" in shown
+    sent = sender.post(reverse("portal:preview"), {"consent": "on", "client_key": _key(sender)})
+    case = Case.objects.get()
+    assert sent.url == reverse("portal:receipt", args=[case.code])
+    assert case.files.count() == 2 and case.danger and case.lead_id == city.ward
+    page = sender.get(sent.url).content.decode()
+    assert case.code in page and "UBND phường Cửa Nam" in page
+
+
+def test_a_second_press_makes_no_second_report(sender: Client) -> None:
+    _place(sender)
+    sender.post(reverse("portal:describe"), WORDS)
+    given = {"consent": "on", "client_key": _key(sender)}
+    first, second = (sender.post(reverse("portal:preview"), given) for _ in range(2))
+    assert first.url == second.url
+    assert Case.objects.count() == 1
+
+
+def test_a_place_that_is_not_sure_asks_back_and_keeps_what_was_typed(sender: Client) -> None:
+    answer = sender.post(reverse("portal:report"), PLACE)
+    assert answer.status_code == 200
+    assert "29 Trần Quốc Toản" in answer.content.decode()
+    assert 'name="unit"' in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"address": "", "lat": "", "lng": ""}, "Cần vị trí"),
+        ({"lat": "10.77", "lng": "106.7", "unit": ""}, "nằm ngoài thành phố"),
+        ({"address": "chỗ ấy ấy", "lat": "", "lng": "", "unit": ""}, "Chưa nhận ra phường, xã"),
+        ({"pictures": b"not a picture"}, "Không nhận loại tệp này"),
+    ],
+)
+def test_wrong_places_are_said_in_place(sender: Client, given: dict[str, Any], sentence: str) -> None:
+    if "pictures" in given:
+        from io import BytesIO
+
+        given = {"pictures": BytesIO(given["pictures"])}
+        answer = _place(sender, **given)
+    else:
+        answer = sender.post(reverse("portal:report"), PLACE | given)
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+
+
+def test_words_are_kept_when_an_answer_is_missing(sender: Client) -> None:
+    _place(sender)
+    answer = sender.post(reverse("portal:describe"), {"text": WORDS["text"]})
+    assert answer.status_code == 422
+    assert WORDS["text"] in answer.content.decode()
+    assert "Chọn Có hoặc Không" in answer.content.decode()
+
+
+def test_the_declaration_is_needed(sender: Client) -> None:
+    _place(sender)
+    sender.post(reverse("portal:describe"), WORDS)
+    answer = sender.post(reverse("portal:preview"), {"client_key": _key(sender)})
+    assert answer.status_code == 422 and Case.objects.count() == 0
+
+
+def test_steps_in_the_wrong_order_lead_back(sender: Client) -> None:
+    assert sender.get(reverse("portal:describe")).url == reverse("portal:report")
+    _place(sender)
+    assert sender.get(reverse("portal:preview")).url == reverse("portal:describe")
+
+
+def test_a_visitor_may_write_and_is_asked_to_sign_in_at_the_end(city: City, client: Client) -> None:
+    _place(client)
+    client.post(reverse("portal:describe"), WORDS)
+    assert "Đăng nhập để gửi" in client.get(reverse("portal:preview")).content.decode()
+    answer = client.post(reverse("portal:preview"), {"consent": "on", "client_key": _key(client)})
+    assert answer.url.startswith("/dang-nhap?next=")
+    client.force_login(Account.objects.get(pk=city.sender.account_id), "django.contrib.auth.backends.ModelBackend")
+    assert client.post(reverse("portal:preview"), {"consent": "on", "client_key": _key(client)}).status_code == 302
+    assert Case.objects.get().text == WORDS["text"]
+
+
+def test_another_ones_picture_is_neither_shown_nor_sent(sender: Client, city: City, upload: Callable[..., Any]) -> None:
+    stolen = upload(city.neighbour)
+    _place(sender, files=[str(stolen), "no-id"])
+    assert sender.session["report"]["files"] == []
+    assert str(stolen) not in sender.get(reverse("portal:report")).content.decode()
+
+
+def test_similar_cases_are_shown_once_before_going_on(sender: Client, submitted: Callable[..., Case], city: City) -> None:
+    known = submitted(city.neighbour, text="Nắp hố ga vỡ trước cổng trường, xe máy dễ ngã.")
+    _place(sender)
+    answer = sender.post(reverse("portal:describe"), WORDS)
+    assert answer.status_code == 200 and known.public_title in answer.content.decode()
+    followed = sender.post(reverse("portal:describe"), WORDS | {"follow": known.code})
+    assert followed.url == reverse("portal:case", args=[known.code])
+    known.refresh_from_db()
+    assert known.followers == 1
+    assert sender.post(reverse("portal:describe"), WORDS).url == reverse("portal:preview")
+
+
+def test_another_matter_is_not_shown_again(sender: Client, submitted: Callable[..., Case], city: City) -> None:
+    known = submitted(city.neighbour, text="Nắp hố ga vỡ trước cổng trường, xe máy dễ ngã.")
+    _place(sender)
+    answer = sender.post(reverse("portal:describe"), WORDS | {"other": str(known.pk)})
+    assert answer.status_code == 200 and known.public_title not in answer.content.decode()
+
+
+def test_hints_name_field_and_personal_data(sender: Client) -> None:
+    _place(sender)
+    answer = sender.post(reverse("portal:hints"), {"text": WORDS["text"]}).content.decode()
+    assert "09•• ••• •78" in answer and "Gợi ý vì bài viết có" in answer and "hx-swap-oob" in answer
+
+
+def test_the_unit_of_an_address_is_told(city: City, client: Client) -> None:
+    answer = client.get(reverse("portal:unit"), {"address": "số 5 phường Cửa Nam"}).content.decode()
+    assert "phường Cửa Nam" in answer
+
+
+def test_too_many_reports_an_hour(sender: Client, submitted: Callable[..., Case], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(report, "REPORTS_AN_HOUR", 1)
+    submitted()
+    _place(sender)
+    sender.post(reverse("portal:describe"), WORDS | {"asked_alike": "1"})
+    answer = sender.post(reverse("portal:preview"), {"consent": "on", "client_key": _key(sender)})
+    assert answer.status_code == 429 and Case.objects.count() == 1
+    assert sender.session["report"]["text"] == WORDS["text"]
+
+
+def test_a_draft_can_be_thrown_away(sender: Client) -> None:
+    _place(sender)
+    assert "Bản nháp chưa gửi" in sender.get("/").content.decode()
+    sender.post(reverse("portal:discard"))
+    assert "Bản nháp chưa gửi" not in sender.get("/").content.decode()
