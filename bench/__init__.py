@@ -1,0 +1,1 @@
+"""Measurements: `python -m bench [row …]`. Each figure stands beside its target and the limit it is compared with."""

@@ -1,0 +1,151 @@
+"""Clients in processes of their own, so that they do not share an interpreter with what they measure. Knows no Django."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import multiprocessing
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+from uuid import uuid4
+
+import psycopg
+
+
+@dataclass(slots=True)
+class Load:
+    """What all clients did together."""
+
+    seconds: float
+    latencies: list[float] = field(default_factory=list)
+    refused: int = 0
+
+    @property
+    def rate(self) -> float:
+        return len(self.latencies) / self.seconds
+
+
+Client = Callable[[int, float, float, Any], tuple[list[float], int]]
+"""Number of the client, when to begin and to end (time.time()), what it needs → latencies and refusals."""
+
+
+def run(client: Client, needs: Sequence[Any], seconds: float) -> Load:
+    """Let one client per element of `needs` work for so long; all begin at the same moment."""
+    context = multiprocessing.get_context("spawn")
+    begin = time.time() + 0.8 + 0.25 * len(needs)
+    with context.Pool(len(needs)) as pool:
+        found = pool.starmap(client, [(n, begin, begin + seconds, need) for n, need in enumerate(needs)])
+    load = Load(seconds)
+    for latencies, refused in found:
+        load.latencies += latencies
+        load.refused += refused
+    return load
+
+
+def wait_for(moment: float) -> None:
+    """Until the common start."""
+    while (left := moment - time.time()) > 0:
+        time.sleep(min(left, 0.05))
+
+
+def repeat(act: Callable[[int], bool], begin: float, end: float) -> tuple[list[float], int]:
+    """Call until the end; what is refused counts apart."""
+    wait_for(begin)
+    latencies: list[float] = []
+    refused = turn = 0
+    while time.time() < end:
+        started = time.perf_counter()
+        good = act(turn)
+        latencies.append(time.perf_counter() - started)
+        refused += not good
+        turn += 1
+    return latencies, refused
+
+
+def get_client(_number: int, begin: float, end: float, need: Mapping[str, Any]) -> tuple[list[float], int]:
+    """GET addresses in turn over one kept connection."""
+    connection = http.client.HTTPConnection("127.0.0.1", need["port"], timeout=30)
+    paths, headers = need["paths"], {"Cookie": need.get("cookie", ""), "Accept-Encoding": "identity"}
+
+    def get(turn: int) -> bool:
+        connection.request("GET", paths[turn % len(paths)], headers=headers)
+        response = connection.getresponse()
+        response.read()
+        return response.status == 200
+
+    return repeat(get, begin, end)
+
+
+def json_client(number: int, begin: float, end: float, need: Mapping[str, Any]) -> tuple[list[float], int]:
+    """POST reports as JSON, each with a key of its own."""
+    connection = http.client.HTTPConnection("127.0.0.1", need["port"], timeout=30)
+    reports, cookies = need["reports"], need["cookies"]
+
+    def post(turn: int) -> bool:
+        body = json.dumps({**reports[(turn + number * 37) % len(reports)], "client_key": str(uuid4())})
+        headers = {"Content-Type": "application/json", "Cookie": cookies[turn % len(cookies)]}
+        connection.request("POST", "/bench/submit", body=body, headers=headers)
+        response = connection.getresponse()
+        response.read()
+        return response.status == 201
+
+    return repeat(post, begin, end)
+
+
+CSRF = "b" * 32
+
+
+def form_client(number: int, begin: float, end: float, need: Mapping[str, Any]) -> tuple[list[float], int]:
+    """The three steps of the form, as a browser without JavaScript sends them. One latency per report."""
+    connection = http.client.HTTPConnection("127.0.0.1", need["port"], timeout=30)
+    reports, cookies = need["reports"], need["cookies"]
+
+    def post(path: str, cookie: str, given: Mapping[str, Any]) -> bool:
+        headers = {
+            "Content-Type": "application/x-www-form-urlencoded", "Cookie": f"{cookie}; csrftoken={CSRF}", "X-CSRFToken": CSRF,
+        }  # fmt: skip
+        connection.request("POST", path, body=urlencode(given), headers=headers)
+        response = connection.getresponse()
+        response.read()
+        return response.status == 302
+
+    def send(turn: int) -> bool:
+        report = reports[(turn + number * 37) % len(reports)]
+        cookie = cookies[turn // 15 % len(cookies)]
+        place = {"address": report["address"], "lat": report["lat"], "lng": report["lon"], "unit": report["unit_id"]}
+        words = {"text": report["text"], "field": report["field_id"], "danger": "0", "asked_alike": "1"}
+        return (
+            post("/gui-phan-anh", cookie, place)
+            and post("/gui-phan-anh/mo-ta", cookie, words)
+            and post("/gui-phan-anh/xem-truoc", cookie, {"consent": "on", "client_key": str(uuid4())})
+        )
+
+    return repeat(send, begin, end)
+
+
+def sql_client(_number: int, begin: float, end: float, need: Mapping[str, Any]) -> tuple[list[float], int]:
+    """The statements of one submission, replayed with new keys by a bare driver: the limit."""
+    statements, case_id, key = need["statements"], need["case_id"], need["key"]
+    connection = psycopg.connect(need["url"], prepare_threshold=1)
+
+    def send(_turn: int) -> bool:
+        new: dict[Any, Any] = {key: uuid4(), case_id: case_id}
+        with connection.transaction(), connection.cursor() as cursor:
+            for sql, given in statements:
+                cursor.execute(sql, [_turned(value, new) for value in given])
+                if sql.startswith('INSERT INTO "cases_case"'):
+                    row = cursor.fetchone()
+                    new[case_id] = row[0] if row else case_id
+        return True
+
+    return repeat(send, begin, end)
+
+
+def _turned(value: Any, new: Mapping[Any, Any]) -> Any:
+    try:
+        return new.get(value, value)
+    except TypeError:  # JSON and bytes are no keys
+        return value

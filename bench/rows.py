@@ -1,0 +1,221 @@
+"""The rows of the table: each measures one thing and says what it found."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import time
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from bench import city, load
+from bench.figures import Figure, milliseconds, quantile, spread
+from bench.load import Load
+
+SECONDS = float(os.environ.get("BENCH_SECONDS", "6"))
+CLIENTS = 8
+
+
+def submit() -> list[Figure]:
+    """Reports through HTTP, and the same statements by a bare driver."""
+    reports = city.reports()
+    senders = city.citizens()
+    cookies = [city.cookie(account) for account in senders[: CLIENTS * 14]]
+    with city.web() as web:
+        needs = [{"port": web.port, "reports": reports, "cookies": cookies[n::CLIENTS]} for n in range(CLIENTS)]
+        load.run(load.json_client, needs, 1.5)  # warm
+        sent = load.run(load.json_client, needs, SECONDS)
+        form = load.run(load.form_client, needs, SECONDS)
+    bare = load.run(load.sql_client, [_recorded(reports[0], senders[0])] * CLIENTS, SECONDS)
+    share = sent.rate / bare.rate
+    return [
+        Figure("submit through HTTP, JSON, 8 clients", f"{sent.rate:.0f}/s, {spread(sent.latencies)}", "≥ 250/s, p99 ≤ 100 ms",
+               sent.rate >= 250 and quantile(sent.latencies, 0.99) <= 0.1, len(sent.latencies),
+               f"{bare.rate:.0f}/s by a bare psycopg script: {share:.0%} (target ≥ 40 %)", _refused(sent)),
+        Figure("the whole form (three requests a report)", f"{form.rate:.0f} reports/s, {spread(form.latencies)}", "–", None,
+               len(form.latencies), "", _refused(form)),
+    ]  # fmt: skip
+
+
+def _refused(found: Load) -> str:
+    return f"{found.refused} refused" if found.refused else ""
+
+
+def _recorded(report: dict[str, Any], sender: int) -> dict[str, Any]:
+    """The statements of one submission with their parameters."""
+    from django.db import connection
+
+    from ihanoi.cases import actions
+    from ihanoi.people import queries as people
+
+    key = uuid4()
+    actor = people.actor_for(people.account(sender))
+    actions.submit(actor=actor, client_key=uuid4(), **report)  # caches
+    statements: list[tuple[str, list[Any]]] = []
+
+    def note(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
+        statements.append((str(sql), [_plain(p) for p in params or []]))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        case = actions.submit(actor=actor, client_key=key, **report)
+    kept = [(sql, given) for sql, given in statements if "SAVEPOINT" not in sql]
+    return {"statements": kept, "case_id": case.pk, "key": key, "url": os.environ["DATABASE_URL"]}
+
+
+def _plain(value: Any) -> Any:
+    """Without Django's wrappers, so that a process without Django can read it."""
+    from psycopg.types.json import Json, Jsonb
+
+    if isinstance(value, Json | Jsonb):
+        return type(value)(value.obj)
+    return bytes(value) if isinstance(value, memoryview) else value
+
+
+def life() -> list[Figure]:
+    """Submit, receive, assign, accept, result, approve, publish, rate: through the actions, one process per core."""
+    load.run(lives_client, [{"url": os.environ["DATABASE_URL"]}], 0.5)
+    cores = len(os.sched_getaffinity(0))
+    found = load.run(lives_client, [{"url": os.environ["DATABASE_URL"]}] * cores, SECONDS)
+    return [
+        Figure("whole life of a case (8 moves)", f"{found.rate:.1f}/s, {spread(found.latencies)}", "≥ 50/s", found.rate >= 50,
+               len(found.latencies), "", f"{cores} processes through the actions, without HTTP")
+    ]  # fmt: skip
+
+
+def lives_client(number: int, begin: float, end: float, _need: Any) -> tuple[list[float], int]:
+    """One process that tells lives one after another."""
+    import django
+
+    django.setup()
+    from bench.lives import Life
+
+    life = Life(number)
+    life.tell(0)
+    return load.repeat(life.tell, begin, end)
+
+
+def inbox() -> list[Figure]:
+    """The officer's list: as JSON and as the full page."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from ihanoi.cases import queries
+    from ihanoi.people import queries as people
+
+    officer = city.officer("handler")
+    actor = people.actor_for(people.account(officer))
+    wanted = queries.Wanted(queries.Shelf.MINE)
+    with CaptureQueriesContext(connection) as captured:
+        rows = len(queries.inbox(actor, wanted).rows)
+        queries.tallies(actor, wanted)
+    cookie = city.cookie(officer)
+    with city.web() as web:
+        as_json = _gets(web.port, ["/bench/inbox"], cookie)
+        as_page = _gets(web.port, ["/ban-xu-ly/viec-cua-toi"] if _opens(web.port, "/ban-xu-ly/viec-cua-toi", cookie) else ["/ban-xu-ly/"], cookie)
+    return [
+        Figure("officer's inbox as JSON", f"{as_json.rate:.0f}/s, {spread(as_json.latencies)}", "≥ 300/s, ≤ 6 queries",
+               as_json.rate >= 300 and len(captured) <= 6, len(as_json.latencies), "", f"{rows} rows, {len(captured)} queries {_refused(as_json)}"),
+        Figure("officer's inbox as the full page", f"{as_page.rate:.0f}/s, {spread(as_page.latencies)}", "≥ 80/s", as_page.rate >= 80,
+               len(as_page.latencies), "", _refused(as_page)),
+    ]  # fmt: skip
+
+
+def _opens(port: int, path: str, cookie: str) -> bool:
+    import http.client
+
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("GET", path, headers={"Cookie": cookie})
+    return connection.getresponse().status == 200
+
+
+def _gets(port: int, paths: list[str], cookie: str = "", clients: int = 4) -> Load:
+    needs = [{"port": port, "paths": paths, "cookie": cookie}] * clients
+    load.run(load.get_client, needs, 1.0)
+    return load.run(load.get_client, needs, SECONDS)
+
+
+def public_map() -> list[Figure]:
+    """Clusters of the whole city, and of a quarter at many places."""
+    city_paths = [f"/ban-do/diem?bbox=105.28,20.56,106.02,21.39&zoom=10&n={n}" for n in range(16)]
+    quarters = [
+        f"/ban-do/diem?bbox={105.78 + n % 10 * 0.01:.3f},{20.98 + n // 10 * 0.01:.3f},{105.80 + n % 10 * 0.01:.3f},{21.0 + n // 10 * 0.01:.3f}&zoom=15"
+        for n in range(60)
+    ]
+    with city.web() as web:
+        whole, quarter = _gets(web.port, city_paths), _gets(web.port, quarters)
+    return [
+        Figure("public map, whole city", f"{whole.rate:.0f}/s, {spread(whole.latencies)}", "≥ 500/s, p99 ≤ 40 ms",
+               whole.rate >= 500 and quantile(whole.latencies, 0.99) <= 0.04, len(whole.latencies), "", _refused(whole)),
+        Figure("public map, a quarter", f"{quarter.rate:.0f}/s, {spread(quarter.latencies)}", "≥ 1,000/s, p99 ≤ 40 ms",
+               quarter.rate >= 1000 and quantile(quarter.latencies, 0.99) <= 0.04, len(quarter.latencies), "", _refused(quarter)),
+    ]  # fmt: skip
+
+
+def month() -> list[Figure]:
+    """The month report of all agencies, nothing kept from before."""
+    from django.core.cache import cache
+
+    from ihanoi.insight import queries
+
+    times = []
+    for first in queries.months(3):
+        cache.clear()
+        begun = time.perf_counter()
+        queries.report(first)
+        times.append(time.perf_counter() - begun)
+    return [Figure("month report of all agencies", milliseconds(max(times)), "≤ 1 s", max(times) <= 1, len(times), "", "slowest of three months")]
+
+
+def routing() -> list[Figure]:
+    """Text and point → agency, in one process."""
+    from ihanoi.routing import queries
+
+    reports = city.reports(400)
+    queries.route(reports[0]["text"], reports[0]["lat"], reports[0]["lon"])
+    times = []
+    for report in reports:
+        begun = time.perf_counter()
+        queries.route(report["text"], report["lat"], report["lon"])
+        times.append(time.perf_counter() - begun)
+    middle = statistics.median(times)
+    return [Figure("routing of one report (text + point)", spread(times), "≤ 5 ms median", middle <= 0.005, len(times))]
+
+
+def due_times() -> list[Figure]:
+    """Due times in one process; `bench.due_times` also compares them with a slow count."""
+    from bench import due_times as due
+
+    known, moments = due.calendar(), due.starts(20_000)
+    rates = [due.rate(known, moments, limit) for limit in due.LIMITS]
+    worst = min(rates)
+    return [Figure("due times", f"{worst:,.0f}/s", "≥ 200,000/s", worst >= due.TARGET, len(moments) * len(rates), "", "slowest kind of limit")]
+
+
+def verification() -> list[Figure]:
+    """The whole history, line by line and seal by seal."""
+    from ihanoi.journal import actions, queries
+
+    actions.seal()
+    begun = time.perf_counter()
+    report = queries.verify()
+    seconds = time.perf_counter() - begun
+    rate = report.lines / seconds
+    word = "sound" if report.sound else f"BROKEN: {report.broken[0]}"
+    return [Figure("verification of the history", f"{rate:,.0f} lines/s", "≥ 200,000/s", rate >= 200_000, report.lines, "", word)]
+
+
+def memory() -> list[Figure]:
+    """The whole stack after a quiet moment: the proportional share of each process, database included."""
+    from bench import stack
+
+    kilobytes, by_name = stack.idle()
+    megabytes = kilobytes / 1024
+    return [Figure("memory of the whole demo stack, idle", f"{megabytes:.0f} MB", "≤ 600 MB", megabytes <= 600, len(by_name), "", "; ".join(by_name))]
+
+
+ROWS: dict[str, Callable[[], list[Figure]]] = {
+    "submit": submit, "life": life, "inbox": inbox, "map": public_map, "month": month, "routing": routing,
+    "due": due_times, "verify": verification, "memory": memory,
+}  # fmt: skip

@@ -1,0 +1,5 @@
+"""The settings of the project, with two JSON addresses more: the API that will have them is not built yet."""
+
+from ihanoi.config.settings import *  # noqa: F403
+
+ROOT_URLCONF = "bench.urls"

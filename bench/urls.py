@@ -1,0 +1,40 @@
+"""The same action and query as the pages, as JSON, behind the same middleware."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
+
+from ihanoi.cases import actions, queries
+from ihanoi.config.urls import handler400, handler403, handler404, handler500
+from ihanoi.config.urls import urlpatterns as pages
+from ihanoi.kernel.denials import Denied
+
+__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
+
+
+@csrf_exempt
+def submit(request: HttpRequest) -> HttpResponse:
+    """A report of the signed-in account."""
+    given = json.loads(request.body)
+    try:
+        case = actions.submit(actor=request.actor, client_key=UUID(given.pop("client_key")), **given)  # type: ignore[attr-defined]
+    except Denied as denied:
+        return JsonResponse({"reason": str(denied.reason)}, status=denied.status)
+    return JsonResponse({"code": case.code, "holder": case.holder_id, "due": case.due_at}, status=201)
+
+
+def inbox(request: HttpRequest) -> HttpResponse:
+    """What waits for the officer: 50 rows and the numbers beside them."""
+    actor, wanted = request.actor, queries.Wanted(queries.Shelf.MINE)  # type: ignore[attr-defined]
+    page, tallies = queries.inbox(actor, wanted), queries.tallies(actor, wanted)
+    rows = [asdict(row) for row in page.rows]
+    return JsonResponse({"rows": rows, "tallies": {k: asdict(v) for k, v in tallies.items()}}, json_dumps_params={"default": str})
+
+
+urlpatterns = [path("bench/submit", submit), path("bench/inbox", inbox), *pages]
