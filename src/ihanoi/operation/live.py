@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from granian.constants import Interfaces
+from granian.log import LogLevels
 from granian.server.embed import Server
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -123,7 +124,7 @@ async def serve(application: ASGIApp, hub: Hub, host: str, port: int) -> None:
         backlog=8192,
         backpressure=100_000,  # a stream is an open request: thousands are normal here
         websockets=False,
-        log_enabled=False,
+        log_level=LogLevels.error,
     )
 
     def stop() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from granian.constants import Interfaces
+from granian.log import LogLevels
 from granian.server import Server
 
 from ihanoi.operation.parent import die_with_parent
@@ -24,7 +25,7 @@ def main() -> None:
         backpressure=256,
         respawn_failed_workers=True,
         websockets=False,
-        log_enabled=False,
+        log_level=LogLevels.warning,
     ).serve()
 
 
