@@ -2,16 +2,16 @@
 
 from django.urls import path
 
-from ihanoi.portal.views import case, home, map, mine, report
+from ihanoi.portal.views import about, case, home, map, mine, report
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("tra-cuu", home.look_up, name="look_up"),
-    path("tien-ich", home.services, name="services"),
-    path("quy-che", home.regulation, name="regulation"),
-    path("quyen-rieng-tu", home.privacy, name="privacy"),
-    path("du-lieu-mo", home.open_data, name="open_data"),
+    path("tien-ich", about.services, name="services"),
+    path("quy-che", about.regulation, name="regulation"),
+    path("quyen-rieng-tu", about.privacy, name="privacy"),
+    path("du-lieu-mo", about.open_data, name="open_data"),
     path("gui-phan-anh", report.place, name="report"),
     path("gui-phan-anh/don-vi", report.unit, name="unit"),
     path("gui-phan-anh/mo-ta", report.describe, name="describe"),

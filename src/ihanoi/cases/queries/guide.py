@@ -1,0 +1,60 @@
+"""The regulation for people: stations in public words, who may do what, the numbers. Read from the table itself, so it cannot lag."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ihanoi.cases.regulation import OWNERS, TABLES
+from ihanoi.cases.rules import BOUNCES_TO_DISPATCHER, EXTENSION_MAX, RATING_WINDOW
+from ihanoi.cases.words import PUBLIC_STATES, Kind, Role, State, Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """States that the public sees under one name. `state` lends its glyph; `turns` are the roles whose move it is."""
+
+    state: State
+    label: str
+    states: tuple[State, ...]
+    turns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A role and every move that the table allows it."""
+
+    role: str
+    label: str
+    moves: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Days for a rating, days that extensions may add up to, and passings-on after which the city's dispatcher decides."""
+
+    rating_days: int = RATING_WINDOW.days
+    extension_days: int = EXTENSION_MAX.days
+    bounces: int = BOUNCES_TO_DISPATCHER
+
+
+def stations() -> list[Station]:
+    """In the order in which a report passes them, the ends last."""
+    named: dict[str, list[State]] = {}
+    for state in State:
+        named.setdefault(str(PUBLIC_STATES[state]), []).append(state)
+    return [_station(label, states) for label, states in named.items()]
+
+
+def _station(label: str, states: list[State]) -> Station:
+    face = next((s for s in states if str(s.label) == label), states[0])
+    turns = dict.fromkeys(str(Role(OWNERS[s]).label) for s in states if s in OWNERS)
+    return Station(face, label, tuple(states), tuple(turns))
+
+
+def duties(kind: str = Kind.FIELD) -> list[Duty]:
+    """Who may make which moves, in the order of the table."""
+    moves: dict[str, dict[str, None]] = {role: {} for role in Role}
+    for row in TABLES[kind].rows:
+        for role in row.by:
+            moves[role][str(Verb(row.verb).label)] = None
+    return [Duty(role, str(Role(role).label), tuple(made)) for role, made in moves.items() if made]

@@ -1,0 +1,65 @@
+"""What the explaining pages say beside what they read from the regulation: one text per station, warning and refusal."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from ihanoi.cases.words import Clock, HandlingRefusal, ReceptionRefusal, State
+
+STATIONS: Final = {
+    State.SUBMITTED: _(
+        "Vừa gửi, hoặc vừa được chuyển tới cơ quan khác. Ứng dụng chọn cơ quan theo vị trí và nội dung; khi không"
+        " chắc, đầu mối điều phối của thành phố chọn. Người gửi có ngay mã và tên cơ quan đang giữ."
+    ),
+    State.RECEIVED: _(
+        "Cơ quan đã nhận việc và xếp mức khẩn, bình thường hay phức tạp. Hạn xử lý chạy từ đây. Việc tiếp theo là"
+        " giao cho một người xử lý cụ thể."
+    ),
+    State.HANDLING: _(
+        "Người được giao kiểm tra, xử lý và viết câu trả lời kèm ít nhất một ảnh hoặc văn bản chứng minh. Câu trả lời"
+        " chung chung không trình được. Một người khác duyệt; chưa đạt thì làm lại."
+    ),
+    State.RESOLVED: _(
+        "Kết quả đã duyệt và gửi cho người gửi. Cơ quan quyết định riêng việc công khai; không công khai thì phải nói"
+        " lý do."
+    ),
+    State.PUBLISHED: _("Ai cũng xem được kết quả, đã bỏ thông tin cá nhân. Người gửi đánh giá."),
+    State.REFUSED: _(
+        "Kèm lý do trong danh sách và lời giải thích. Cơ quan giám sát được báo cùng lúc với người gửi."
+    ),
+    State.WITHDRAWN: _("Người gửi rút lại khi chưa có kết quả. Phản ánh không còn hiện công khai."),
+    State.MERGED: _(
+        "Trùng với một phản ánh có trước. Người gửi và người theo dõi vẫn được báo khi có kết quả."
+    ),
+}
+
+SPANS: Final = {
+    Clock.RECEPTION: _("từ lúc tới cơ quan đến lúc tiếp nhận, từ chối hoặc chuyển đi"),
+    Clock.DISPATCH: _("từ lúc tiếp nhận đến lúc giao việc"),
+    Clock.HANDLING: _("từ lúc tiếp nhận đến lúc duyệt kết quả"),
+}
+
+WARNINGS: Final = {
+    50: _("Người đang phải làm được nhắc."),
+    75: _("Người đang phải làm được nhắc lần nữa: sắp hết hạn."),
+    100: _("Phản ánh mang chữ “Quá hạn”, ai cũng thấy. Người có thẩm quyền của cơ quan được báo."),
+    150: _("Cơ quan giám sát của thành phố được báo, và từ đó mỗi ngày báo lại cho tới khi xong."),
+}
+
+AFTER_REFUSAL: Final = {
+    ReceptionRefusal.INCOMPLETE: _("Gửi lại với địa chỉ rõ hơn, thời điểm và ảnh thấy được chỗ đó."),
+    ReceptionRefusal.WORDING: _(
+        "Viết lại bằng lời bình thường rồi gửi lại. Bản bị từ chối không hiện công khai."
+    ),
+    ReceptionRefusal.MEDIA: _("Gửi lại với ảnh tự chụp tại chỗ. Bản bị từ chối không hiện công khai."),
+    ReceptionRefusal.OTHER_CHANNEL: _("Nộp đơn ở nơi tiếp công dân; luật có trình tự riêng cho việc này."),
+    ReceptionRefusal.NOT_PUBLIC: _("Nhờ hòa giải ở tổ dân phố, thôn. Bản bị từ chối không hiện công khai."),
+}
+AFTER_RETURN: Final = {
+    HandlingRefusal.WRONG_FUNCTION: _("Không phải từ chối người gửi: người phân công giao lại cho đúng nơi."),
+    HandlingRefusal.INACCURATE: _(
+        "Cán bộ đã kiểm tra và thấy khác. Người phân công xem lại rồi mới được từ chối."
+    ),
+}
