@@ -20,7 +20,9 @@ def enter() -> Enter:
     def signed_in(actor: Actor) -> Client:
         client = Client()
         assert actor.account_id is not None
-        client.force_login(people.account(actor.account_id), backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(
+            people.account(actor.account_id), backend="django.contrib.auth.backends.ModelBackend"
+        )
         return client
 
     return signed_in

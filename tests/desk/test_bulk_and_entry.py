@@ -83,7 +83,11 @@ def test_a_telephoned_report_is_entered_and_its_code_read_out(city: City, enter:
 
 def test_a_wrong_entry_keeps_everything(city: City, enter: Enter) -> None:
     client = enter(city.assigner)
-    for change, where in (({"text": "Hỏng"}, "id_text-error"), ({"phone": ""}, "id_phone-error"), ({"consent": ""}, "id_consent-error")):
+    for change, where in (
+        ({"text": "Hỏng"}, "id_text-error"),
+        ({"phone": ""}, "id_phone-error"),
+        ({"consent": ""}, "id_consent-error"),
+    ):
         answer = client.post(ENTRY, TYPED | change)
         page = answer.content.decode()
         assert answer.status_code == 422

@@ -85,9 +85,18 @@ def test_the_form_opens_and_makes_the_move(
     assert case.state == to
 
 
-@pytest.mark.parametrize(("state", "who", "verb", "_to"), [row for row in MADE if row[2] not in (Verb.ACCEPT, Verb.APPROVE)])
+@pytest.mark.parametrize(
+    ("state", "who", "verb", "_to"), [row for row in MADE if row[2] not in (Verb.ACCEPT, Verb.APPROVE)]
+)
 def test_an_empty_form_says_what_is_missing_and_changes_nothing(
-    city: City, enter: Enter, submitted: Submit, upload: Upload, state: State, who: str, verb: Verb, _to: State
+    city: City,
+    enter: Enter,
+    submitted: Submit,
+    upload: Upload,
+    state: State,
+    who: str,
+    verb: Verb,
+    _to: State,
 ) -> None:
     case = bring(submitted(), state, city, upload)
     answer = enter(city.actors[who]).post(at(case, verb), {"seen": case.version, "text": "", "reason": ""})
@@ -115,7 +124,11 @@ def test_the_approver_decides_on_more_time(
 ) -> None:
     case = bring(submitted(), State.HANDLING, city, upload)
     actions.ask_extension(
-        actor=city.handler, case_id=case.pk, document="Nghị định 1", reason="Chờ đấu thầu", new_day=date(2026, 12, 10)
+        actor=city.handler,
+        case_id=case.pk,
+        document="Nghị định 1",
+        reason="Chờ đấu thầu",
+        new_day=date(2026, 12, 10),
     )
     case.refresh_from_db()
     client = enter(city.approver)
@@ -128,7 +141,9 @@ def test_the_approver_decides_on_more_time(
     assert not case.extension_open
 
 
-def test_too_much_time_is_said_at_the_day(city: City, enter: Enter, submitted: Submit, upload: Upload) -> None:
+def test_too_much_time_is_said_at_the_day(
+    city: City, enter: Enter, submitted: Submit, upload: Upload
+) -> None:
     case = bring(submitted(), State.HANDLING, city, upload)
     typed = given(city, Verb.ASK_EXTENSION, case) | {"new_day": "2027-03-01", "seen": case.version}
     answer = enter(city.handler).post(at(case, Verb.ASK_EXTENSION), typed)
@@ -147,7 +162,9 @@ def test_a_result_with_pictures_sent_by_the_form_itself(
     assert CaseFile.objects.filter(case=case, role="evidence", evidence="photo").count() == 1
 
 
-def test_a_wrong_result_keeps_text_and_pictures(city: City, enter: Enter, submitted: Submit, upload: Upload) -> None:
+def test_a_wrong_result_keeps_text_and_pictures(
+    city: City, enter: Enter, submitted: Submit, upload: Upload
+) -> None:
     case = bring(submitted(), State.HANDLING, city, upload)
     client = enter(city.handler)
     photo = SimpleUploadedFile("sau.jpg", picture().read(), "image/jpeg")
@@ -159,7 +176,8 @@ def test_a_wrong_result_keeps_text_and_pictures(city: City, enter: Enter, submit
     assert "id_answer-error" in page
     kept = page.split('name="files" value="')[1].split('"')[0]
     again = client.post(
-        at(case, Verb.SUBMIT_RESULT), {"answer": ANSWER, "outcome": "fixed", "files": kept, "seen": case.version}
+        at(case, Verb.SUBMIT_RESULT),
+        {"answer": ANSWER, "outcome": "fixed", "files": kept, "seen": case.version},
     )
     assert again.status_code == 303
     case.refresh_from_db()
@@ -176,7 +194,9 @@ def test_without_proof_the_pictures_are_asked_for(
     assert "Cần ít nhất một ảnh" in answer.content.decode()
 
 
-def test_somebody_elses_upload_is_not_taken(city: City, enter: Enter, submitted: Submit, upload: Upload) -> None:
+def test_somebody_elses_upload_is_not_taken(
+    city: City, enter: Enter, submitted: Submit, upload: Upload
+) -> None:
     case = bring(submitted(), State.HANDLING, city, upload)
     foreign = upload(city.neighbour)
     sent = {"answer": ANSWER, "outcome": "fixed", "files": str(foreign), "seen": case.version}
@@ -194,7 +214,7 @@ def test_publication_shows_first_what_the_public_will_read(
     own, proof = (CaseFile.objects.get(case=case, role=role).pk for role in ("report", "evidence"))
     assert f'value="{proof}" checked' in form
     assert f'value="{own}" checked' not in form
-    typed = given(city, Verb.PUBLISH, case) | {"files": [own, proof], "seen": case.version}
+    typed = given(city, Verb.PUBLISH, case) | {"public_files": [own, proof], "seen": case.version}
     seen = client.post(at(case, Verb.PUBLISH), typed | {"xem-truoc": "1"})
     assert seen.status_code == 200
     assert Case.objects.get(pk=case.pk).state == State.RESOLVED
@@ -211,7 +231,9 @@ def test_merging_by_the_code_that_came_first(city: City, enter: Enter, submitted
     wrong = client.post(at(later, Verb.MERGE), {"target": "không có", "seen": later.version})
     assert wrong.status_code == 422
     assert "không có" in wrong.content.decode()
-    assert client.post(at(later, Verb.MERGE), {"target": first.code, "seen": later.version}).status_code == 303
+    assert (
+        client.post(at(later, Verb.MERGE), {"target": first.code, "seen": later.version}).status_code == 303
+    )
     later.refresh_from_db()
     assert later.merged_into_id == first.pk
 
@@ -236,7 +258,9 @@ def test_a_move_that_has_gone_says_who_made_it(city: City, enter: Enter, submitt
     case = submitted()
     actions.receive(actor=city.assigner, case_id=case.pk, priority="normal")
     client = enter(city.assigner)
-    answer = client.post(at(case, Verb.REFUSE_RECEPTION), given(city, Verb.REFUSE_RECEPTION, case) | {"seen": 1})
+    answer = client.post(
+        at(case, Verb.REFUSE_RECEPTION), given(city, Verb.REFUSE_RECEPTION, case) | {"seen": 1}
+    )
     assert answer.status_code == 409
     assert "tiếp nhận lúc" in answer.content.decode()
     assert client.get(at(case, Verb.REFUSE_RECEPTION)).status_code == 409
@@ -267,5 +291,3 @@ def test_the_page_offers_exactly_what_the_table_allows(
         shown = {verb for verb in MOVES if f'href="{at(case, verb)}"' in page}
         assert shown == set(moves.all)
         assert page.count("btn-primary btn-big") == (1 if moves.primary else 0)
-
-

@@ -35,8 +35,12 @@ def test_a_citizen_finds_no_desk(city: City, enter: Enter) -> None:
     assert enter(city.sender).get(DESK).status_code == 404
 
 
-@pytest.mark.parametrize("who", ["assigner", "handler", "approver", "dispatcher", "overseer", "division_head"])
-def test_every_list_opens_for_those_who_have_it(city: City, enter: Enter, submitted: Submit, who: str) -> None:
+@pytest.mark.parametrize(
+    "who", ["assigner", "handler", "approver", "dispatcher", "overseer", "division_head"]
+)
+def test_every_list_opens_for_those_who_have_it(
+    city: City, enter: Enter, submitted: Submit, who: str
+) -> None:
     submitted()
     client = enter(city.actors[who])
     for words in SHELVES.values():
@@ -99,7 +103,9 @@ def test_what_is_hidden_looks_missing(city: City, enter: Enter, submitted: Submi
     assert enter(city.assigner).get(f"{DESK}HN-2501-{case.pk:06d}").status_code == 404
 
 
-def test_a_confidential_sender_has_a_number_and_no_contact(city: City, enter: Enter, submitted: Submit) -> None:
+def test_a_confidential_sender_has_a_number_and_no_contact(
+    city: City, enter: Enter, submitted: Submit
+) -> None:
     case = submitted(confidential=True)
     for view in ("", "/phieu"):
         page = enter(city.assigner).get(f"{DESK}{case.code}{view}").content.decode()

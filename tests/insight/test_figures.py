@@ -47,7 +47,9 @@ def test_each_case_is_counted_in_its_class(city: City, submitted: Submit, upload
     assert (row.satisfied, row.accepted, row.dissatisfied) == (0, 1, 0)
     assert row.on_time == Share(1, 2)
     assert (row.content, row.content.value) == (Share(1, 1), 1.0)
-    assert report.whole == Figures(**{name: getattr(row, name) for name in Figures.__slots__} | {"agency_id": 0})
+    assert report.whole == Figures(
+        **{name: getattr(row, name) for name in Figures.__slots__} | {"agency_id": 0}
+    )
 
 
 def test_a_reopened_case_counts_against_the_agency(city: City, submitted: Submit, upload: Upload) -> None:
@@ -89,7 +91,9 @@ def test_two_queries_make_a_report(city: City, submitted: Submit) -> None:
 
 
 @pytest.mark.parametrize("month", ["", "2026-11", "2026-13", "không phải tháng", "2999-01", "1999-01"])
-def test_the_public_page_needs_no_account_and_bears_odd_months(city: City, submitted: Submit, month: str) -> None:
+def test_the_public_page_needs_no_account_and_bears_odd_months(
+    city: City, submitted: Submit, month: str
+) -> None:
     submitted()
     answer = Client().get("/minh-bach", {"thang": month})
     assert answer.status_code == 200

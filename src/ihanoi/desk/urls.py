@@ -1,4 +1,4 @@
-"""The officer's pages, all under /ban-xu-ly/. Every move has an address of its own: GET shows its form, POST makes it."""
+"""The officer's pages under /ban-xu-ly/. Every move has its own address: GET shows its form, POST makes it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ register_converter(CodeConverter, "code")
 app_name = "desk"
 AT = "ban-xu-ly/"
 urlpatterns = [
-    *(path(AT + words.slug, views.shelf, {"shelf": shelf}, name=f"shelf-{shelf}") for shelf, words in SHELVES.items()),
+    *(
+        path(AT + words.slug, views.shelf, {"shelf": shelf}, name=f"shelf-{shelf}")
+        for shelf, words in SHELVES.items()
+    ),
     path(AT + "menu", views.menu, name="menu"),
     path(AT + "tim", views.search, name="search"),
     path(AT + "co-quan", views.seat, name="seat"),
@@ -37,5 +40,8 @@ urlpatterns = [
     path(AT + "<code:code>/moi", views.newer, name="newer"),
     path(AT + "<code:code>/cac-buoc", views.moves, name="moves"),
     path(AT + "<code:code>/ghi-chu", views.note, name="note"),
-    *(path(f"{AT}<code:code>/{words.slug}", views.move, {"verb": verb}, name=verb) for verb, words in MOVES.items()),
+    *(
+        path(f"{AT}<code:code>/{words.slug}", views.move, {"verb": verb}, name=verb)
+        for verb, words in MOVES.items()
+    ),
 ]

@@ -30,9 +30,9 @@ SHELVES: Final = {
     Shelf.WORKING: ShelfWords("dang-xu-ly", "wrench", _("Đang xử lý"), _("Không có việc nào đang xử lý.")),
     Shelf.APPROVAL: ShelfWords("cho-duyet", "clipboard-check", _("Chờ duyệt"), _("Không có kết quả nào chờ duyệt.")),
     Shelf.AGENCY: ShelfWords("ca-co-quan", "list-checks", _("Cả cơ quan"), _("Cơ quan chưa có phản ánh nào.")),
-    Shelf.CITY: ShelfWords("ca-thanh-pho", "landmark", _("Đang mở, toàn thành phố"), _("Không có phản ánh nào đang mở.")),
-    Shelf.LATE: ShelfWords("qua-han", "alarm-clock", _("Quá hạn toàn thành phố"), _("Không có việc nào quá hạn.")),
-    Shelf.UNHAPPY: ShelfWords("chua-hai-long", "frown", _("Đánh giá chưa hài lòng"), _("Không có đánh giá chưa hài lòng.")),
+    Shelf.CITY: ShelfWords("ca-thanh-pho", "landmark", _("Toàn thành phố"), _("Không có phản ánh nào đang mở.")),
+    Shelf.LATE: ShelfWords("qua-han", "alarm-clock", _("Quá hạn thành phố"), _("Không có việc nào quá hạn.")),
+    Shelf.UNHAPPY: ShelfWords("chua-hai-long", "frown", _("Chưa hài lòng"), _("Không có đánh giá chưa hài lòng.")),
 }  # fmt: skip
 SHELF_OF: Final = {words.slug: shelf for shelf, words in SHELVES.items()}
 
@@ -92,9 +92,20 @@ MOVES: Final = {
 }  # fmt: skip
 VERB_OF: Final = {words.slug: verb for verb, words in MOVES.items()}
 
-ICONS: Final = {Verb.SUBMIT: "send", Verb.ADD_INFORMATION: "message-square-text", Verb.RATE: "star", Verb.WITHDRAW: "undo-2"}
+ICONS: Final = {
+    Verb.SUBMIT: "send",
+    Verb.ADD_INFORMATION: "message-square-text",
+    Verb.RATE: "star",
+    Verb.WITHDRAW: "undo-2",
+}
 DANGEROUS: Final = frozenset({Verb.REFUSE_RECEPTION, Verb.REFUSE_AFTER_CHECK})
-SHORT: Final = {Verb.GRANT_EXTENSION: _("Xét gia hạn"), Verb.APPROVE: _("Duyệt"), Verb.PUBLISH: _("Công khai"), Verb.TRANSFER: _("Chuyển")}
+SHORT: Final = {
+    Verb.GRANT_EXTENSION: _("Xét gia hạn"),
+    Verb.APPROVE: _("Duyệt"),
+    Verb.PUBLISH: _("Công khai"),
+    Verb.TRANSFER: _("Chuyển"),
+    Verb.REMIND: _("Nhắc"),
+}
 """Shorter words for the button of a row."""
 
 NOTED: Final = _("Đã ghi chú.")

@@ -35,6 +35,7 @@ from ihanoi.cases.queries.moves import Moves
 from ihanoi.cases.queries.opened import Opened, open_case
 from ihanoi.cases.queries.page import (
     CasePage,
+    answer_of,
     files_of,
     inside,
     last_line,
@@ -66,7 +67,7 @@ from ihanoi.cases.queries.story import Line
 __all__ = [
     "COUNTED", "Card", "Case", "CasePage", "ClockFace", "Cluster", "Colour", "Counts", "Deadline", "Drawn",
     "Filters", "Foreseen", "InboxPage", "InboxRow", "Line", "Masked", "Mine", "Moves", "Near", "Opened",
-    "Page", "Receipt", "Seating", "Shelf", "Shown", "Tally", "Wanted", "agencies_for", "alike", "by_code",
+    "Page", "Receipt", "Seating", "Shelf", "Shown", "Tally", "Wanted", "agencies_for", "alike", "answer_of", "by_code",
     "by_codes", "case_id_of", "clock_face", "code_by_id", "count", "counts", "deadline_of", "describe",
     "draw", "facts_of", "files_of", "followed", "foresee", "forget_limits", "get", "inbox", "inside",
     "is_code", "last_line", "limit", "limits_today", "line_of", "listing", "masked", "mine", "moves_of",

@@ -314,10 +314,10 @@ def _after(scan: QuerySet[Case], wanted: Wanted) -> list[QuerySet[Case]]:
     if wanted.after is None:
         return [scan]
     at, last = wanted.after
-    if wanted.shelf in NEWEST_FIRST:
-        return [scan.filter(submitted_at__lte=at).exclude(submitted_at=at, id__gte=last)]
     if at is None:
         return [scan.filter(due_at__isnull=True, id__gt=last)]
+    if wanted.shelf in NEWEST_FIRST:
+        return [scan.filter(submitted_at__lte=at).exclude(submitted_at=at, id__gte=last)]
     return [scan.filter(due_at__gte=at).exclude(due_at=at, id__lte=last), scan.filter(due_at__isnull=True)]
 
 
@@ -343,7 +343,7 @@ def _group(row: InboxRow, now: datetime) -> str:
     return "today" if row.due_at.astimezone(HANOI).date() == now.astimezone(HANOI).date() else "later"
 
 
-def _tally(name: str, actor: Actor, wanted: Wanted, now: datetime) -> QuerySet[Case, dict[str, Any]] | None:
+def _tally(name: str, actor: Actor, wanted: Wanted, now: datetime) -> QuerySet[Any, Any] | None:
     where = _where(actor, wanted, now)
     if not where:
         return None

@@ -19,7 +19,7 @@ from ihanoi.cases.queries.public import Filters, matching
 from ihanoi.cases.words import PublicGroup
 from ihanoi.kernel import clock
 
-PINS_AT_MOST: Final = 300
+PINS_AT_MOST: Final = 200
 FOUND_AT_MOST: Final = 5000  # of a text search
 NOT_CLUSTERED: Final = 18  # from this zoom on every case has its pin
 

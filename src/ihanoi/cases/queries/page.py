@@ -23,6 +23,7 @@ from ihanoi.cases.queries.deadline import Deadline, deadline_of
 from ihanoi.cases.queries.gate import facts_of, get, visible_to
 from ihanoi.cases.queries.history import Line, last_since, lines
 from ihanoi.cases.queries.moves import Moves
+from ihanoi.cases.queries.story import limit_words
 from ihanoi.cases.words import OPEN, Clock, FileRole, MessageKind, Role, State
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
@@ -74,7 +75,7 @@ class Held:
     label: str
     agency: str
     used_s: int
-    limit_s: int
+    limit: str
     late: bool
     running: bool
 
@@ -150,6 +151,12 @@ def moves_of(actor: Actor, code: str) -> tuple[Case, Moves]:
     return case, allowed.moves(actor, case, clock.now())
 
 
+def answer_of(case: Case) -> str:
+    """The text of the last result."""
+    found = case.results.order_by("-submitted_at", "-pk").values_list("answer", flat=True).first()
+    return found or ""
+
+
 def last_line(actor: Actor, code: str, seen: int) -> Line | None:
     """What somebody else did last since the version on the officer's page."""
     case = inside(actor, code)
@@ -180,7 +187,9 @@ def page(actor: Actor, code: str) -> CasePage:
         code=case.code,
         sender=sender_of(case),
         face=clock_face(case, now),
-        running=tuple(deadline_of(c, case.priority, now) for c in reversed(clocks) if c.stopped_at is None),
+        running=tuple(
+            deadline_of(c, case.priority, now) for c in sorted(clocks, key=_due) if c.stopped_at is None
+        ),
         waited_s=waited,
         waits_for=allowed.waits_for(case),
         moves=allowed.moves(actor, case, now),
@@ -249,7 +258,8 @@ def _says(case: Case, row: CaseFile) -> tuple[str, str]:
     file = row.file
     if file.taken_at is None and file.taken_lat is None:
         return "", ""
-    told, doubts = [], []
+    told: list[str] = []
+    doubts: list[str] = []
     if file.taken_at is not None:
         said_time = _("Chụp %s") % said.moment(file.taken_at)
         old = (case.occurred_at or case.submitted_at) - file.taken_at > OLD_PICTURE
@@ -281,6 +291,10 @@ def _metres(lat: float, lon: float, other_lat: float, other_lon: float) -> float
     return float((north**2 + east**2) ** 0.5)
 
 
+def _due(row: CaseClock) -> datetime:
+    return row.due_at
+
+
 def _held(row: CaseClock, now: datetime) -> Held:
     running = row.stopped_at is None
     used = row.used_s
@@ -288,7 +302,7 @@ def _held(row: CaseClock, now: datetime) -> Held:
         used = places.working_time(row.calendar_id).between(row.started_at, now)
     late = row.late or (running and now > row.due_at)
     return Held(
-        str(Clock(row.name).label), people.agency(row.agency_id).name, used, row.limit_s, late, running
+        str(Clock(row.name).label), people.agency(row.agency_id).name, used, limit_words(row), late, running
     )
 
 
@@ -310,6 +324,6 @@ def near(case: Case) -> list[Near]:
             pk, code_of(pk, at), title, state, str(State(state).label), round(metres), field == case.field_id
         )
         for pk, at, title, state, lat, lon, field in rows
-        if (metres := _metres(case.lat, case.lon, lat, lon)) <= NEAR_M
+        if (metres := _metres(case.lat, case.lon, lat or 0.0, lon or 0.0)) <= NEAR_M
     ]
     return sorted(found, key=lambda n: (not n.same_field, n.metres))[:8]

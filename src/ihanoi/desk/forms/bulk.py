@@ -22,7 +22,7 @@ class BulkForm(forms.Form):
     """`arguments(case)` are what the action takes for one of them."""
 
     def __init__(self, *args: Any, actor: Actor, picked: Sequence[Case], **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.actor, self.picked = actor, picked
         self.prepare()
 
@@ -68,7 +68,9 @@ class BulkAssign(BulkForm):
 
     def clean(self) -> dict[str, Any]:
         if self.mixed:
-            raise forms.ValidationError(_("Các việc này thuộc nhiều cơ quan; chọn việc của một cơ quan thôi."))
+            raise forms.ValidationError(
+                _("Các việc này thuộc nhiều cơ quan; chọn việc của một cơ quan thôi.")
+            )
         return super().clean() or {}
 
     def arguments(self, case: Case) -> dict[str, Any]:

@@ -22,10 +22,19 @@ class StaffEntry(forms.Form):
     channel = one_of(_("Nhận qua"), [c for c in Channel.choices if c[0] != Channel.WEB])
     name = forms.CharField(label=_("Họ và tên người gửi"), max_length=200, error_messages=NEEDED)
     phone = forms.CharField(label=_("Số điện thoại"), max_length=20, required=False)
-    email = forms.EmailField(label=_("Thư điện tử"), required=False, error_messages={"invalid": _("Địa chỉ thư điện tử này chưa đúng.")})
+    email = forms.EmailField(
+        label=_("Thư điện tử"),
+        required=False,
+        error_messages={"invalid": _("Địa chỉ thư điện tử này chưa đúng.")},
+    )
     home = forms.CharField(label=_("Địa chỉ liên hệ"), max_length=200, required=False)
     text = text_field(_("Nội dung"), _("Thấy gì, ở chỗ nào, từ bao giờ. Ghi đúng lời người gửi."), rows=6)
-    address = forms.CharField(label=_("Nơi xảy ra"), help_text=_("Số nhà, ngõ, phố; hoặc ghim trên bản đồ."), max_length=200, required=False)
+    address = forms.CharField(
+        label=_("Nơi xảy ra"),
+        help_text=_("Số nhà, ngõ, phố; hoặc ghim trên bản đồ."),
+        max_length=200,
+        required=False,
+    )
     unit_id = forms.TypedChoiceField(label=_("Phường, xã"), coerce=int, empty_value=None, required=False)
     lat = forms.FloatField(required=False, widget=forms.HiddenInput)
     lon = forms.FloatField(required=False, widget=forms.HiddenInput)
@@ -43,11 +52,11 @@ class StaffEntry(forms.Form):
     pictures = ManyFiles(label=_("Ảnh, bản chụp đơn"), required=False)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.actor = actor
         self.fields["unit_id"].choices = [("", _("Theo vị trí hoặc địa chỉ")), *choices.units()]  # type: ignore[attr-defined]
         self.fields["field_id"].choices = [("", _("Để máy đọc nội dung")), *choices.fields()]  # type: ignore[attr-defined]
-        self.kept: list[Kept] = files.kept(actor, self.data.getlist("files")) if self.is_bound else []
+        self.kept: list[Kept] = files.kept(actor, files.listed(self.data)) if self.is_bound else []
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -56,13 +65,26 @@ class StaffEntry(forms.Form):
         for sentence in refused:
             self.add_error("pictures", sentence)
         if not (given.get("phone") or given.get("email") or given.get("home")) and "phone" not in self.errors:
-            self.add_error("phone", _("Cần một cách liên hệ lại với người gửi: điện thoại, thư hoặc địa chỉ."))
+            self.add_error(
+                "phone", _("Cần một cách liên hệ lại với người gửi: điện thoại, thư hoặc địa chỉ.")
+            )
         return given
 
     def arguments(self) -> dict[str, Any]:
         """What `submit` takes."""
         given = self.cleaned_data
-        same = ("text", "address", "unit_id", "lat", "lon", "field_id", "danger", "confidential", "consent", "channel")
+        same = (
+            "text",
+            "address",
+            "unit_id",
+            "lat",
+            "lon",
+            "field_id",
+            "danger",
+            "confidential",
+            "consent",
+            "channel",
+        )
         happened = given["happened"]
         return {name: given[name] for name in same} | {
             "occurred_at": happened.astimezone(HANOI) if isinstance(happened, datetime) else None,

@@ -72,6 +72,11 @@ def kept(actor: Actor, ids: Iterable[str | UUID], kinds: Mapping[str, str] | Non
     ]
 
 
+def listed(data: Any) -> list[str]:
+    """Ids of files in what was posted."""
+    return list(data.getlist("files"))
+
+
 def _uuid(value: str | UUID) -> UUID | None:
     try:
         return UUID(str(value))

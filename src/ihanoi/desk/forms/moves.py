@@ -7,7 +7,6 @@ from typing import Any, ClassVar, Final
 from uuid import UUID
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ihanoi.cases import queries as cases
@@ -32,21 +31,27 @@ FIELD_OF: Final = {
 """Denials that speak of one field stand at that field."""
 
 
-def text_field(label: Promise, hint: Promise | str = "", rows: int = 4, *, required: bool = True) -> forms.CharField:
+def text_field(label: Any, hint: Any = "", rows: int = 4, *, required: bool = True) -> forms.CharField:
     """Several lines."""
     widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, help_text=hint, widget=widget, required=required, error_messages=NEEDED, max_length=4000)
+    return forms.CharField(
+        label=label, help_text=hint, widget=widget, required=required, error_messages=NEEDED, max_length=4000
+    )
 
 
-def day_field(label: Promise, hint: Promise | str = "", *, required: bool = True) -> forms.DateField:
+def day_field(label: Any, hint: Any = "", *, required: bool = True) -> forms.DateField:
     """A day, in the browser's own calendar."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, help_text=hint, widget=widget, required=required, error_messages=NEEDED)
+    return forms.DateField(
+        label=label, help_text=hint, widget=widget, required=required, error_messages=NEEDED
+    )
 
 
-def one_of(label: Promise, options: Any, hint: Promise | str = "") -> forms.ChoiceField:
+def one_of(label: Any, options: Any, hint: Any = "") -> forms.ChoiceField:
     """One of a short list, all of it in sight."""
-    return forms.ChoiceField(label=label, choices=options, help_text=hint, widget=forms.RadioSelect, error_messages=NEEDED)
+    return forms.ChoiceField(
+        label=label, choices=options, help_text=hint, widget=forms.RadioSelect, error_messages=NEEDED
+    )
 
 
 class MoveForm(forms.Form):
@@ -58,7 +63,7 @@ class MoveForm(forms.Form):
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, actor: Actor, case: Case, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.actor, self.case = actor, case
         self.initial.setdefault("seen", case.version)
         self.prepare()
@@ -73,7 +78,7 @@ class MoveForm(forms.Form):
     def take(self, denied: Denied) -> int:
         """Put the denial where it belongs; returns the status of the answer."""
         errors = denied.errors if isinstance(denied, Invalid) else {}
-        field = FIELD_OF.get(denied.reason)
+        field = FIELD_OF.get(denied.reason)  # type: ignore[call-overload]
         if not errors and field in self.fields:
             errors = {field: denied.reason}
         for name, reason in errors.items():
@@ -85,8 +90,9 @@ class MoveForm(forms.Form):
 
     def refresh(self, version: int) -> None:
         """The officer now reads what the other one did: the next try is against this version."""
-        self.data = self.data.copy()
-        self.data["seen"] = str(version)
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data["seen"] = str(version)
+        self.data = data
 
 
 class ReceiveForm(MoveForm):
@@ -99,7 +105,10 @@ class ReceiveForm(MoveForm):
 
     def prepare(self) -> None:
         self.fields["field_id"].choices = [("", "–"), *choices.fields()]  # type: ignore[attr-defined]
-        self.initial |= {"field_id": self.case.field_id, "priority": Priority.URGENT if self.case.danger else Priority.NORMAL}
+        self.initial.update(
+            field_id=self.case.field_id,
+            priority=Priority.URGENT if self.case.danger else Priority.NORMAL,
+        )
 
 
 class RefuseReceptionForm(MoveForm):
@@ -112,7 +121,9 @@ class SendUpForm(MoveForm):
 
 
 class TransferForm(MoveForm):
-    agency_id = forms.TypedChoiceField(label=_("Cơ quan"), coerce=int, empty_value=None, error_messages=NEEDED)
+    agency_id = forms.TypedChoiceField(
+        label=_("Cơ quan"), coerce=int, empty_value=None, error_messages=NEEDED
+    )
     reason = text_field(_("Lý do"), _("Người gửi và cơ quan nhận cùng đọc lời này."))
 
     def prepare(self) -> None:
@@ -144,7 +155,10 @@ class AssignForm(MoveForm):
         return [
             {
                 "name": desk.name,
-                "people": [(person, value := f"{desk.agency_id}:{person.id}", value == chosen) for person in desk.people],
+                "people": [
+                    (person, value := f"{desk.agency_id}:{person.id}", value == chosen)
+                    for person in desk.people
+                ],
                 "unit": "" if desk.is_lead else f"{desk.agency_id}:",
                 "unit_chosen": chosen == f"{desk.agency_id}:",
             }
@@ -167,13 +181,21 @@ class RefuseHandlingForm(MoveForm):
 
 
 class RefuseAfterCheckForm(MoveForm):
-    reason = one_of(_("Lý do"), [(HandlingRefusal.INACCURATE.value, HandlingRefusal.INACCURATE.label), *ReceptionRefusal.choices])
+    reason = one_of(
+        _("Lý do"),
+        [(HandlingRefusal.INACCURATE.value, HandlingRefusal.INACCURATE.label), *ReceptionRefusal.choices],
+    )
     text = text_field(_("Viết cho người gửi"), _("Đã xác minh thế nào và thấy gì."))
 
 
 class AskExtensionForm(MoveForm):
     renamed = {"new_due": "new_day"}
-    document = forms.CharField(label=_("Văn bản quy định trình tự"), help_text=_("Số, ngày, cơ quan ban hành."), max_length=200, error_messages=NEEDED)
+    document = forms.CharField(
+        label=_("Văn bản quy định trình tự"),
+        help_text=_("Số, ngày, cơ quan ban hành."),
+        max_length=200,
+        error_messages=NEEDED,
+    )
     reason = text_field(_("Lý do"), _("Người gửi đọc được lời này."))
     new_day = day_field(_("Hạn mới"), _("Hết giờ làm việc ngày này."))
 
@@ -193,16 +215,20 @@ class SubmitResultForm(MoveForm):
     outcome = one_of(_("Kết quả"), Outcome.choices)
     scheduled_for = day_field(_("Ngày thực hiện"), _("Chỉ khi đã lên lịch."), required=False)
     pictures = ManyFiles(label=_("Ảnh hiện trường"), required=False)
-    documents = ManyFiles(label=_("Văn bản"), required=False, help_text=_("PDF hoặc DOCX, mỗi tệp không quá 20 MB."))
+    documents = ManyFiles(
+        label=_("Văn bản"), required=False, help_text=_("PDF hoặc DOCX, mỗi tệp không quá 20 MB.")
+    )
     document_kind = forms.ChoiceField(
-        label=_("Loại văn bản"), required=False, choices=[c for c in Evidence.choices if c[0] != Evidence.PHOTO]
+        label=_("Loại văn bản"),
+        required=False,
+        choices=[c for c in Evidence.choices if c[0] != Evidence.PHOTO],
     )
 
     def prepare(self) -> None:
         self.kept: list[Kept] = []
         if self.is_bound:
             kinds = {key[5:]: str(value) for key, value in self.data.items() if key.startswith("kind-")}
-            self.kept = files.kept(self.actor, self.data.getlist("files"), kinds)
+            self.kept = files.kept(self.actor, files.listed(self.data), kinds)
 
     @property
     def kept_pictures(self) -> list[Kept]:
@@ -225,11 +251,10 @@ class SubmitResultForm(MoveForm):
     def arguments(self) -> dict[str, Any]:
         given = self.cleaned_data
         evidence: dict[UUID, str] = {
-            each.id: Evidence.PHOTO.value if each.is_picture else each.kind or Evidence.LETTER.value for each in self.kept
+            each.id: Evidence.PHOTO.value if each.is_picture else each.kind or Evidence.LETTER.value
+            for each in self.kept
         }
-        return {
-            "answer": given["answer"], "outcome": given["outcome"], "scheduled_for": given["scheduled_for"], "files": evidence,
-        }  # fmt: skip
+        return {name: given[name] for name in ("answer", "outcome", "scheduled_for")} | {"files": evidence}
 
 
 class RejectResultForm(MoveForm):
@@ -241,29 +266,36 @@ class PublishForm(MoveForm):
     public_title = forms.CharField(label=_("Tiêu đề"), max_length=120, error_messages=NEEDED)
     public_text = text_field(_("Nội dung phản ánh"), rows=5)
     public_answer = text_field(_("Câu trả lời"), rows=5)
-    files = forms.TypedMultipleChoiceField(label=_("Ảnh công khai"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple)
+    public_files = forms.TypedMultipleChoiceField(
+        label=_("Ảnh công khai"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
 
     def prepare(self) -> None:
         self.pictures = [each for each in cases.files_of(self.case) if each.is_picture]
-        self.fields["files"].choices = [(each.id, each.name) for each in self.pictures]  # type: ignore[attr-defined]
-        result = self.case.results.order_by("-submitted_at", "-pk").first()
-        answer = redact(result.answer) if result else redact("")
-        text = redact(self.case.public_text)
+        self.fields["public_files"].choices = [(each.id, each.name) for each in self.pictures]  # type: ignore[attr-defined]
+        answer, text = redact(cases.answer_of(self.case)), redact(self.case.public_text)
         self.masked = len(answer.findings) + len(redact(self.case.text).findings)
-        self.initial |= {
-            "public_title": self.case.public_title, "public_text": text.text, "public_answer": answer.text,
-            "files": [each.id for each in self.pictures if each.role == "evidence"],
-        }  # fmt: skip
+        self.initial.update(
+            public_title=self.case.public_title,
+            public_text=text.text,
+            public_answer=answer.text,
+            public_files=[each.id for each in self.pictures if each.role == "evidence"],
+        )
+
+    def arguments(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        texts = {name: given[name] for name in ("public_title", "public_text", "public_answer")}
+        return {**texts, "files": given["public_files"]}
 
     @property
     def ticked(self) -> list[Any]:
         """Pictures that would become public."""
-        chosen = {str(value) for value in self["files"].value() or []}
+        chosen = {str(value) for value in self["public_files"].value() or []}
         return [each for each in self.pictures if str(each.id) in chosen]
 
     @property
     def choices_of_pictures(self) -> list[tuple[Any, bool]]:
-        chosen = {str(value) for value in self["files"].value() or []}
+        chosen = {str(value) for value in self["public_files"].value() or []}
         return [(each, str(each.id) in chosen) for each in self.pictures]
 
 

@@ -9,4 +9,6 @@ from ihanoi.cases.words import Why
 
 
 class NoteForm(forms.Form):
-    text = forms.CharField(label=_("Ghi chú nội bộ"), max_length=2000, error_messages={"required": Why.NEEDED})
+    text = forms.CharField(
+        label=_("Ghi chú nội bộ"), max_length=2000, error_messages={"required": Why.NEEDED}
+    )

@@ -8,4 +8,18 @@ from ihanoi.desk.views.frame import menu, seat
 from ihanoi.desk.views.inbox import search, shelf
 from ihanoi.desk.views.move import move, moves
 
-__all__ = ["bulk", "case", "entry", "figures", "menu", "move", "moves", "newer", "note", "search", "seat", "sheet", "shelf"]
+__all__ = [
+    "bulk",
+    "case",
+    "entry",
+    "figures",
+    "menu",
+    "move",
+    "moves",
+    "newer",
+    "note",
+    "search",
+    "seat",
+    "sheet",
+    "shelf",
+]

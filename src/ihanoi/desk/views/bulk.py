@@ -39,7 +39,9 @@ class Done:
 def bulk(request: HttpRequest) -> HttpResponse:
     """`case` (several), `verb`; with `go` it is done, without it is asked."""
     actor, verb = actor_of(request), request.POST.get("verb", "")
-    ids = [int(value) for value in request.POST.getlist("case")[:MOST] if value.isdecimal() and len(value) < 16]
+    ids = [
+        int(value) for value in request.POST.getlist("case")[:MOST] if value.isdecimal() and len(value) < 16
+    ]
     picked = cases.picked(actor, ids)
     if verb not in FORMS or not picked:
         messages.info(request, NOTHING_PICKED)
@@ -47,7 +49,14 @@ def bulk(request: HttpRequest) -> HttpResponse:
     move = Verb(verb)
     asked = "go" in request.POST
     form = FORMS[move](request.POST if asked else None, actor=actor, picked=picked)
-    context = {**frame(request), "verb": move, "words": MOVES[move], "picked": picked, "home": home(actor), "form": form}
+    context = {
+        **frame(request),
+        "verb": move,
+        "words": MOVES[move],
+        "picked": picked,
+        "home": home(actor),
+        "form": form,
+    }
     if not asked or not form.is_valid():
         return render(request, "desk/bulk.html", context, status=422 if asked else 200)
     results = [_make(request, move, case, form.arguments(case)) for case in picked]

@@ -40,7 +40,9 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
 def newer(request: HttpRequest, code: str) -> HttpResponse:
     """For the live channel: who did what since the version on the page; empty when nothing."""
     seen = request.GET.get("ban", "")
-    line = cases.last_line(actor_of(request), code, int(seen)) if seen.isdecimal() and len(seen) < 10 else None
+    line = (
+        cases.last_line(actor_of(request), code, int(seen)) if seen.isdecimal() and len(seen) < 10 else None
+    )
     return render(request, "desk/parts/newer.html", {"line": line, "code": code})
 
 

@@ -47,7 +47,7 @@ def officials(view: View[P]) -> View[P]:
 
 def actor_of(request: HttpRequest) -> Actor:
     """Who asks."""
-    return request.actor  # type: ignore[attr-defined, no-any-return]
+    return request.actor  # type: ignore[attr-defined]
 
 
 def agency_of(request: HttpRequest) -> int | None:
@@ -90,8 +90,15 @@ def _count(tally: Tally | None) -> int | None:
 
 def _others(actor: Actor, here: str) -> list[dict[str, Any]]:
     items = [("entry", "pen-line", _("Nhập hộ người gửi")), ("figures", "chart-column", _("Số liệu"))]
-    pages = [{"href": reverse(f"desk:{n}"), "icon": i, "label": w, "count": None, "current": here == n} for n, i, w in items]
-    return [{"title": _("Khác")}, *pages, {"href": "/ban-do", "icon": "map", "label": _("Bản đồ"), "count": None, "current": False}]
+    pages = [
+        {"href": reverse(f"desk:{n}"), "icon": i, "label": w, "count": None, "current": here == n}
+        for n, i, w in items
+    ]
+    return [
+        {"title": _("Khác")},
+        *pages,
+        {"href": "/ban-do", "icon": "map", "label": _("Bản đồ"), "count": None, "current": False},
+    ]
 
 
 def _agency_name(actor: Actor, agency_id: int | None) -> str:
@@ -124,7 +131,9 @@ def seat(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if request.method != "POST":
         rows = [(a, people.agency(a).name, _role_names(actor, a)) for a in sorted(actor.agencies())]
-        return render(request, "desk/seat.html", {**frame(request), "seats": rows, "chosen": agency_of(request)})
+        return render(
+            request, "desk/seat.html", {**frame(request), "seats": rows, "chosen": agency_of(request)}
+        )
     chosen = request.POST.get("agency", "")
     request.session[SEAT] = int(chosen) if chosen.isdecimal() and int(chosen) in actor.agencies() else None
     return redirect(home(actor))

@@ -21,6 +21,7 @@ from ihanoi.desk.forms import choices
 from ihanoi.desk.views.frame import actor_of, agency_of, frame, home, officials
 from ihanoi.desk.words import MOVES, SHELVES, SHORT
 from ihanoi.kernel import clock
+from ihanoi.people import queries as people
 from ihanoi.people.words import Role
 from ihanoi.places import queries as places
 
@@ -34,7 +35,11 @@ def shelf(request: HttpRequest, shelf: Shelf) -> HttpResponse:
     """One list: rows and counts, one query each."""
     actor = actor_of(request)
     if shelf not in cases.shelves(actor):
-        return redirect(home(actor)) if home(actor) != request.path else render(request, "desk/nothing.html", frame(request))
+        return (
+            redirect(home(actor))
+            if home(actor) != request.path
+            else render(request, "desk/nothing.html", frame(request))
+        )
     wanted = _wanted(request, shelf)
     page, tallies = cases.inbox(actor, wanted), cases.tallies(actor, wanted)
     context = {
@@ -121,7 +126,7 @@ class _Group:
 
 
 def _groups(rows: Sequence[InboxRow], tally: Tally, wanted: Wanted, shelf: Shelf) -> list[_Group]:
-    dressed = [_dressed(row) for row in rows]
+    dressed = [_dressed(row, shelf) for row in rows]
     if shelf in (Shelf.AGENCY, Shelf.UNHAPPY):
         return [_Group(_("Mới nhất trước"), tally.total, dressed)] if dressed else []
     counts = {"late": tally.late, "today": tally.today, "later": tally.half + tally.easy}
@@ -133,15 +138,23 @@ def _groups(rows: Sequence[InboxRow], tally: Tally, wanted: Wanted, shelf: Shelf
     return [group for group in found if group.rows]
 
 
-def _dressed(row: InboxRow) -> dict[str, Any]:
-    words = MOVES.get(row.move) if row.move else None
-    address = reverse(f"desk:{row.move}", args=[row.code]) if words and row.move else ""
+OVERSEEN = {Shelf.LATE: Verb.REMIND, Shelf.UNHAPPY: Verb.REOPEN}
+"""What an overseer does with what these lists show."""
+
+
+def _dressed(row: InboxRow, shelf: Shelf) -> dict[str, Any]:
+    move = OVERSEEN.get(shelf, row.move)
+    words = MOVES.get(move) if move else None
+    of_the_city = shelf in (Shelf.CITY, Shelf.LATE, Shelf.UNHAPPY, Shelf.PLACING)
     soon = row.group in ("late", "today")
     return {
         "row": row,
         "href": reverse("desk:case", args=[row.code]),
-        "move": SHORT.get(row.move, row.move.label) if row.move else "",
-        "move_href": address,
+        "place": " · ".join(
+            filter(None, (people.agency(row.lead_id).name if of_the_city else "", row.address))
+        ),
+        "move": SHORT.get(move, move.label) if move else "",
+        "move_href": reverse(f"desk:{move}", args=[row.code]) if move else "",
         "move_key": words.key if words else "",
         "variant": "soft" if soon else "line",
         "moves": " ".join(_in_bulk(row)),
@@ -173,10 +186,30 @@ def _boxes(request: HttpRequest, tally: Tally, wanted: Wanted) -> list[dict[str,
 
 def _filters(request: HttpRequest, wanted: Wanted) -> list[dict[str, Any]]:
     return [
-        {"name": "trang-thai", "label": _("Trạng thái"), "options": [("", State.choices)], "value": wanted.state},
-        {"name": "linh-vuc", "label": _("Lĩnh vực"), "options": choices.fields(), "value": str(wanted.field_id or "")},
-        {"name": "uu-tien", "label": _("Mức ưu tiên"), "options": [("", Priority.choices)], "value": wanted.priority},
-        {"name": "dia-ban", "label": _("Địa bàn"), "options": [("", [(u.id, u.name) for u in places.units()])], "value": str(wanted.unit_id or "")},
+        {
+            "name": "trang-thai",
+            "label": _("Trạng thái"),
+            "options": [("", State.choices)],
+            "value": wanted.state,
+        },
+        {
+            "name": "linh-vuc",
+            "label": _("Lĩnh vực"),
+            "options": choices.fields(),
+            "value": str(wanted.field_id or ""),
+        },
+        {
+            "name": "uu-tien",
+            "label": _("Mức ưu tiên"),
+            "options": [("", Priority.choices)],
+            "value": wanted.priority,
+        },
+        {
+            "name": "dia-ban",
+            "label": _("Địa bàn"),
+            "options": [("", [(u.id, u.name) for u in places.units()])],
+            "value": str(wanted.unit_id or ""),
+        },
     ]
 
 

@@ -47,7 +47,9 @@ def move(request: HttpRequest, code: str, verb: Verb) -> HttpResponse:
 def moves(request: HttpRequest, code: str) -> HttpResponse:
     """The panel of moves alone: back from a form that was opened in its place."""
     page = cases.page(actor_of(request), code)
-    return render(request, "desk/parts/moves.html", {"page": page, "case": page.case, **panel(page.code, page.moves)})
+    return render(
+        request, "desk/parts/moves.html", {"page": page, "case": page.case, **panel(page.code, page.moves)}
+    )
 
 
 def panel(code: str, allowed: Moves) -> dict[str, Any]:
@@ -61,7 +63,12 @@ def panel(code: str, allowed: Moves) -> dict[str, Any]:
 
 def _button(code: str, verb: Verb) -> dict[str, Any]:
     words = MOVES[verb]
-    return {"label": verb.label, "icon": words.icon, "key": words.key, "href": reverse(f"desk:{verb}", args=[code])}
+    return {
+        "label": verb.label,
+        "icon": words.icon,
+        "key": words.key,
+        "href": reverse(f"desk:{verb}", args=[code]),
+    }
 
 
 def _denied(request: HttpRequest, case: Case, verb: Verb, form: MoveForm, denied: Denied) -> HttpResponse:
@@ -74,7 +81,14 @@ def _denied(request: HttpRequest, case: Case, verb: Verb, form: MoveForm, denied
 
 
 def _show(
-    request: HttpRequest, case: Case, verb: Verb, form: MoveForm, allowed: Moves, status: int, *, stale: bool = False
+    request: HttpRequest,
+    case: Case,
+    verb: Verb,
+    form: MoveForm,
+    allowed: Moves,
+    status: int,
+    *,
+    stale: bool = False,
 ) -> HttpResponse:
     context = {
         "form": form, "case": case, "code": case.code, "verb": verb, "words": MOVES[verb], "action": request.path,

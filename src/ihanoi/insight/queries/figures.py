@@ -6,7 +6,7 @@ among a million cases is read without the table. Answers are kept for a minute, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
@@ -191,32 +191,35 @@ FROM received FULL JOIN closed USING (agency) FULL JOIN opened USING (agency)
 _COUNTS: Final = tuple(f.name for f in fields(Figures) if f.name not in {"agency_id", "median_s", "p90_s"})
 
 _WEEKLY: Final = """
-SELECT date_trunc('week', closed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, count(*) FILTER (WHERE margin_s >= 0), count(*)
+SELECT date_trunc('week', closed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date,
+    count(*) FILTER (WHERE margin_s >= 0), count(*)
 FROM cases_case
 WHERE closed_at >= %(begin)s AND closed_at < %(end)s AND state IN ('resolved', 'published') AND {scope}
 GROUP BY 1 ORDER BY 1
 """
 
 
-def _figures(begin: datetime, end: datetime, now: datetime, scope: Sequence[int] | None) -> dict[int, Figures]:
+def _figures(begin: datetime, end: datetime, now: datetime, scope: list[int] | None) -> dict[int, Figures]:
     columns = ", ".join([*(f"coalesce({name}, 0) AS {name}" for name in _COUNTS), "median_s", "p90_s"])
     sql = _SQL.format(scope=_scope(scope), columns=columns)
     rows = _rows_of(sql, {"begin": begin, "end": end, "now": now, "scope": scope})
     return {row["agency_id"]: Figures(**row) for row in rows}
 
 
-def _weeks(until: datetime, scope: Sequence[int] | None) -> tuple[Week, ...]:
+def _weeks(until: datetime, scope: list[int] | None) -> tuple[Week, ...]:
     today = (until - timedelta(seconds=1)).astimezone(HANOI).date()
     first = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
     begin = datetime.combine(first, time(), HANOI)
     with connection.cursor() as cursor:
         cursor.execute(_WEEKLY.format(scope=_scope(scope)), {"begin": begin, "end": until, "scope": scope})
-        known: Mapping[date, Share] = {monday: Share(part, whole) for monday, part, whole in cursor.fetchall()}
+        known: Mapping[date, Share] = {
+            monday: Share(part, whole) for monday, part, whole in cursor.fetchall()
+        }
     mondays = [first + timedelta(weeks=n) for n in range(WEEKS)]
     return tuple(Week(monday, known.get(monday, Share(0, 0))) for monday in mondays)
 
 
-def _scope(scope: Sequence[int] | None) -> str:
+def _scope(scope: list[int] | None) -> str:
     return "TRUE" if scope is None else "lead_id = ANY(%(scope)s)"
 
 
@@ -229,7 +232,9 @@ def _rows_of(sql: str, given: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _rows(by_agency: Iterable[Figures]) -> tuple[Row, ...]:
     """Ranked ones first by their rate, equal rates with equal rank; then the others by name."""
-    ranked = sorted((f for f in by_agency if f.ranked), key=lambda f: (-(f.on_time.value or 0), -f.on_time.whole))
+    ranked = sorted(
+        (f for f in by_agency if f.ranked), key=lambda f: (-(f.on_time.value or 0), -f.on_time.whole)
+    )
     found: list[Row] = []
     for place, figures in enumerate(ranked, 1):
         same = found and found[-1].figures.on_time.value == figures.on_time.value
@@ -241,5 +246,3 @@ def _rows(by_agency: Iterable[Figures]) -> tuple[Row, ...]:
 def _row(figures: Figures, rank: int | None) -> Row:
     node = people.agency(figures.agency_id)
     return Row(node.name, str(AgencyKind(node.kind).label), figures, rank)
-
-

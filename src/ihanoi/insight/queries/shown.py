@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ihanoi.insight.queries.figures import Figures, Report, Row, Share
-from ihanoi.insight.words import HOW, RANKED_FROM
+from ihanoi.insight.words import HOW, RANKED_FROM, SMALL
 from ihanoi.ui import words as said
 
 BAD = 0.8  # below it a rate stands out
@@ -28,6 +28,9 @@ def shown(report: Report) -> dict[str, Any]:
 
 
 def _rate(share: Share) -> str:
+    """Of very few, the count itself: a percentage would pretend to know more."""
+    if 0 < share.whole < SMALL:
+        return _of(share)
     return "–" if share.value is None else said.percent(share.value)
 
 
@@ -42,7 +45,10 @@ def _boxes(f: Figures) -> list[dict[str, Any]]:
         (_("Hài lòng và chấp nhận"), f.content, _("lượt đánh giá")),
         (_("Phải mở lại"), f.reopened, _("việc đã có kết quả")),
     )
-    return [{"label": label, "value": _rate(s), "part": s.part, "whole": s.whole, "of": of} for label, s, of in rows]
+    return [
+        {"label": label, "value": _rate(s), "part": s.part, "whole": s.whole, "of": of}
+        for label, s, of in rows
+    ]
 
 
 def _ratings(f: Figures) -> list[dict[str, Any]]:
@@ -55,7 +61,11 @@ def _ratings(f: Figures) -> list[dict[str, Any]]:
 
 def _classes(f: Figures) -> list[tuple[str, str]]:
     number = said.number
-    times = (said.duration(f.median_s or 0), said.duration(f.p90_s or 0)) if f.timed else (_("chưa đủ để nói"),) * 2
+    times = (
+        (said.duration(f.median_s or 0), said.duration(f.p90_s or 0))
+        if f.timed
+        else (_("chưa đủ để nói"),) * 2
+    )
     return [
         (_("Tiếp nhận trong tháng"), number(f.received)),
         (_("Đã xử lý"), number(f.handled)),
@@ -71,10 +81,20 @@ def _trend(report: Report) -> dict[str, Any]:
     """Weeks without an answer are left out of the line, and said in the table."""
     known = [week for week in report.weeks if week.on_time.value is not None]
     values = [round(100 * (week.on_time.value or 0), 1) for week in known]
-    marked = [(0, said.number(values[0], 1)), (len(values) - 1, said.number(values[-1], 1))] if len(values) > 1 else []
+    marked = (
+        [(0, said.number(values[0], 1)), (len(values) - 1, said.number(values[-1], 1))]
+        if len(values) > 1
+        else []
+    )
     rows = [(week.monday, _rate(week.on_time), _of(week.on_time)) for week in report.weeks]
     label = _("Tỷ lệ đúng hạn theo tuần, tính bằng phần trăm")
-    return {"values": values, "labels": [said.day(w.monday) for w in known], "marked": marked, "rows": rows, "label": label}
+    return {
+        "values": values,
+        "labels": [said.day(w.monday) for w in known],
+        "marked": marked,
+        "rows": rows,
+        "label": label,
+    }
 
 
 def _league(row: Row) -> dict[str, Any]:
