@@ -5,6 +5,7 @@ BIN := .venv/bin
 BUILT := src/ihanoi/ui/static/built/.stamp
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --jobs=2 --no-print-directory # Python's packages and the pages' packages at once
 .DELETE_ON_ERROR:
 .PHONY: run test check fix bench docs lock pages chromium clean
 
@@ -45,13 +46,13 @@ LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url 
 
 .venv/.run: .venv/bin/python requirements.lock pyproject.toml
 	@echo "Installing the locked packages …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/.dev: .venv/.run requirements-dev.lock
 	@echo "Installing the packages for tests …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
 # Tailwind reads the templates to know which classes are used.
@@ -60,14 +61,14 @@ pages: $(BUILT) .venv/.translations
 $(BUILT): frontend/node_modules/.stamp $(shell find frontend src/ihanoi -not -path '*/node_modules/*' -not -path '*/built/*' \
 		-type f \( -name '*.html' -o -name '*.css' -o -name '*.js' -o -name '*.ts' -o -name '*.svg' -o -name 'vite.config.*' \) 2>/dev/null)
 	@echo "Building the pages' files …"
-	@cd frontend && npm run --silent build
+	@cd frontend && npm run --silent build >/dev/null
 	@touch $@
 
 frontend/node_modules/.stamp: frontend/package-lock.json
 	@command -v node >/dev/null && [ "$$(node -p 'parseInt(process.versions.node)')" -ge 20 ] || \
 		{ echo "Building the pages needs Node 20 or newer (it is not needed to run them)."; exit 1; }
 	@echo "Installing the pages' packages …"
-	@cd frontend && npm ci --no-audit --no-fund --loglevel=error
+	@cd frontend && npm ci --no-audit --no-fund --silent
 	@touch $@
 
 .venv/.translations: .venv/.run $(shell find src -name '*.po')
