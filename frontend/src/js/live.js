@@ -1,4 +1,5 @@
-// The live channel: one stream down; each message becomes the events `live` and `live:<type>` on body.
+// The live channel: one stream down (`changed`: something happened to the topic, `resync`: look again, some may have been missed).
+// Both become the event `live` on body; plain messages may carry {type, toast, unread} and become `live:<type>` as well.
 import { toast } from "./toasts.js";
 
 function unread(count) {
@@ -20,9 +21,10 @@ export function live() {
   let stream;
   let wait = 1000;
   const start = () => {
-    const address = new URL(liveUrl, location.href);
-    if (liveToken) address.searchParams.set("token", liveToken);
+    const address = new URL(`${liveUrl.replace(/\/$/, "")}/stream`, location.href);
+    if (liveToken) address.searchParams.set("topic", liveToken);
     stream = new EventSource(address);
+    for (const kind of ["changed", "resync"]) stream.addEventListener(kind, () => heard("{}"));
     stream.onopen = () => { wait = 1000; };
     stream.onmessage = (event) => heard(event.data);
     stream.onerror = () => {
