@@ -44,10 +44,8 @@ def citizen() -> str:
 
     number = next(_numbers)
     email = f"nguoi-gui-{number}@{words.DOMAIN}"
-    people.create_account(
-        actor=SYSTEM, email=email, full_name=f"Trần Văn Gửi {number}", password=words.PASSWORD,
-        phone=f"0987{number:06d}", title="anh",
-    )  # fmt: skip
+    new = people.NewAccount(email, f"Trần Văn Gửi {number}", f"0987{number:06d}", "anh")
+    people.create_accounts(actor=SYSTEM, new=[new], password=words.PASSWORD)
     return email
 
 
@@ -90,19 +88,29 @@ def bring(*, code: str, to: str) -> None:
         move(code=code, verb=verb)
 
 
-def note_of(*, code: str) -> dict[str, Any]:
-    """What the database holds of a case, to compare with what the pages say."""
+def facts(*, code: str) -> dict[str, Any]:
+    """What the database holds of a case, and who receives at the agency that leads it."""
+    from ihanoi.cases import queries as cases
     from ihanoi.cases.models import Case
 
-    case = Case.objects.select_related("lead").get(code=code)
-    return {"state": case.state, "lead": case.lead.name, "rounds": case.round}
+    case = Case.objects.select_related("lead").get(pk=cases.by_code(code))
+    assigner = holder(role="assigner", agency=case.lead.name)
+    return {"state": case.state, "lead": case.lead.name, "round": case.round, "assigner": assigner}
+
+
+def holder(*, role: str, agency: str) -> str:
+    """Who first holds a role in an agency named so."""
+    from ihanoi.people import queries as people
+
+    found = next(a for a in people.agencies() if a.name == agency)
+    return str(people.holders(role, found.id)[0].email)
 
 
 def sent_by(*, sender: str) -> list[str]:
     """Codes of all reports of an account."""
     from ihanoi.cases.models import Case
 
-    return list(Case.objects.filter(sender__email=sender).order_by("pk").values_list("code", flat=True))
+    return [case.code for case in Case.objects.filter(sender__email=sender).order_by("pk")]
 
 
 def _actor(who: str) -> Any:
@@ -166,7 +174,7 @@ WAYS = {
     "refused": ("refuse_reception",),
 }
 COMMANDS: dict[str, Callable[..., Any]] = {
-    each.__name__: each for each in (citizen, report, move, bring, note_of, sent_by)
+    each.__name__: each for each in (citizen, report, move, bring, facts, holder, sent_by)
 }
 
 

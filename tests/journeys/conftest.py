@@ -109,10 +109,13 @@ def open_as(
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    """Leaves on the item whether it failed, for the pictures of the pages."""
+    """A journey that failed keeps pictures of its pages and says what the programs said last."""
     report = yield
-    if report.when == "call" and report.failed:
+    if report.failed:
         item.failed = True  # type: ignore[attr-defined]
+        stack = item.funcargs.get("stack") if isinstance(item, pytest.Function) else None
+        if stack:
+            report.sections.append(("ihanoi up", "\n".join(stack.log[-60:])))
     return report
 
 

@@ -23,6 +23,7 @@ from ihanoi.operation.addresses import next_free
 
 ROOT = Path(__file__).resolve().parents[2]
 PREFIX = "journeys_"
+READY = "Ready after"
 
 
 class Helper:
@@ -147,7 +148,8 @@ def _running(stack: Stack, environment: dict[str, str], port: int) -> Iterator[N
     reader = threading.Thread(target=_read, args=[process, stack.log, ready], daemon=True)
     reader.start()
     try:
-        if not ready.wait(180) or process.poll() is not None:
+        ready.wait(180)
+        if not any(READY in line for line in stack.log):
             raise RuntimeError("`ihanoi up` did not become ready:\n" + "\n".join(stack.log))
         yield
     finally:
@@ -164,6 +166,6 @@ def _read(process: subprocess.Popen[str], log: list[str], ready: threading.Event
     assert process.stdout
     for line in process.stdout:
         log.append(line.rstrip())
-        if "Ready after" in line:
+        if READY in line:
             ready.set()
     ready.set()

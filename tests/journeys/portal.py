@@ -1,0 +1,95 @@
+"""What citizens do on the pages, in their words."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+CODE = re.compile(r"HN-\d{4}-\d{6,}")
+LETTERS_WITHIN = 90_000  # milliseconds: the timetable sends letters each minute
+
+
+def add_picture(page: Page, path: str) -> None:
+    """Chosen, sent at once, and shown when it has arrived."""
+    before = page.locator("input[name=files]").count()
+    page.locator("input[type=file]").set_input_files(path)
+    expect(page.locator("input[name=files]")).to_have_count(before + 1)
+
+
+def use_gps(page: Page) -> None:
+    """The device's own place."""
+    page.locator("[data-gps]").click()
+    expect(page.locator("input[name=lat]")).not_to_have_value("")
+
+
+def go_on(page: Page) -> None:
+    """The button of the step."""
+    page.get_by_role("button", name=re.compile("^Tiếp:")).click()
+
+
+def danger(page: Page, answer: str) -> None:
+    """Whether it is dangerous now; never chosen beforehand."""
+    group = page.get_by_role("group", name="Có nguy hiểm ngay lúc này không?")
+    group.locator("label", has_text=answer).click()
+
+
+def describe(page: Page, text: str) -> None:
+    """Step 2 with words and no danger."""
+    page.get_by_label("Chuyện gì đang xảy ra?").fill(text)
+    danger(page, "Không")
+
+
+def send(page: Page) -> None:
+    """Declare and send; ends on the receipt."""
+    page.get_by_label(re.compile("Tôi chịu trách nhiệm")).check()
+    page.get_by_role("button", name="Gửi phản ánh").click()
+    page.wait_for_url("**/da-gui")
+    expect(page.get_by_role("heading", name=re.compile("^Đã gửi. Cảm ơn"))).to_be_visible()
+
+
+def code_on(page: Page) -> str:
+    """The code that the receipt shows."""
+    found = CODE.search(page.locator("main").inner_text())
+    assert found, "no code on the page"
+    return found.group()
+
+
+def open_mine(page: Page, code: str) -> None:
+    """From the list of my reports."""
+    page.goto("/cua-toi?loc=tat-ca")
+    page.locator(f'main a[href="/cua-toi/{code}"]').first.click()
+    page.wait_for_url(f"**/cua-toi/{code}")
+
+
+def rate(page: Page, code: str, value: str, why: str = "") -> None:
+    """On the own page of the case."""
+    page.goto(f"/cua-toi/{code}")
+    form = page.locator("#danh-gia")
+    form.locator("label", has_text=re.compile(f"^{value}$")).click()
+    if why:
+        form.locator("label", has_text=why).click()
+    form.get_by_role("button", name="Gửi đánh giá").click()
+    expect(page.get_by_text(re.compile("^Đã gửi đánh giá"))).to_be_visible()
+
+
+def wait_for_notice(page: Page, text: str) -> None:
+    """The worker writes notices after the commit."""
+    _reload_until(page, "/thong-bao", text, 15_000)
+
+
+def wait_for_letter(page: Page, email: str, subject: str) -> None:
+    """In the demo's own mailbox."""
+    _reload_until(page, f"/hop-thu?den={email}", subject, LETTERS_WITHIN)
+
+
+def _reload_until(page: Page, address: str, text: str, within: int) -> None:
+    """Asked again twice a second, since nothing on the page changes by itself."""
+    page.goto(address)
+    found = page.locator("main").get_by_text(text)
+    for _try in range(within // 500):
+        if found.count():
+            return
+        page.wait_for_timeout(500)
+        page.reload()
+    expect(found.first).to_be_visible()
