@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import xml.etree.ElementTree as etree
 from collections.abc import Callable
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-
 
 from ihanoi.cases import actions
 from ihanoi.cases.models import Case
@@ -32,7 +31,9 @@ def sender(city: City, client: Client) -> Client:
     return _in(client, city.sender)
 
 
-@pytest.mark.parametrize("name", ["home", "services", "regulation", "privacy", "open_data", "map", "report", "feed", "geojson"])
+@pytest.mark.parametrize(
+    "name", ["home", "services", "regulation", "privacy", "open_data", "map", "report", "feed", "geojson"]
+)
 def test_pages_open_without_an_account_and_without_data(city: City, client: Client, name: str) -> None:
     assert client.get(reverse(f"portal:{name}")).status_code == 200
 
@@ -43,7 +44,19 @@ def test_pages_open_before_the_first_report(sender: Client, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "state", ["submitted", "received", "assigned", "handling", "returned", "awaiting_approval", "rework", "resolved", "published", "refused"]
+    "state",
+    [
+        "submitted",
+        "received",
+        "assigned",
+        "handling",
+        "returned",
+        "awaiting_approval",
+        "rework",
+        "resolved",
+        "published",
+        "refused",
+    ],
 )
 def test_my_case_and_its_public_page_in_every_state(
     sender: Client, city: City, submitted: Submit, upload: Callable[..., Any], state: str
@@ -58,7 +71,9 @@ def test_my_case_and_its_public_page_in_every_state(
     assert sender.get("/ban-do").status_code == 200
 
 
-def test_the_public_page_names_nobody(city: City, client: Client, submitted: Submit, upload: Callable[..., Any]) -> None:
+def test_the_public_page_names_nobody(
+    city: City, client: Client, submitted: Submit, upload: Callable[..., Any]
+) -> None:
     case = bring(submitted(), "resolved", city, upload)
     shown = client.get(reverse("portal:case", args=[case.code])).content.decode()
     assert city.sender.name not in shown and city.handler.name not in shown
@@ -66,7 +81,9 @@ def test_the_public_page_names_nobody(city: City, client: Client, submitted: Sub
     assert "/tep/" not in shown  # nor is any picture
 
 
-def test_the_sender_rates_once_and_says_why_not(sender: Client, city: City, submitted: Submit, upload: Callable[..., Any]) -> None:
+def test_the_sender_rates_once_and_says_why_not(
+    sender: Client, city: City, submitted: Submit, upload: Callable[..., Any]
+) -> None:
     case = bring(submitted(), "published", city, upload)
     rate = reverse("portal:rate", args=[case.code])
     assert sender.post(rate, {}).status_code == 422
@@ -127,7 +144,12 @@ def test_look_up_by_code_or_words(city: City, client: Client, submitted: Submit)
 
 def test_the_list_filters_and_forgets_nonsense(city: City, client: Client, submitted: Submit) -> None:
     case = submitted()
-    for query in ("?q=via he", "?trang-thai=waiting&ky=30", "?trang-thai=open", "?ky=abc&trang-thai=x&bbox=1,2&linh-vuc=?&sau=%%%"):
+    for query in (
+        "?q=via he",
+        "?trang-thai=waiting&ky=30",
+        "?trang-thai=open",
+        "?ky=abc&trang-thai=x&bbox=1,2&linh-vuc=?&sau=%%%",
+    ):
         assert case.public_title in client.get(f"/ban-do{query}").content.decode()
     for query in ("?trang-thai=done", "?q=đèn", "?bbox=105,20,105.1,20.1"):
         assert "Không có phản ánh nào khớp." in client.get(f"/ban-do{query}").content.decode()
@@ -143,18 +165,24 @@ def test_points_are_cached_by_etag(city: City, client: Client, submitted: Submit
     (feature,) = json.loads(answer.content)["features"]
     assert feature["properties"]["id"] == case.code
     assert client.get(address, headers={"If-None-Match": answer["ETag"]}).status_code == 304
-    assert json.loads(client.get(f"/ban-do/diem?ma={case.code}").content)["features"][0]["properties"]["id"] == case.code
+    assert (
+        json.loads(client.get(f"/ban-do/diem?ma={case.code}").content)["features"][0]["properties"]["id"]
+        == case.code
+    )
     assert client.get("/ban-do/diem?bbox=x&zoom=y").status_code == 200
 
 
 def test_feeds_are_well_formed(city: City, client: Client, submitted: Submit) -> None:
     case = submitted()
     for address in ("/ban-do/rss", "/ban-do/rss?dang=atom&q=via"):
-        assert case.code in etree.tostring(etree.fromstring(client.get(address).content)).decode()
+        assert case.code in ElementTree.tostring(ElementTree.fromstring(client.get(address).content)).decode()
     assert json.loads(client.get("/ban-do/geojson").content)["features"][0]["properties"]["code"] == case.code
 
 
 def test_a_merged_case_leads_to_the_one_it_repeats(city: City, client: Client, submitted: Submit) -> None:
     target, case = submitted(), submitted()
     actions.merge(actor=city.assigner, case_id=case.pk, target_id=target.pk)
-    assert reverse("portal:case", args=[target.code]) in client.get(reverse("portal:case", args=[case.code])).content.decode()
+    assert (
+        reverse("portal:case", args=[target.code])
+        in client.get(reverse("portal:case", args=[case.code])).content.decode()
+    )

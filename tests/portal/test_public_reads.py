@@ -92,7 +92,11 @@ def test_kept_counts_follow_the_case_and_may_be_told_twice(city: Any, submitted:
     _count(first)
     assert queries.total(Filters()) == 1
     assert queries.total(Filters(state="waiting", field_ids=(second.field_id,))) == 1
-    before = sorted(MapCell.objects.filter(count__gt=0).values_list("level", "x", "y", "field_id", "group", "count", "sum_x"))
+    before = sorted(
+        MapCell.objects.filter(count__gt=0).values_list(
+            "level", "x", "y", "field_id", "group", "count", "sum_x"
+        )
+    )
     actions.recount_map(actor=SYSTEM)
     after = sorted(MapCell.objects.values_list("level", "x", "y", "field_id", "group", "count", "sum_x"))
     assert before == after

@@ -20,7 +20,9 @@ WORDS = {"text": "Nắp hố ga vỡ trước cổng trường, gọi tôi theo 
 
 @pytest.fixture
 def sender(city: City, client: Client) -> Client:
-    client.force_login(Account.objects.get(pk=city.sender.account_id), "django.contrib.auth.backends.ModelBackend")
+    client.force_login(
+        Account.objects.get(pk=city.sender.account_id), "django.contrib.auth.backends.ModelBackend"
+    )
     return client
 
 
@@ -110,19 +112,28 @@ def test_a_visitor_may_write_and_is_asked_to_sign_in_at_the_end(city: City, clie
     assert "Đăng nhập để gửi" in client.get(reverse("portal:preview")).content.decode()
     answer = client.post(reverse("portal:preview"), {"consent": "on", "client_key": _key(client)})
     assert answer.url.startswith("/dang-nhap?next=")
-    client.force_login(Account.objects.get(pk=city.sender.account_id), "django.contrib.auth.backends.ModelBackend")
-    assert client.post(reverse("portal:preview"), {"consent": "on", "client_key": _key(client)}).status_code == 302
+    client.force_login(
+        Account.objects.get(pk=city.sender.account_id), "django.contrib.auth.backends.ModelBackend"
+    )
+    assert (
+        client.post(reverse("portal:preview"), {"consent": "on", "client_key": _key(client)}).status_code
+        == 302
+    )
     assert Case.objects.get().text == WORDS["text"]
 
 
-def test_another_ones_picture_is_neither_shown_nor_sent(sender: Client, city: City, upload: Callable[..., Any]) -> None:
+def test_another_ones_picture_is_neither_shown_nor_sent(
+    sender: Client, city: City, upload: Callable[..., Any]
+) -> None:
     stolen = upload(city.neighbour)
     _place(sender, files=[str(stolen), "no-id"])
     assert sender.session["report"]["files"] == []
     assert str(stolen) not in sender.get(reverse("portal:report")).content.decode()
 
 
-def test_similar_cases_are_shown_once_before_going_on(sender: Client, submitted: Callable[..., Case], city: City) -> None:
+def test_similar_cases_are_shown_once_before_going_on(
+    sender: Client, submitted: Callable[..., Case], city: City
+) -> None:
     known = submitted(city.neighbour, text="Nắp hố ga vỡ trước cổng trường, xe máy dễ ngã.")
     _place(sender)
     answer = sender.post(reverse("portal:describe"), WORDS)
@@ -134,7 +145,9 @@ def test_similar_cases_are_shown_once_before_going_on(sender: Client, submitted:
     assert sender.post(reverse("portal:describe"), WORDS).url == reverse("portal:preview")
 
 
-def test_another_matter_is_not_shown_again(sender: Client, submitted: Callable[..., Case], city: City) -> None:
+def test_another_matter_is_not_shown_again(
+    sender: Client, submitted: Callable[..., Case], city: City
+) -> None:
     known = submitted(city.neighbour, text="Nắp hố ga vỡ trước cổng trường, xe máy dễ ngã.")
     _place(sender)
     answer = sender.post(reverse("portal:describe"), WORDS | {"other": str(known.pk)})
@@ -152,7 +165,9 @@ def test_the_unit_of_an_address_is_told(city: City, client: Client) -> None:
     assert "phường Cửa Nam" in answer
 
 
-def test_too_many_reports_an_hour(sender: Client, submitted: Callable[..., Case], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_reports_an_hour(
+    sender: Client, submitted: Callable[..., Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(report, "REPORTS_AN_HOUR", 1)
     submitted()
     _place(sender)

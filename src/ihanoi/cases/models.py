@@ -339,7 +339,9 @@ class MapPoint(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["x", "y"], name="cases_point_position"),
-            models.Index(fields=["submitted_at"], name="cases_point_time"),
+            models.Index(
+                fields=["submitted_at"], name="cases_point_time", include=["x", "y", "group", "late", "field_id", "unit_id"]
+            ),
             models.Index(fields=["unit_id", "submitted_at"], name="cases_point_unit"),
         ]
 

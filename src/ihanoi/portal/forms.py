@@ -16,9 +16,12 @@ class PlaceForm(forms.Form):
     """Step 1: where. The unit is confirmed by the sender; a point or an address must lead to one."""
 
     address = forms.CharField(
-        label=_("Địa chỉ"), max_length=200, required=False, help_text=_("Gõ số nhà, ngõ, phố hoặc kéo ghim trên bản đồ"),
+        label=_("Địa chỉ"),
+        max_length=200,
+        required=False,
+        help_text=_("Gõ số nhà, ngõ, phố hoặc kéo ghim trên bản đồ"),
         widget=forms.TextInput(attrs={"autocomplete": "street-address", "enterkeyhint": "search"}),
-    )  # fmt: skip
+    )
     lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
     lng = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
     accuracy = forms.FloatField(required=False, min_value=0, max_value=100_000, widget=forms.HiddenInput)
@@ -35,21 +38,30 @@ class TextForm(forms.Form):
     """Step 2: what."""
 
     text = forms.CharField(
-        label=_("Chuyện gì đang xảy ra?"), max_length=TEXT_MAX, help_text=_("Thấy gì, từ bao giờ, nguy hiểm cho ai. Không cần viết hoa mĩ."),
+        label=_("Chuyện gì đang xảy ra?"),
+        max_length=TEXT_MAX,
+        help_text=_("Thấy gì, từ bao giờ, nguy hiểm cho ai. Không cần viết hoa mĩ."),
         widget=forms.Textarea(attrs={"rows": 5, "maxlength": TEXT_MAX}),
         error_messages={"required": _("Viết vài câu: thấy gì, ở chỗ nào.")},
-    )  # fmt: skip
+    )
     field = forms.IntegerField(required=False)
-    other_field = forms.IntegerField(required=False)  # chosen from the whole catalogue; wins over the suggestion
+    other_field = forms.IntegerField(
+        required=False
+    )  # chosen from the whole catalogue; wins over the suggestion
     danger = forms.ChoiceField(
-        label=_("Có nguy hiểm ngay lúc này không?"), choices=[("1", _("Có, dễ gây tai nạn")), ("0", _("Không"))],
-        widget=forms.RadioSelect, error_messages={"required": _("Chọn Có hoặc Không.")},
-    )  # fmt: skip
+        label=_("Có nguy hiểm ngay lúc này không?"),
+        choices=[("1", _("Có, dễ gây tai nạn")), ("0", _("Không"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Chọn Có hoặc Không.")},
+    )
     occurred_at = forms.DateTimeField(
-        label=_("Thấy lúc nào"), required=False, help_text=_("Để trống nếu vừa thấy."), input_formats=["%Y-%m-%dT%H:%M"],
+        label=_("Thấy lúc nào"),
+        required=False,
+        help_text=_("Để trống nếu vừa thấy."),
+        input_formats=["%Y-%m-%dT%H:%M"],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         error_messages={"invalid": _("Ngày giờ chưa đúng.")},
-    )  # fmt: skip
+    )
     confidential = forms.BooleanField(required=False)
     round_position = forms.BooleanField(required=False)
 
@@ -73,21 +85,28 @@ class AdditionForm(forms.Form):
     """More about an own report, or the answer to a question."""
 
     text = forms.CharField(
-        label=_("Nội dung bổ sung"), max_length=TEXT_MAX, widget=forms.Textarea(attrs={"rows": 4, "maxlength": TEXT_MAX}),
+        label=_("Nội dung bổ sung"),
+        max_length=TEXT_MAX,
+        widget=forms.Textarea(attrs={"rows": 4, "maxlength": TEXT_MAX}),
         error_messages={"required": _("Viết điều bạn muốn bổ sung.")},
-    )  # fmt: skip
+    )
 
 
 class WithdrawalForm(forms.Form):
     reason = forms.CharField(
-        label=_("Vì sao bạn rút?"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300})
+        label=_("Vì sao bạn rút?"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300}),
     )
 
 
 class RatingForm(forms.Form):
     """Never chosen beforehand."""
 
-    value = forms.ChoiceField(choices=Rating.choices, error_messages={"required": _("Chọn một mức đánh giá.")})
+    value = forms.ChoiceField(
+        choices=Rating.choices, error_messages={"required": _("Chọn một mức đánh giá.")}
+    )
     reason = forms.ChoiceField(choices=RatingReason.choices, required=False)
     text = forms.CharField(max_length=500, required=False)
 

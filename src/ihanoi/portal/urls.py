@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from ihanoi.portal.views import about, case, home, map, mine, report
+from ihanoi.portal.views import about, case, home, mine, report
+from ihanoi.portal.views import map as the_map
 
 app_name = "portal"
 urlpatterns = [
@@ -26,9 +27,9 @@ urlpatterns = [
     path("cua-toi/<str:code>/bo-sung", mine.add, name="add"),
     path("cua-toi/<str:code>/rut", mine.withdraw, name="withdraw"),
     path("cua-toi/<str:code>/danh-gia", mine.rate, name="rate"),
-    path("ban-do", map.the_map, name="map"),
-    path("ban-do/diem", map.points, name="points"),
-    path("ban-do/don-vi", map.shapes, name="shapes"),
-    path("ban-do/rss", map.feed, name="feed"),
-    path("ban-do/geojson", map.geojson, name="geojson"),
+    path("ban-do", the_map.the_map, name="map"),
+    path("ban-do/diem", the_map.points, name="points"),
+    path("ban-do/don-vi", the_map.shapes, name="shapes"),
+    path("ban-do/rss", the_map.feed, name="feed"),
+    path("ban-do/geojson", the_map.geojson, name="geojson"),
 ]

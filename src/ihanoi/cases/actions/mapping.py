@@ -6,6 +6,7 @@ Both functions leave the same counts however often they run; the relay calls the
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
 from django.db import connection, transaction
 
@@ -54,7 +55,7 @@ _ADD = f"""
 @transaction.atomic
 def count_on_map(*, actor: Actor, case_ids: Collection[int]) -> None:
     """Take these cases out of the counts as they were counted, and count them as they are now."""
-    ids = {"ids": sorted(case_ids), "now": clock.now()}
+    ids: dict[str, list[int] | datetime | int] = {"ids": sorted(case_ids), "now": clock.now()}
     with connection.cursor() as cursor:
         _alone()
         cursor.execute(_ADD.format(where="WHERE case_id = ANY(%(ids)s)"), {**ids, "sign": -1})

@@ -115,8 +115,8 @@ def _name_single(spots: list[_Spot], filters: Filters) -> None:
         return
     at = Q(x__in={x for x, _ in single}, y__in={y for _, y in single})
     for x, y, case_id in _points(filters).filter(at).values_list("x", "y", "case_id"):
-        if (x, y) in single:
-            single[x, y].case_id = case_id
+        if (spot := single.get((x or 0, y or 0))) is not None:
+            spot.case_id = case_id
 
 
 # --- from points -----------------------------------------------------------------------------------------------------

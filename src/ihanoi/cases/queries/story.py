@@ -252,7 +252,8 @@ def _reminded(t: _Told) -> Line:
 Teller = Callable[[_Told], Line]
 
 _FOR_SENDER: Final[Mapping[str, Teller]] = {
-    Verb.SUBMIT: _submitted, Verb.RECEIVE: _received, Verb.REFUSE_RECEPTION: _refused, Verb.REFUSE_AFTER_CHECK: _refused,
+    Verb.SUBMIT: _submitted, Verb.RECEIVE: _received, Verb.REFUSE_RECEPTION: _refused,
+    Verb.REFUSE_AFTER_CHECK: _refused,
     Verb.SEND_UP: _moved_on, Verb.TRANSFER: _moved_on, Verb.ASSIGN: _assigned, Verb.ACCEPT: _accepted,
     Verb.REFUSE_HANDLING: _handed_back, Verb.GRANT_EXTENSION: _extended, Verb.ASK_SENDER: _asked,
     Verb.ADD_INFORMATION: _added, Verb.SUBMIT_RESULT: _answered, Verb.REJECT_RESULT: _rework, Verb.APPROVE: _resolved,

@@ -14,6 +14,7 @@ from ihanoi.cases import queries
 from ihanoi.portal.forms import RatingForm
 from ihanoi.portal.views.map import shapes_url
 from ihanoi.portal.views.mine import rating_choices
+from ihanoi.portal.views.visitor import actor_of
 from ihanoi.ui.responses import denials_as_pages
 
 
@@ -21,10 +22,16 @@ from ihanoi.ui.responses import denials_as_pages
 @denials_as_pages
 def case(request: HttpRequest, code: str) -> HttpResponse:
     """De-identified; its sender finds the rating here as well."""
-    opened = queries.open_case(request.actor, code)
+    opened = queries.open_case(actor_of(request), code)
     if code != opened.card.code:
         return redirect("portal:case", code=opened.card.code, permanent=True)
-    context = {"opened": opened, "card": opened.card, "rating": RatingForm(), "shapes_url": shapes_url(), **rating_choices()}
+    context = {
+        "opened": opened,
+        "card": opened.card,
+        "rating": RatingForm(),
+        "shapes_url": shapes_url(),
+        **rating_choices(),
+    }
     return render(request, "portal/case.html", context)
 
 
@@ -32,14 +39,14 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
 @denials_as_pages
 def follow(request: HttpRequest, code: str) -> HttpResponse:
     """Follow, or stop following with `stop`."""
-    case_id = queries.open_case(request.actor, code).card.id
+    case_id = queries.open_case(actor_of(request), code).card.id
     here = reverse("portal:case", args=[code])
-    if request.actor.account_id is None:
+    if actor_of(request).account_id is None:
         return redirect(f"{reverse('people:sign_in')}?next={here}")
     if request.POST.get("stop"):
-        cases.unfollow(actor=request.actor, case_id=case_id)
+        cases.unfollow(actor=actor_of(request), case_id=case_id)
         messages.success(request, _("Đã bỏ theo dõi."))
     else:
-        cases.follow(actor=request.actor, case_id=case_id)
+        cases.follow(actor=actor_of(request), case_id=case_id)
         messages.success(request, _("Đã theo dõi. Có tin mới bạn sẽ được báo."))
     return redirect(here)

@@ -99,7 +99,10 @@ def chosen(actor: Actor, file_ids: Sequence[str]) -> list[dict[str, str]]:
     wanted = [found for found in map(_uuid, file_ids) if found is not None]
     known = media.files(wanted) if actor.account_id is not None and wanted else {}
     mine = [known[i] for i in dict.fromkeys(wanted) if i in known and known[i].owner_id == actor.account_id]
-    return [{"id": str(f.id), "thumb": media.url(f, "thumb"), "view": media.url(f, "view"), "label": ""} for f in mine]
+    return [
+        {"id": str(f.id), "thumb": media.url(f, "thumb"), "view": media.url(f, "view"), "label": ""}
+        for f in mine
+    ]
 
 
 def _uuid(text: str) -> UUID | None:

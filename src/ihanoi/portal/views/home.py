@@ -13,7 +13,7 @@ from ihanoi.kernel import clock
 from ihanoi.portal.catalogue import HOME
 from ihanoi.portal.views import draft as drafts
 from ihanoi.portal.views.map import shapes_url
-from ihanoi.portal.views.mine import called
+from ihanoi.portal.views.visitor import actor_of, called
 from ihanoi.ui.words import HANOI
 
 NEWEST, OWN = 4, 3
@@ -22,7 +22,7 @@ NEWEST, OWN = 4, 3
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """One action, my matters, services, what is new near by."""
-    actor = request.actor
+    actor = actor_of(request)
     signed_in = actor.account_id is not None
     context = {
         "today": clock.now().astimezone(HANOI),
@@ -46,6 +46,6 @@ def look_up(request: HttpRequest) -> HttpResponse:
     case_id = queries.by_code(text)
     if case_id is not None:
         return redirect("portal:case", code=queries.code_by_id(case_id))
-    if queries.is_code(text) and request.actor.account_id is not None:
+    if queries.is_code(text) and actor_of(request).account_id is not None:
         return redirect("portal:my_case", code=text.upper())
     return redirect(f"/ban-do?{urlencode({'q': text})}")

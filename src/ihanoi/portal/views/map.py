@@ -23,7 +23,7 @@ from ihanoi.cases.words import PublicGroup
 from ihanoi.places import queries as places
 from ihanoi.routing import queries as routing
 
-DAYS = {"7": 7, "30": 30, "90": 90, "365": 365}
+DAYS = {"7": 7, "30": 30, "90": 90}
 STATES = ("open", *PublicGroup.values, "late")
 FEED_SIZE, GEOJSON_SIZE = 50, 500
 WHOLE_CITY = (105.28, 20.56, 106.02, 21.39)
@@ -76,14 +76,22 @@ def shapes_url() -> str:
 
 def read_view(query: QueryDict) -> View:
     """Whatever is not understood is left out: an old link still opens something."""
-    given = {name: query.get(name, "").strip()[:200] for name in ("q", "don-vi", "linh-vuc", "trang-thai", "ky", "xep", "bbox", "xem")}
+    given = {
+        name: query.get(name, "").strip()[:200]
+        for name in ("q", "don-vi", "linh-vuc", "trang-thai", "ky", "xep", "bbox", "xem")
+    }
     unit = places.unit(given["don-vi"]) if given["don-vi"] else None
     node = routing.field_by_code(given["linh-vuc"]) if given["linh-vuc"] else None
     box = _box(given["bbox"])
     known = {
-        "don-vi": unit is not None, "linh-vuc": node is not None, "trang-thai": given["trang-thai"] in STATES,
-        "ky": given["ky"] in DAYS, "bbox": box is not None, "xep": given["xep"] == "theo-doi", "xem": given["xem"] == "danh-sach",
-    }  # fmt: skip
+        "don-vi": unit is not None,
+        "linh-vuc": node is not None,
+        "trang-thai": given["trang-thai"] in STATES,
+        "ky": given["ky"] in DAYS,
+        "bbox": box is not None,
+        "xep": given["xep"] == "theo-doi",
+        "xem": given["xem"] == "danh-sach",
+    }
     given = {name: value for name, value in given.items() if value and known.get(name, True)}
     filters = Filters(
         text=given.get("q", ""),
@@ -113,12 +121,24 @@ def the_map(request: HttpRequest) -> HttpResponse:
     kept = queries.total(view.filters)
     count, exact = (kept, True) if kept is not None else queries.count(view.filters)
     context = {
-        "view": view, "page": page, "count": count, "exact": exact, "fields": routing.fields(), "units": places.units(),
-        "states": _state_choices(), "next_href": view.but(sau=page.next) if page.next else "", "shapes_url": shapes_url(),
-        "points_url": f"{reverse('portal:points')}?{view.query}", "chips": _chips(view), "chips_on": sum(chip["on"] for chip in _chips(view)),
-        "periods": [(days, _period(days)) for days in DAYS], "newest_href": view.but(xep=""), "followed_href": view.but(xep="theo-doi"),
-        "both_href": view.but(xem=""), "list_href": view.but(xem="danh-sach"),
-    }  # fmt: skip
+        "view": view,
+        "page": page,
+        "count": count,
+        "exact": exact,
+        "fields": routing.fields(),
+        "units": places.units(),
+        "states": _state_choices(),
+        "next_href": view.but(sau=page.next) if page.next else "",
+        "shapes_url": shapes_url(),
+        "points_url": f"{reverse('portal:points')}?{view.query}",
+        "chips": _chips(view),
+        "chips_on": sum(chip["on"] for chip in _chips(view)),
+        "periods": [(days, _period(days)) for days in DAYS],
+        "newest_href": view.but(xep=""),
+        "followed_href": view.but(xep="theo-doi"),
+        "both_href": view.but(xem=""),
+        "list_href": view.but(xem="danh-sach"),
+    }
     part = request.headers.get("HX-Request") and not request.headers.get("HX-Boosted")
     return render(request, "portal/_map_list.html" if part else "portal/map.html", context)
 
@@ -140,7 +160,11 @@ def _chips(view: View) -> list[dict[str, Any]]:
         )
         if name in view.given
     ]
-    quick = [("trang-thai", "open", _("Chưa xong")), ("trang-thai", "late", _("Quá hạn")), ("ky", "30", _period("30"))]
+    quick = [
+        ("trang-thai", "open", _("Chưa xong")),
+        ("trang-thai", "late", _("Quá hạn")),
+        ("ky", "30", _period("30")),
+    ]
     off = [(name, label, view.but(**{name: value})) for name, value, label in quick if name not in view.given]
     return [{"label": label, "href": href, "on": True} for _n, label, href in on] + [
         {"label": label, "href": href, "on": False} for _n, label, href in off
@@ -148,7 +172,7 @@ def _chips(view: View) -> list[dict[str, Any]]:
 
 
 def _period(days: str) -> str:
-    return {"7": _("7 ngày qua"), "30": _("30 ngày qua"), "90": _("90 ngày qua"), "365": _("Một năm qua")}.get(days, "")
+    return {"7": _("7 ngày qua"), "30": _("30 ngày qua"), "90": _("90 ngày qua")}.get(days, "")
 
 
 @require_GET
@@ -163,26 +187,44 @@ def points(request: HttpRequest) -> HttpResponse:
     except ValueError:
         zoom = 11.0
     drawn = queries.draw(replace(view.filters, box=None), view.filters.box or WHOLE_CITY, zoom)
-    clusters = [_feature(c.lon, c.lat, {"count": c.count, "late": c.late, "zoom": min(zoom + 2, 18)}) for c in drawn.clusters]
+    clusters = [
+        _feature(c.lon, c.lat, {"count": c.count, "late": c.late, "zoom": min(zoom + 2, 18)})
+        for c in drawn.clusters
+    ]
     pins = [_pin(card) for card in drawn.pins if card.lat is not None]
     return _geojson(request, clusters + pins)
 
 
 def _pin(card: Card) -> dict[str, Any]:
     late = card.clock is not None and card.clock.is_late
-    return _feature(card.lon, card.lat, {
-        "id": card.code, "state": card.state, "state_label": card.state_label, "tone": "late" if late else "",
-        "title": card.title, "place": card.place, "clock": card.clock.text if card.clock else "",
-        "url": reverse("portal:case", args=[card.code]),
-    })  # fmt: skip
+    return _feature(
+        card.lon,
+        card.lat,
+        {
+            "id": card.code,
+            "state": card.state,
+            "state_label": card.state_label,
+            "tone": "late" if late else "",
+            "title": card.title,
+            "place": card.place,
+            "clock": card.clock.text if card.clock else "",
+            "url": reverse("portal:case", args=[card.code]),
+        },
+    )
 
 
 def _feature(lon: float | None, lat: float | None, properties: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "Feature", "geometry": {"type": "Point", "coordinates": [lon, lat]}, "properties": properties}
+    return {
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": [lon, lat]},
+        "properties": properties,
+    }
 
 
 def _geojson(request: HttpRequest, features: list[dict[str, Any]]) -> HttpResponse:
-    body = json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, separators=(",", ":"))
+    body = json.dumps(
+        {"type": "FeatureCollection", "features": features}, ensure_ascii=False, separators=(",", ":")
+    )
     return _cached(request, body.encode(), "application/geo+json")
 
 
@@ -214,12 +256,24 @@ def geojson(request: HttpRequest) -> HttpResponse:
 
 
 def _open_data(request: HttpRequest, card: Card) -> dict[str, Any]:
-    made = _feature(card.lon, card.lat, {
-        "code": card.code, "title": card.title, "field": card.field_name, "unit": card.unit_name, "agency": card.lead_name,
-        "state": card.state, "state_label": card.state_label, "submitted_at": card.submitted_at.isoformat(),
-        "resolved_at": card.resolved_at.isoformat() if card.resolved_at else None, "outcome": card.outcome_label,
-        "followers": card.followers, "url": request.build_absolute_uri(reverse("portal:case", args=[card.code])),
-    })  # fmt: skip
+    made = _feature(
+        card.lon,
+        card.lat,
+        {
+            "code": card.code,
+            "title": card.title,
+            "field": card.field_name,
+            "unit": card.unit_name,
+            "agency": card.lead_name,
+            "state": card.state,
+            "state_label": card.state_label,
+            "submitted_at": card.submitted_at.isoformat(),
+            "resolved_at": card.resolved_at.isoformat() if card.resolved_at else None,
+            "outcome": card.outcome_label,
+            "followers": card.followers,
+            "url": request.build_absolute_uri(reverse("portal:case", args=[card.code])),
+        },
+    )
     return made if card.lat is not None else {**made, "geometry": None}
 
 
@@ -230,7 +284,9 @@ def feed(request: HttpRequest) -> HttpResponse:
     view = read_view(request.GET)
     is_atom = request.GET.get("dang") == "atom"
     made = (Atom1Feed if is_atom else Rss201rev2Feed)(
-        title=" · ".join(filter(None, (_("Phản ánh ở Hà Nội"), view.field_name, view.unit_name, view.filters.text))),
+        title=" · ".join(
+            filter(None, (_("Phản ánh ở Hà Nội"), view.field_name, view.unit_name, view.filters.text))
+        ),
         link=request.build_absolute_uri(view.but()),
         description=_("Phản ánh công khai gửi tới các cơ quan của thành phố"),
         feed_url=request.build_absolute_uri(),
@@ -239,5 +295,16 @@ def feed(request: HttpRequest) -> HttpResponse:
     for card in queries.listing(view.filters, most_followed=view.most_followed, size=FEED_SIZE).rows:
         link = request.build_absolute_uri(reverse("portal:case", args=[card.code]))
         text = " · ".join(filter(None, (card.state_label, card.place, card.lead_name)))
-        made.add_item(card.title, link, text, pubdate=card.submitted_at, unique_id=card.code, categories=[card.field_name])
-    return _cached(request, made.writeString("utf-8").encode(), "application/atom+xml" if is_atom else "application/rss+xml")
+        made.add_item(
+            card.title,
+            link,
+            text,
+            pubdate=card.submitted_at,
+            unique_id=card.code,
+            categories=[card.field_name],
+        )
+    return _cached(
+        request,
+        made.writeString("utf-8").encode(),
+        "application/atom+xml" if is_atom else "application/rss+xml",
+    )

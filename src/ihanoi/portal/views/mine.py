@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -13,12 +15,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ihanoi.cases import actions as cases
 from ihanoi.cases import queries
 from ihanoi.cases.words import Rating, RatingReason
-from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Denied, Invalid
 from ihanoi.media import actions as media
-from ihanoi.portal.views.draft import chosen
-from ihanoi.people import queries as people
 from ihanoi.portal.forms import AdditionForm, RatingForm, WithdrawalForm, problems
+from ihanoi.portal.views.draft import chosen
+from ihanoi.portal.views.visitor import actor_of, called
 from ihanoi.ui.responses import denials_as_pages, denied_page
 
 FILES_MOST = 8
@@ -30,8 +31,8 @@ FILES_MOST = 8
 def my_cases(request: HttpRequest) -> HttpResponse:
     """My reports, newest first; "đang mở" also holds what waits for my rating."""
     only_open = request.GET.get("loc") != "tat-ca"
-    page = queries.mine(request.actor, only_open=only_open, mark=request.GET.get("sau", ""))
-    context = {"page": page, "counts": queries.counts(request.actor), "only_open": only_open}
+    page = queries.mine(actor_of(request), only_open=only_open, mark=request.GET.get("sau", ""))
+    context = {"page": page, "counts": queries.counts(actor_of(request)), "only_open": only_open}
     return render(request, "portal/my_cases.html", context)
 
 
@@ -44,8 +45,10 @@ def my_case(request: HttpRequest, code: str) -> HttpResponse:
     return _page(request, code)
 
 
-def _page(request: HttpRequest, code: str, *, rating: RatingForm | None = None, status: int = 200) -> HttpResponse:
-    mine = queries.my_case(request.actor, code)
+def _page(
+    request: HttpRequest, code: str, *, rating: RatingForm | None = None, status: int = 200
+) -> HttpResponse:
+    mine = queries.my_case(actor_of(request), code)
     context = {"mine": mine, "rating": rating or RatingForm(), **rating_choices()}
     return render(request, "portal/my_case.html", context, status=status)
 
@@ -59,19 +62,17 @@ def rating_choices() -> dict[str, object]:
     }
 
 
-def called(actor: Actor) -> str:
-    """How to address the person: "chị Thu Hương"; without a form of address by the whole name."""
-    title = people.account(actor.account_id).title if actor.account_id is not None else ""
-    return f"{title} {' '.join(actor.name.split()[-2:])}" if title else actor.name
-
-
 @never_cache
 @require_GET
 @login_required
 @denials_as_pages
 def receipt(request: HttpRequest, code: str) -> HttpResponse:
     """Right after sending: code, holder, due time with its working, what comes next."""
-    return render(request, "portal/receipt.html", {"receipt": queries.receipt(request.actor, code), "called": called(request.actor)})
+    return render(
+        request,
+        "portal/receipt.html",
+        {"receipt": queries.receipt(actor_of(request), code), "called": called(actor_of(request))},
+    )
 
 
 @never_cache
@@ -80,22 +81,23 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
 @denials_as_pages
 def add(request: HttpRequest, code: str) -> HttpResponse:
     """Add words and pictures, or answer the agency's question."""
-    mine = queries.my_case(request.actor, code)
+    mine = queries.my_case(actor_of(request), code)
     form = AdditionForm(request.POST if request.method == "POST" else None)
     files = request.POST.getlist("files")[:FILES_MOST]
     if request.method == "POST":
         files += _received(request, form, FILES_MOST - len(files))
         if form.is_valid():
+            own = [UUID(file["id"]) for file in chosen(actor_of(request), files)]
             try:
                 cases.add_information(
-                    actor=request.actor, case_id=mine.case_id, text=form.cleaned_data["text"], files=files
+                    actor=actor_of(request), case_id=mine.case_id, text=form.cleaned_data["text"], files=own
                 )
             except Invalid as invalid:
                 problems(form, dict(invalid.errors))
             else:
                 messages.success(request, _("Đã bổ sung. Cơ quan đang giữ phản ánh được báo ngay."))
                 return redirect("portal:my_case", code=code)
-    context = {"mine": mine, "form": form, "files": chosen(request.actor, files)}
+    context = {"mine": mine, "form": form, "files": chosen(actor_of(request), files)}
     return render(request, "portal/add.html", context, status=422 if form.errors else 200)
 
 
@@ -103,7 +105,7 @@ def _received(request: HttpRequest, form: AdditionForm, most: int) -> list[str]:
     ids = []
     for sent in request.FILES.getlist("pictures")[: max(most, 0)]:
         try:
-            ids.append(str(media.receive(actor=request.actor, stream=sent, name=sent.name or "").id))
+            ids.append(str(media.receive(actor=actor_of(request), stream=sent, name=sent.name or "").id))
         except Denied as denied:
             form.add_error(None, f"{sent.name}: {denied.reason}")
     return ids
@@ -115,10 +117,10 @@ def _received(request: HttpRequest, form: AdditionForm, most: int) -> list[str]:
 @denials_as_pages
 def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     """A question first; then the report leaves the public lists."""
-    mine = queries.my_case(request.actor, code)
+    mine = queries.my_case(actor_of(request), code)
     form = WithdrawalForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        cases.withdraw(actor=request.actor, case_id=mine.case_id, reason=form.cleaned_data["reason"])
+        cases.withdraw(actor=actor_of(request), case_id=mine.case_id, reason=form.cleaned_data["reason"])
         messages.success(request, _("Đã rút phản ánh."))
         return redirect("portal:my_case", code=code)
     return render(request, "portal/withdraw.html", {"mine": mine, "form": form})
@@ -129,13 +131,17 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
 @denials_as_pages
 def rate(request: HttpRequest, code: str) -> HttpResponse:
     """Once a round; a bad rating says why."""
-    mine = queries.my_case(request.actor, code)
+    mine = queries.my_case(actor_of(request), code)
     form = RatingForm(request.POST)
     if form.is_valid():
         given = form.cleaned_data
         try:
             cases.rate(
-                actor=request.actor, case_id=mine.case_id, value=given["value"], reason=given["reason"], text=given["text"]
+                actor=actor_of(request),
+                case_id=mine.case_id,
+                value=given["value"],
+                reason=given["reason"],
+                text=given["text"],
             )
         except Invalid as invalid:
             problems(form, dict(invalid.errors))
@@ -145,7 +151,11 @@ def rate(request: HttpRequest, code: str) -> HttpResponse:
             form.add_error("reason", str(denied.reason))
         else:
             bad = given["value"] == Rating.DISSATISFIED
-            said = _("Đã gửi đánh giá. Một người không thuộc cơ quan xử lý sẽ xem xét lại.") if bad else _("Đã gửi đánh giá.")
+            said = (
+                _("Đã gửi đánh giá. Một người không thuộc cơ quan xử lý sẽ xem xét lại.")
+                if bad
+                else _("Đã gửi đánh giá.")
+            )
             messages.success(request, said)
             return redirect("portal:my_case", code=code)
     return _page(request, code, rating=form, status=422)

@@ -1,4 +1,4 @@
-"""A report in three steps: picture and place, words, preview. Each step works alone and keeps everything that was typed."""
+"""A report in three steps: picture and place, words, preview. Each keeps everything that was typed."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from ihanoi.places import queries as places
 from ihanoi.portal.forms import PlaceForm, SendForm, TextForm, problems
 from ihanoi.portal.views import draft as drafts
 from ihanoi.portal.views.draft import Draft
+from ihanoi.portal.views.visitor import actor_of
 from ihanoi.routing import queries as routing
 from ihanoi.ui.responses import denials_as_pages
 from ihanoi.ui.views import too_many
@@ -67,13 +68,13 @@ def place(request: HttpRequest) -> HttpResponse:
     """Picture first, then where; the unit is shown and can be corrected."""
     draft = drafts.load(request.session)
     if request.method == "GET":
-        drafts.own_files(request.actor, draft)
+        drafts.own_files(actor_of(request), draft)
         form = PlaceForm(initial=_initial(draft))
         return _place_page(request, draft, form, _units(draft))
     form = PlaceForm(request.POST)
     draft.files = request.POST.getlist("files")[:FILES_MOST]
     _receive_pictures(request, draft, form)
-    drafts.own_files(request.actor, draft)
+    drafts.own_files(actor_of(request), draft)
     if form.is_valid():
         for name in ("address", "lat", "lng", "accuracy", "unit"):
             setattr(draft, name, form.cleaned_data[name])
@@ -95,7 +96,9 @@ def _receive_pictures(request: HttpRequest, draft: Draft, form: PlaceForm) -> No
     """Pictures that came with the form itself, from a browser without JavaScript."""
     for sent in request.FILES.getlist("pictures")[: FILES_MOST - len(draft.files)]:
         try:
-            draft.files.append(str(media.receive(actor=request.actor, stream=sent, name=sent.name or "").id))
+            draft.files.append(
+                str(media.receive(actor=actor_of(request), stream=sent, name=sent.name or "").id)
+            )
         except Denied as denied:
             form.add_error(None, f"{sent.name}: {denied.reason}")
 
@@ -113,7 +116,9 @@ def _units(draft: Draft) -> UnitChoice:
         approximate, outside = len(found) > 1, False
     known = {guess.unit_id for guess in found} | {unit.id for unit in places.units()}
     chosen = draft.unit if draft.unit in known else (found[0].unit_id if found else None)
-    return UnitChoice(chosen, found[:4], approximate, outside, before, bool(draft.address or draft.lat is not None))
+    return UnitChoice(
+        chosen, found[:4], approximate, outside, before, bool(draft.address or draft.lat is not None)
+    )
 
 
 def _check_unit(form: PlaceForm, units: UnitChoice) -> None:
@@ -127,7 +132,7 @@ def _check_unit(form: PlaceForm, units: UnitChoice) -> None:
 
 def _place_page(request: HttpRequest, draft: Draft, form: PlaceForm, units: UnitChoice) -> HttpResponse:
     context = {
-        "form": form, "draft": draft, "files": drafts.own_files(request.actor, draft), "units": units, "step": 1,
+        "form": form, "draft": draft, "files": drafts.own_files(actor_of(request), draft), "units": units, "step": 1,
         "all_units": places.units(), "pictures_most": FILES_MOST, "shapes_url": _shapes_url(),
     }  # fmt: skip
     return render(request, "portal/report_place.html", context, status=422 if form.errors else 200)
@@ -188,18 +193,21 @@ def _keep_words(draft: Draft, form: TextForm) -> None:
     draft.text = str(form.data.get("text", ""))[:4000]
     draft.field = given.get("field")
     draft.danger = given.get("danger", "")
-    draft.confidential, draft.round_position = given.get("confidential", False), given.get("round_position", False)
+    draft.confidential, draft.round_position = (
+        given.get("confidential", False),
+        given.get("round_position", False),
+    )
     at = given.get("occurred_at")
     draft.occurred_at = f"{at:%Y-%m-%dT%H:%M}" if at else ""
 
 
 def _follow_instead(request: HttpRequest, code: str) -> HttpResponse:
     """Following counts as a voice; the draft stays for another day."""
-    if request.actor.account_id is None:
+    if actor_of(request).account_id is None:
         return redirect(f"{reverse('people:sign_in')}?next={reverse('portal:case', args=[code])}")
     case_id = queries.by_code(code)
     if case_id is not None:
-        cases.follow(actor=request.actor, case_id=case_id)
+        cases.follow(actor=actor_of(request), case_id=case_id)
         messages.success(request, _("Đã theo dõi. Bản nháp của bạn vẫn được giữ."))
     return redirect("portal:case", code=code)
 
@@ -261,7 +269,9 @@ def preview(request: HttpRequest) -> HttpResponse:
     """What everybody will see beside what only the agency sees; then the declaration, and sent."""
     draft = drafts.load(request.session)
     sent = SendForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and (code := drafts.sent_as(request.session, str(sent.data.get("client_key", "")))):
+    if request.method == "POST" and (
+        code := drafts.sent_as(request.session, str(sent.data.get("client_key", "")))
+    ):
         return redirect("portal:receipt", code=code)
     if not draft.has_place:
         return redirect("portal:report")
@@ -269,9 +279,9 @@ def preview(request: HttpRequest) -> HttpResponse:
         return redirect("portal:describe")
     if request.method == "GET":
         return _preview_page(request, draft, SendForm(initial={"client_key": draft.key}))
-    if request.actor.account_id is None:
+    if actor_of(request).account_id is None:
         return redirect(f"{reverse('people:sign_in')}?next={reverse('portal:preview')}")
-    if queries.sent_since(request.actor, clock.now() - timedelta(hours=1)) >= REPORTS_AN_HOUR:
+    if queries.sent_since(actor_of(request), clock.now() - timedelta(hours=1)) >= REPORTS_AN_HOUR:
         sentence = _("Bạn đã gửi %(n)d phản ánh trong một giờ. Bản nháp vẫn được giữ; hãy gửi tiếp sau.")
         return too_many(request, retry_after=3600, sentence=sentence % {"n": REPORTS_AN_HOUR})
     if not sent.is_valid():
@@ -280,10 +290,10 @@ def preview(request: HttpRequest) -> HttpResponse:
 
 
 def _send(request: HttpRequest, draft: Draft, form: SendForm) -> HttpResponse:
-    drafts.own_files(request.actor, draft)
+    drafts.own_files(actor_of(request), draft)
     try:
         case = cases.submit(
-            actor=request.actor,
+            actor=actor_of(request),
             text=draft.text,
             consent=form.cleaned_data["consent"],
             lat=draft.lat,
@@ -306,7 +316,7 @@ def _send(request: HttpRequest, draft: Draft, form: SendForm) -> HttpResponse:
 
 
 def _preview_page(request: HttpRequest, draft: Draft, form: object) -> HttpResponse:
-    actor = request.actor
+    actor = actor_of(request)
     context = {
         "form": form, "draft": draft, "step": 3, "files": drafts.own_files(actor, draft),
         "sender": _sender(actor),
@@ -314,7 +324,9 @@ def _preview_page(request: HttpRequest, draft: Draft, form: object) -> HttpRespo
             text=draft.text, lat=draft.lat, lon=draft.lng, field_id=draft.field, unit_id=draft.unit
         ),
     }  # fmt: skip
-    return render(request, "portal/report_preview.html", context, status=422 if getattr(form, "errors", None) else 200)
+    return render(
+        request, "portal/report_preview.html", context, status=422 if getattr(form, "errors", None) else 200
+    )
 
 
 def _sender(actor: Actor) -> dict[str, str] | None:
