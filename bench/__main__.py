@@ -49,11 +49,17 @@ def _page(host: dict[str, str], figures: list[Figure]) -> str:
     command = f"BENCH_CASES={city.CASES} make bench"
     missed = [f for f in figures if f.met is False]
     lines = [
-        "# Performance", "",
-        f"Made by `{command}` on {datetime.now(UTC):%d/%m/%Y}. Not edited by hand.", "", f"Machine: {told}.", "",
-        "Clients, web server and database share the same cores. Timings differ between machines: compare rows of one run.", "",
-        table(figures), "",
-    ]  # fmt: skip
+        "# Performance",
+        "",
+        f"Made by `{command}` on {datetime.now(UTC):%d/%m/%Y}. Not edited by hand.",
+        "",
+        f"Machine: {told}.",
+        "",
+        "Clients, web server and database share the same cores. Compare rows of one run only: machines differ.",
+        "",
+        table(figures),
+        "",
+    ]
     if missed:
         lines += ["## Missed", "", *(f"* {f.what}: {f.value}; the target is {f.target}." for f in missed), ""]
     return "\n".join(lines)

@@ -30,7 +30,11 @@ def opened() -> Iterator[None]:
     """Server up, Django set up, data there."""
     folder = VAR / str(CASES)
     folder.mkdir(parents=True, exist_ok=True)
-    os.environ |= {"IHANOI_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "bench.settings", "IHANOI_DEMO": "true"}
+    os.environ |= {
+        "IHANOI_VAR": str(folder),
+        "DJANGO_SETTINGS_MODULE": "bench.settings",
+        "IHANOI_DEMO": "true",
+    }
     from ihanoi.operation import database
 
     with database.running(database.default_folder(folder), say=say) as server:

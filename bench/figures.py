@@ -42,7 +42,11 @@ def spread(values: Sequence[float]) -> str:
 def machine() -> dict[str, str]:
     """Cores, processor, Python."""
     model = next(
-        (line.split(":", 1)[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line),
+        (
+            line.split(":", 1)[1].strip()
+            for line in Path("/proc/cpuinfo").read_text().splitlines()
+            if "model name" in line
+        ),
         platform.machine(),
     )
     memory = int(Path("/proc/meminfo").read_text().split()[1]) / 1024**2
@@ -60,6 +64,7 @@ def table(figures: Sequence[Figure]) -> str:
     lines = ["| what | found | target | met | n | compared with | remarks |", "|---|---|---|---|---|---|---|"]
     word = {True: "yes", False: "**no**", None: "–"}
     lines += [
-        f"| {f.what} | {f.value} | {f.target} | {word[f.met]} | {f.n:,} | {f.compared or '–'} | {f.note} |" for f in figures
+        f"| {f.what} | {f.value} | {f.target} | {word[f.met]} | {f.n:,} | {f.compared or '–'} | {f.note} |"
+        for f in figures
     ]
     return "\n".join(lines)

@@ -36,8 +36,13 @@ class Life:
         self.assigner, self.handler = self._actor(crew.assigners[0]), self._actor(handler)
         self.approver = self._actor(crew.approvers[0])
         matter = matters()[LOCAL[0]][0]
-        self.report: dict[str, Any] = {"text": write(rng, matter, self.spot).text, "consent": True, "lat": self.spot.lat,
-                                       "lon": self.spot.lon, "unit_id": self.spot.unit_id}  # fmt: skip
+        self.report: dict[str, Any] = {
+            "text": write(rng, matter, self.spot).text,
+            "consent": True,
+            "lat": self.spot.lat,
+            "lon": self.spot.lon,
+            "unit_id": self.spot.unit_id,
+        }
         self.proof = upload(self.handler, Picture("rubbish", 0, repaired=True), self.spot, clock.now())
 
     def _actor(self, account_id: int) -> Actor:
@@ -49,11 +54,17 @@ class Life:
         case_id = case.pk
         actions.receive(actor=self.assigner, case_id=case_id, priority=Priority.NORMAL)
         actions.assign(
-            actor=self.assigner, case_id=case_id, agency_id=self.division, handler_id=self.handler.account_id, instructions=""
+            actor=self.assigner,
+            case_id=case_id,
+            agency_id=self.division,
+            handler_id=self.handler.account_id,
+            instructions="",
         )
         actions.accept(actor=self.handler, case_id=case_id)
         proof = {self.proof: Evidence.PHOTO.value}
-        actions.submit_result(actor=self.handler, case_id=case_id, answer=ANSWER, outcome=Outcome.FIXED, files=proof)
+        actions.submit_result(
+            actor=self.handler, case_id=case_id, answer=ANSWER, outcome=Outcome.FIXED, files=proof
+        )
         actions.approve(actor=self.approver, case_id=case_id)
         actions.publish(actor=self.approver, case_id=case_id, public_text=case.public_text)
         actions.rate(actor=self.sender, case_id=case_id, value=Rating.SATISFIED)

@@ -1,4 +1,4 @@
-"""Clients in processes of their own, so that they do not share an interpreter with what they measure. Knows no Django."""
+"""Clients in processes of their own: they share no interpreter with what they measure. Knows no Django."""
 
 from __future__ import annotations
 
@@ -105,8 +105,10 @@ def form_client(number: int, begin: float, end: float, need: Mapping[str, Any]) 
 
     def post(path: str, cookie: str, given: Mapping[str, Any]) -> bool:
         headers = {
-            "Content-Type": "application/x-www-form-urlencoded", "Cookie": f"{cookie}; csrftoken={CSRF}", "X-CSRFToken": CSRF,
-        }  # fmt: skip
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Cookie": f"{cookie}; csrftoken={CSRF}",
+            "X-CSRFToken": CSRF,
+        }
         connection.request("POST", path, body=urlencode(given), headers=headers)
         response = connection.getresponse()
         response.read()
@@ -115,7 +117,12 @@ def form_client(number: int, begin: float, end: float, need: Mapping[str, Any]) 
     def send(turn: int) -> bool:
         report = reports[(turn + number * 37) % len(reports)]
         cookie = cookies[turn // 15 % len(cookies)]
-        place = {"address": report["address"], "lat": report["lat"], "lng": report["lon"], "unit": report["unit_id"]}
+        place = {
+            "address": report["address"],
+            "lat": report["lat"],
+            "lng": report["lon"],
+            "unit": report["unit_id"],
+        }
         words = {"text": report["text"], "field": report["field_id"], "danger": "0", "asked_alike": "1"}
         return (
             post("/gui-phan-anh", cookie, place)

@@ -17,11 +17,26 @@ QUIET_S = 8.0  # until the programs have read what they keep
 
 def idle() -> tuple[int, list[str]]:
     """Kilobytes in all, and per program. The measured city's database goes on running: it is counted with the rest."""
-    environment = {**os.environ, "PYTHONPATH": f"{city.ROOT}:{city.ROOT / 'src'}", "DJANGO_SETTINGS_MODULE": "ihanoi.config.settings"}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": f"{city.ROOT}:{city.ROOT / 'src'}",
+        "DJANGO_SETTINGS_MODULE": "ihanoi.config.settings",
+    }
     environment.pop("DATABASE_URL")
     port = 18750
-    command = [sys.executable, "-m", "ihanoi.operation.cli", "--var", environment["IHANOI_VAR"], "up", "--port", str(port)]
-    process = subprocess.Popen(command, env=environment, cwd=city.ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    command = [
+        sys.executable,
+        "-m",
+        "ihanoi.operation.cli",
+        "--var",
+        environment["IHANOI_VAR"],
+        "up",
+        "--port",
+        str(port),
+    ]
+    process = subprocess.Popen(
+        command, env=environment, cwd=city.ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         end = time.monotonic() + 120
         while not city.answers(port):

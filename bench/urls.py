@@ -30,11 +30,14 @@ def submit(request: HttpRequest) -> HttpResponse:
 
 
 def inbox(request: HttpRequest) -> HttpResponse:
-    """What waits for the officer: 50 rows and the numbers beside them."""
-    actor, wanted = request.actor, queries.Wanted(queries.Shelf.MINE)  # type: ignore[attr-defined]
+    """The officer's list of the whole agency: 50 rows and the numbers beside them."""
+    actor, wanted = request.actor, queries.Wanted(queries.Shelf.AGENCY)  # type: ignore[attr-defined]
     page, tallies = queries.inbox(actor, wanted), queries.tallies(actor, wanted)
     rows = [asdict(row) for row in page.rows]
-    return JsonResponse({"rows": rows, "tallies": {k: asdict(v) for k, v in tallies.items()}}, json_dumps_params={"default": str})
+    return JsonResponse(
+        {"rows": rows, "tallies": {k: asdict(v) for k, v in tallies.items()}},
+        json_dumps_params={"default": str},
+    )
 
 
 urlpatterns = [path("bench/submit", submit), path("bench/inbox", inbox), *pages]

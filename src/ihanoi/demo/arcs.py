@@ -10,7 +10,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from ihanoi.cases.words import HandlingRefusal, Outcome, Priority, Rating, RatingReason, ReceptionRefusal, Verb
+from ihanoi.cases.words import (
+    HandlingRefusal,
+    Outcome,
+    Priority,
+    Rating,
+    RatingReason,
+    ReceptionRefusal,
+    Verb,
+)
 from ihanoi.demo.writing import phrase
 
 HOUR: Final = 3600
@@ -116,16 +124,31 @@ def done(rng: random.Random, p: Pace) -> list[Move]:
 
 def kept_private(rng: random.Random, p: Pace) -> list[Move]:
     """The public does not see the answer."""
-    private = Move(rng.uniform(0.1, 5) * HOUR, Verb.KEEP_PRIVATE, "approver", {"reason": phrase(rng, "khong-cong-khai")})
+    private = Move(
+        rng.uniform(0.1, 5) * HOUR, Verb.KEEP_PRIVATE, "approver", {"reason": phrase(rng, "khong-cong-khai")}
+    )
     return [_received(p), *_taken(rng, p), _result(rng, p), _approved(p), private, *_rated(rng)]
 
 
 def rework(rng: random.Random, p: Pace) -> list[Move]:
     """The approver wants more."""
-    missing = Move(p.handling_s * 0.08, Verb.REJECT_RESULT, "approver", {"missing": phrase(rng, "tra-lai-ket-qua")})
-    again = replace(_result(rng, p, share=0.18, outcome=Outcome.FIXED), given={"outcome": Outcome.FIXED, "again": True})
+    missing = Move(
+        p.handling_s * 0.08, Verb.REJECT_RESULT, "approver", {"missing": phrase(rng, "tra-lai-ket-qua")}
+    )
+    again = replace(
+        _result(rng, p, share=0.18, outcome=Outcome.FIXED), given={"outcome": Outcome.FIXED, "again": True}
+    )
     first = _result(rng, p, share=0.4, outcome=Outcome.FIXED)
-    return [_received(p), *_taken(rng, p), first, missing, again, _approved(p, 0.08), _published(rng), *_rated(rng)]
+    return [
+        _received(p),
+        *_taken(rng, p),
+        first,
+        missing,
+        again,
+        _approved(p, 0.08),
+        _published(rng),
+        *_rated(rng),
+    ]
 
 
 def wrong_function(rng: random.Random, p: Pace) -> list[Move]:
@@ -142,7 +165,12 @@ def inaccurate(rng: random.Random, p: Pace) -> list[Move]:
     found = {"reason": HandlingRefusal.INACCURATE, "text": phrase(rng, "khong-chinh-xac")}
     told = {"reason": HandlingRefusal.INACCURATE, "text": phrase(rng, "tu-choi-sau-xac-minh")}
     back = Move(p.handling_s * 0.35, Verb.REFUSE_HANDLING, "handler", found)
-    return [_received(p), *_taken(rng, p), back, Move(p.handling_s * 0.1, Verb.REFUSE_AFTER_CHECK, "assigner", told)]
+    return [
+        _received(p),
+        *_taken(rng, p),
+        back,
+        Move(p.handling_s * 0.1, Verb.REFUSE_AFTER_CHECK, "assigner", told),
+    ]
 
 
 def refused(rng: random.Random, p: Pace) -> list[Move]:
@@ -172,18 +200,36 @@ def _up(rng: random.Random, p: Pace) -> Move:
 
 
 def _placed(rng: random.Random, to: str = "line") -> Move:
-    return Move(rng.uniform(0.3, 5) * HOUR, Verb.TRANSFER, "dispatcher", {"to": to, "reason": phrase(rng, "dieu-phoi")})
+    return Move(
+        rng.uniform(0.3, 5) * HOUR,
+        Verb.TRANSFER,
+        "dispatcher",
+        {"to": to, "reason": phrase(rng, "dieu-phoi")},
+    )
 
 
 def extended(rng: random.Random, p: Pace) -> list[Move]:
     """More time by a legal document; granted two times in three."""
     slow = replace(p, priority=Priority.COMPLEX, handling=rng.uniform(0.6, 0.95))
-    ask = Move(slow.handling_s * 0.2, Verb.ASK_EXTENSION, "handler",
-               {"document": phrase(rng, "gia-han-van-ban"), "reason": phrase(rng, "gia-han-ly-do"), "days": rng.randint(10, 20)})  # fmt: skip
+    ask = Move(
+        slow.handling_s * 0.2,
+        Verb.ASK_EXTENSION,
+        "handler",
+        {
+            "document": phrase(rng, "gia-han-van-ban"),
+            "reason": phrase(rng, "gia-han-ly-do"),
+            "days": rng.randint(10, 20),
+        },
+    )
     if rng.random() < 0.65:
         decide = Move(rng.uniform(0.5, 6) * HOUR, Verb.GRANT_EXTENSION, "approver")
     else:
-        decide = Move(rng.uniform(0.5, 6) * HOUR, Verb.DENY_EXTENSION, "approver", {"reason": phrase(rng, "khong-gia-han")})
+        decide = Move(
+            rng.uniform(0.5, 6) * HOUR,
+            Verb.DENY_EXTENSION,
+            "approver",
+            {"reason": phrase(rng, "khong-gia-han")},
+        )
     after = [_result(rng, slow, share=0.4), _approved(slow, 0.1), _published(rng), *_rated(rng)]
     return [_received(slow), *_taken(rng, slow), ask, decide, *after]
 
@@ -191,7 +237,13 @@ def extended(rng: random.Random, p: Pace) -> list[Move]:
 def asked(rng: random.Random, p: Pace) -> list[Move]:
     """The handler asks, the sender answers."""
     ask = Move(p.handling_s * 0.05, Verb.ASK_SENDER, "handler", {"text": phrase(rng, "hoi-nguoi-gui")})
-    told = Move(rng.uniform(0.5, 20) * HOUR, Verb.ADD_INFORMATION, "sender", {"text": phrase(rng, "nguoi-gui-bo-sung")}, elapsed=True)
+    told = Move(
+        rng.uniform(0.5, 20) * HOUR,
+        Verb.ADD_INFORMATION,
+        "sender",
+        {"text": phrase(rng, "nguoi-gui-bo-sung")},
+        elapsed=True,
+    )
     after = [_result(rng, p, share=0.4), _approved(p), _published(rng), *_rated(rng)]
     return [_received(p), *_taken(rng, p), ask, told, *after]
 
@@ -199,7 +251,12 @@ def asked(rng: random.Random, p: Pace) -> list[Move]:
 def withdrawn(rng: random.Random, p: Pace) -> list[Move]:
     """The sender takes it back, sooner or later."""
     before = [_received(p), *_taken(rng, p)][: rng.randint(0, 3)]
-    return [*before, Move(rng.uniform(1, 20) * HOUR, Verb.WITHDRAW, "sender", {"reason": phrase(rng, "rut")}, elapsed=True)]
+    return [
+        *before,
+        Move(
+            rng.uniform(1, 20) * HOUR, Verb.WITHDRAW, "sender", {"reason": phrase(rng, "rut")}, elapsed=True
+        ),
+    ]
 
 
 def merged(rng: random.Random, p: Pace) -> list[Move]:
@@ -210,24 +267,53 @@ def merged(rng: random.Random, p: Pace) -> list[Move]:
 def reopened(rng: random.Random, p: Pace) -> list[Move]:
     """Rated badly, found justified, handled again."""
     quick = replace(p, priority=Priority.NORMAL, handling=rng.uniform(0.3, 0.7))
-    first = [_received(quick), *_taken(rng, quick), _result(rng, quick, outcome=Outcome.FIXED), _approved(quick), _published(rng)]
+    first = [
+        _received(quick),
+        *_taken(rng, quick),
+        _result(rng, quick, outcome=Outcome.FIXED),
+        _approved(quick),
+        _published(rng),
+    ]
     reopen = Move(rng.uniform(1, 8) * HOUR, Verb.REOPEN, "overseer", {"reason": phrase(rng, "mo-lai")})
-    again = [*_taken(rng, quick), _result(rng, quick, outcome=Outcome.FIXED), _approved(quick), _published(rng)]
-    return [*first, rating(rng, Rating.DISSATISFIED), reopen, *again, rating(rng, rng.choice((Rating.SATISFIED, Rating.ACCEPTED)))]
+    again = [
+        *_taken(rng, quick),
+        _result(rng, quick, outcome=Outcome.FIXED),
+        _approved(quick),
+        _published(rng),
+    ]
+    return [
+        *first,
+        rating(rng, Rating.DISSATISFIED),
+        reopen,
+        *again,
+        rating(rng, rng.choice((Rating.SATISFIED, Rating.ACCEPTED))),
+    ]
 
 
 Arc = Callable[[random.Random, Pace], list[Move]]
 
 # How often each happens in the weeks of the demo.
 ARCS: Final[tuple[tuple[Arc, int], ...]] = (
-    (done, 186), (kept_private, 12), (rework, 16), (wrong_function, 14), (inaccurate, 8), (refused, 20), (sent_up, 13),
-    (bounced_twice, 5), (unclear, 9), (extended, 11), (asked, 16), (withdrawn, 9), (merged, 14), (reopened, 10),
-)  # fmt: skip
+    (done, 186),
+    (kept_private, 12),
+    (rework, 16),
+    (wrong_function, 14),
+    (inaccurate, 8),
+    (refused, 20),
+    (sent_up, 13),
+    (bounced_twice, 5),
+    (unclear, 9),
+    (extended, 11),
+    (asked, 16),
+    (withdrawn, 9),
+    (merged, 14),
+    (reopened, 10),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """An open case of the demo ward: the arc is broken off after the verb, with this share of the running clock used."""
+    """An open case of the demo ward: broken off after the verb, with this share of the running clock used."""
 
     arc: Arc
     after: Verb | None  # None: only submitted

@@ -17,12 +17,20 @@ from ihanoi.people.words import AgencyKind, Role
 
 CITIZENS: Final = 120
 STAFFED: Final = (
-    AgencyKind.COMMUNE, AgencyKind.DEPARTMENT, AgencyKind.CORPORATION, AgencyKind.BOARD, AgencyKind.POLICE, AgencyKind.OFFICE,
-)  # fmt: skip
+    AgencyKind.COMMUNE,
+    AgencyKind.DEPARTMENT,
+    AgencyKind.CORPORATION,
+    AgencyKind.BOARD,
+    AgencyKind.POLICE,
+    AgencyKind.OFFICE,
+)
 JOBS: Final = {
-    Role.ASSIGNER: "Chuyên viên tiếp nhận", Role.HANDLER: "Chuyên viên", Role.APPROVER: "Lãnh đạo cơ quan",
-    Role.DISPATCHER: "Chuyên viên điều phối", Role.OVERSEER: "Chuyên viên giám sát",
-}  # fmt: skip
+    Role.ASSIGNER: "Chuyên viên tiếp nhận",
+    Role.HANDLER: "Chuyên viên",
+    Role.APPROVER: "Lãnh đạo cơ quan",
+    Role.DISPATCHER: "Chuyên viên điều phối",
+    Role.OVERSEER: "Chuyên viên giám sát",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +50,9 @@ def parts(rng: random.Random) -> list[Part]:
     by_agency: defaultdict[int, set[str]] = defaultdict(set)
     for number, (role, agency_id) in enumerate(seats):
         name, title = names.person(rng, by_agency[people.answerable(agency_id).id])
-        found.append(Part(NewAccount(_email(name, f"cb{number}"), name, "", title, JOBS[role]), role, agency_id))
+        found.append(
+            Part(NewAccount(_email(name, f"cb{number}"), name, "", title, JOBS[role]), role, agency_id)
+        )
     taken = {part.account.full_name for part in found[: len(words.SIGN_INS)]}
     for number in range(CITIZENS):
         name, title = names.person(rng, taken)
@@ -77,6 +87,10 @@ class Crew:
     assigners: list[int] = field(default_factory=list)
     handlers: list[tuple[int, int]] = field(default_factory=list)  # (division, account)
     approvers: list[int] = field(default_factory=list)
+
+    def members(self) -> set[int]:
+        """Everybody of the crew."""
+        return {*self.assigners, *self.approvers, *(account for _, account in self.handlers)}
 
 
 @dataclass(frozen=True, slots=True)

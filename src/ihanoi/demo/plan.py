@@ -70,7 +70,7 @@ class Planner:
     def plan(self) -> list[Step]:
         """All steps, earliest first; what would lie after the end is left out."""
         for arc, count in arcs.ARCS:
-            for _ in range(max(1, round(count * self.size))):
+            for _ in range(max(2, round(count * self.size))):
                 self._ordinary(arc)
         for backlog in arcs.BACKLOG:
             for n, used in enumerate(backlog.used):
@@ -84,7 +84,11 @@ class Planner:
     def _ticks(self) -> Iterable[Step]:
         for day in range(WEEKS * 7 + 1):
             for hour in (8, 13, 17):
-                at = (self.begin + timedelta(days=day)).astimezone(HANOI).replace(hour=hour, minute=40, second=0)
+                at = (
+                    (self.begin + timedelta(days=day))
+                    .astimezone(HANOI)
+                    .replace(hour=hour, minute=40, second=0)
+                )
                 if self.begin < at < self.until:
                     yield Step(at, -1, TICK, None)
         yield Step(self.until, -1, TICK, None)
@@ -132,7 +136,10 @@ class Planner:
         spot, known = report.spot, report.matter is not None
         lat, lon = (spot.lat, spot.lon) if report.with_point else (None, None)
         unit_id = spot.unit_id if known else None
-        return routing.route(report.text, lat, lon, reports.field_id(report), unit_id).agency_id or people.city().id
+        return (
+            routing.route(report.text, lat, lon, reports.field_id(report), unit_id).agency_id
+            or people.city().id
+        )
 
     def _late_share(self, lead: int) -> float:
         """Agencies differ: some are nearly always in time, some one time in three not."""
@@ -141,22 +148,38 @@ class Planner:
     def _moment(self) -> datetime:
         """Any day of the weeks, mostly when people are awake; the last hours are left to the backlog."""
         day = self.begin + timedelta(days=self.rng.uniform(0, WEEKS * 7 - 0.3))
-        hour = self.rng.choices(range(24), (1, 0, 0, 0, 0, 1, 4, 8, 9, 9, 8, 7, 5, 5, 6, 7, 8, 9, 9, 8, 8, 7, 4, 2))[0]
-        at = day.astimezone(HANOI).replace(hour=hour, minute=self.rng.randrange(60), second=self.rng.randrange(60))
+        hour = self.rng.choices(
+            range(24), (1, 0, 0, 0, 0, 1, 4, 8, 9, 9, 8, 7, 5, 5, 6, 7, 8, 9, 9, 8, 8, 7, 4, 2)
+        )[0]
+        at = day.astimezone(HANOI).replace(
+            hour=hour, minute=self.rng.randrange(60), second=self.rng.randrange(60)
+        )
         return min(max(at, self.begin), self.until - timedelta(hours=2))
 
     def _by_staff(self, story: Story) -> None:
         """Somebody called, wrote or came by: an official enters it (R31)."""
-        channel = self.rng.choice((Channel.PHONE, Channel.PHONE, Channel.PAPER, Channel.EMAIL, Channel.COUNTER))
+        channel = self.rng.choice(
+            (Channel.PHONE, Channel.PHONE, Channel.PAPER, Channel.EMAIL, Channel.COUNTER)
+        )
         name, _ = names.person(self.rng, set())
-        contact = {"name": name, "phone": f"0901{self.rng.randrange(10**6):06d}", "address": story.report.spot.address}
-        story.report = replace(story.report, channel=channel, pictures=(), confidential=False, given={"contact": contact})
+        contact = {
+            "name": name,
+            "phone": f"0901{self.rng.randrange(10**6):06d}",
+            "address": story.report.spot.address,
+        }
+        story.report = replace(
+            story.report, channel=channel, pictures=(), confidential=False, given={"contact": contact}
+        )
         story.sender = None
         story.moves = [m for m in story.moves if m.by != "sender"]
 
     def _repeat(self) -> None:
         """The same matter again, merged into the first report of it."""
-        firsts = [s for s in self.stories if s.arc is arcs.done and s.sender and s.begins < self.until - timedelta(days=4)]
+        firsts = [
+            s
+            for s in self.stories
+            if s.arc is arcs.done and s.sender and s.begins < self.until - timedelta(days=4)
+        ]
         first = self.rng.choice([s for s in firsts if not s.report.confidential])
         begins = first.begins + timedelta(hours=self.rng.uniform(2, 40))
         story = self._story(arcs.merged, reports.repeat(self.rng, first.report), begins)
@@ -170,7 +193,9 @@ class Planner:
         matter = reports.pick(self.rng, self._used, local=True)
         report = reports.write(self.rng, matter, reports.spot(self.rng, CUA_NAM))
         urgent = backlog.after is None and used == 0.55
-        priority = Priority.URGENT if urgent else self.rng.choices((Priority.NORMAL, Priority.COMPLEX), (88, 12))[0]
+        priority = (
+            Priority.URGENT if urgent else self.rng.choices((Priority.NORMAL, Priority.COMPLEX), (88, 12))[0]
+        )
         pace = Pace(priority, self.rng.uniform(0.1, 0.7), self.rng.uniform(0.1, 0.7), used * 0.8)
         story = self._story(backlog.arc, report, self.until, pace)
         story.moves = _until(story.moves, backlog.after)
@@ -297,7 +322,11 @@ class _Telling:
             unit = people.agency_of_unit(self.story.report.spot.unit_id)
             if unit is not None:
                 return unit.id
-        found = [a.id for code in LINE if (a := people.agency_by_code(code)) and a.id not in (*self.passed, self.lead_id)]
+        found = [
+            a.id
+            for code in LINE
+            if (a := people.agency_by_code(code)) and a.id not in (*self.passed, self.lead_id)
+        ]
         return self.rng.choice(found)
 
     def _note(self, at: datetime, move: Move) -> None:

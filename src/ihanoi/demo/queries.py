@@ -25,5 +25,6 @@ def sign_ins() -> list[tuple[str, str, str]]:
     for each in words.SIGN_INS:
         first.setdefault(each.role, each)
     return [
-        (str(Role(role).label) if role else "Người dân", each.email, words.PASSWORD) for role, each in first.items()
+        (str(Role(role).label) if role else "Người dân", each.email, words.PASSWORD)
+        for role, each in first.items()
     ]

@@ -17,19 +17,50 @@ from ihanoi.routing import queries as routing
 
 METRE_NORTH: Final = 1 / 110_700
 METRE_EAST: Final = 1 / 103_900
-VARIANTS: Final = 6  # drawings of one scene
+VARIANTS: Final = 4  # drawings of one scene
 _HAS_PLACE: Final = re.compile(r"\b(trước|cạnh|giữa|trên|trong|ngay|của|từ)\b")
 
 # How often a field is reported: the ward's own daily trouble first.
 WEIGHTS: Final = {
-    "rac-thai": 13, "lan-chiem-via-he": 13, "do-xe-sai": 13, "mat-duong": 10, "via-he": 10, "tieng-on": 9, "ho-ga": 9,
-    "chieu-sang": 9, "cay-xanh": 9, "ngap-ung": 4, "cong-ranh": 4, "bien-quang-cao": 4, "cong-trinh-xay-dung": 4,
-    "xay-dung-trai-phep": 3, "vien-thong": 4, "dien-luc": 3, "nuoc-thai": 3, "cong-vien": 3, "den-tin-hieu": 3, "bien-bao": 3,
-}  # fmt: skip
+    "rac-thai": 13,
+    "lan-chiem-via-he": 13,
+    "do-xe-sai": 13,
+    "mat-duong": 10,
+    "via-he": 10,
+    "tieng-on": 9,
+    "ho-ga": 9,
+    "chieu-sang": 9,
+    "cay-xanh": 9,
+    "ngap-ung": 4,
+    "cong-ranh": 4,
+    "bien-quang-cao": 4,
+    "cong-trinh-xay-dung": 4,
+    "xay-dung-trai-phep": 3,
+    "vien-thong": 4,
+    "dien-luc": 3,
+    "nuoc-thai": 3,
+    "cong-vien": 3,
+    "den-tin-hieu": 3,
+    "bien-bao": 3,
+}
 LOCAL: Final = (
-    "rac-thai", "lan-chiem-via-he", "do-xe-sai", "mat-duong", "via-he", "tieng-on", "bien-quang-cao", "cong-trinh-xay-dung",
-    "xay-dung-trai-phep", "nuoc-thai", "cong-vien", "bui-mui", "dot-rac", "dong-vat", "an-toan-thuc-pham", "bai-xe",
-)  # fmt: skip
+    "rac-thai",
+    "lan-chiem-via-he",
+    "do-xe-sai",
+    "mat-duong",
+    "via-he",
+    "tieng-on",
+    "bien-quang-cao",
+    "cong-trinh-xay-dung",
+    "xay-dung-trai-phep",
+    "nuoc-thai",
+    "cong-vien",
+    "bui-mui",
+    "dot-rac",
+    "dong-vat",
+    "an-toan-thuc-pham",
+    "bai-xe",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +116,17 @@ def spot(rng: random.Random, ward_code: str) -> Spot:
         lat = unit.lat + distance * math.sin(angle) * METRE_NORTH
         lon = unit.lon + distance * math.cos(angle) * METRE_EAST
     number = rng.randint(2, 160)
-    where = rng.choice((
-        f"trước số {number} {street}", f"trước số {number} {street}", f"trong ngõ {number} {street}", f"đầu ngõ {number} {street}",
-        f"đoạn số {number} {street}", f"phố {street}", f"{rng.choice(marks)}, phố {street}" if marks else f"phố {street}",
-    ))  # fmt: skip
+    where = rng.choice(
+        (
+            f"trước số {number} {street}",
+            f"trước số {number} {street}",
+            f"trong ngõ {number} {street}",
+            f"đầu ngõ {number} {street}",
+            f"đoạn số {number} {street}",
+            f"phố {street}",
+            f"{rng.choice(marks)}, phố {street}" if marks else f"phố {street}",
+        )
+    )
     address = f"{number} {street}, {unit.name[:1].lower()}{unit.name[1:]}"
     return Spot(unit.id, street, where, address, round(lat, 6), round(lon, 6))
 
@@ -137,7 +175,9 @@ def write(rng: random.Random, matter: Matter, at: Spot) -> Report:
 
 def write_vague(rng: random.Random, at: Spot) -> Report:
     """Neither field nor unit can be told from it."""
-    return Report(spot=at, matter=None, text=writing.vague(rng, at.where), pictures=(), with_point=rng.random() < 0.5)
+    return Report(
+        spot=at, matter=None, text=writing.vague(rng, at.where), pictures=(), with_point=rng.random() < 0.5
+    )
 
 
 def repeat(rng: random.Random, first: Report) -> Report:
@@ -149,7 +189,11 @@ def repeat(rng: random.Random, first: Report) -> Report:
     )
     assert first.matter is not None
     again = write(rng, first.matter, at)
-    pictures = tuple(replace(p, variant=first.pictures[0].variant) for p in again.pictures[:1]) if first.pictures else ()
+    pictures = (
+        tuple(replace(p, variant=first.pictures[0].variant) for p in again.pictures[:1])
+        if first.pictures
+        else ()
+    )
     return replace(again, pictures=pictures, confidential=False)
 
 

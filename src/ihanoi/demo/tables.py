@@ -87,7 +87,10 @@ def copy_in(table: Table, made: Sequence[Row]) -> None:
     """By COPY."""
     if not made:
         return
-    with connection.cursor() as cursor, cursor.copy(f"COPY {table.name} ({_listed(table)}) FROM STDIN") as copy:
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {table.name} ({_listed(table)}) FROM STDIN") as copy,
+    ):
         for row in made:
             copy.write_row([row[column] for column in table.columns])
 

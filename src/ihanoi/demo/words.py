@@ -38,11 +38,34 @@ class SignIn:
 CITIZEN: Final = SignIn("nguoi-dan", "Nguyễn Thị Thu Hương", "chị")
 SIGN_INS: Final = (
     CITIZEN,
-    SignIn("phan-cong", "Nguyễn Quỳnh Anh", "chị", Role.ASSIGNER, WARD, "Chuyên viên Văn phòng HĐND và UBND phường"),
-    SignIn("xu-ly", "Lê Thị Hồng Vân", "chị", Role.HANDLER, DIVISION, "Chuyên viên Phòng Kinh tế, Hạ tầng và Đô thị"),
-    SignIn("xu-ly-2", "Phạm Đức Mạnh", "anh", Role.HANDLER, DIVISION, "Chuyên viên Phòng Kinh tế, Hạ tầng và Đô thị"),
+    SignIn(
+        "phan-cong",
+        "Nguyễn Quỳnh Anh",
+        "chị",
+        Role.ASSIGNER,
+        WARD,
+        "Chuyên viên Văn phòng HĐND và UBND phường",
+    ),
+    SignIn(
+        "xu-ly",
+        "Lê Thị Hồng Vân",
+        "chị",
+        Role.HANDLER,
+        DIVISION,
+        "Chuyên viên Phòng Kinh tế, Hạ tầng và Đô thị",
+    ),
+    SignIn(
+        "xu-ly-2",
+        "Phạm Đức Mạnh",
+        "anh",
+        Role.HANDLER,
+        DIVISION,
+        "Chuyên viên Phòng Kinh tế, Hạ tầng và Đô thị",
+    ),
     SignIn("phe-duyet", "Trần Thị Bích Ngọc", "bà", Role.APPROVER, WARD, "Phó Chủ tịch UBND phường Cửa Nam"),
-    SignIn("dieu-phoi", "Vũ Hoàng Nam", "anh", Role.DISPATCHER, CITY, "Chuyên viên điều phối, UBND thành phố"),
+    SignIn(
+        "dieu-phoi", "Vũ Hoàng Nam", "anh", Role.DISPATCHER, CITY, "Chuyên viên điều phối, UBND thành phố"
+    ),
     SignIn("giam-sat", "Đặng Thu Phương", "chị", Role.OVERSEER, OVERSIGHT, "Trưởng phòng Giám sát, TTPVHCC"),
     SignIn("quan-tri", "Hoàng Minh Đức", "anh", Role.OPERATOR, CITY, "Quản trị hệ thống"),
 )

@@ -1,4 +1,4 @@
-"""How citizens write and officers answer: texts are data (`texts/*.txt`), this puts them together with a place and a mood."""
+"""How citizens write and officers answer: the texts are data (`texts/*.txt`); place and mood are added here."""
 
 from __future__ import annotations
 
@@ -93,9 +93,17 @@ def vague(rng: random.Random, where: str) -> str:
 
 
 _HASTE: Final = (
-    ("không", "ko"), ("được", "đc"), ("với", "vs"), ("nước", "nc"), ("người", "ng"), ("rất", "rat"), ("giải quyết", "giải quyêt"),
-    ("vỉa hè", "vỉa he"), ("đường", "đuờng"), ("xử lý", "sử lý"),
-)  # fmt: skip
+    ("không", "ko"),
+    ("được", "đc"),
+    ("với", "vs"),
+    ("nước", "nc"),
+    ("người", "ng"),
+    ("rất", "rat"),
+    ("giải quyết", "giải quyêt"),
+    ("vỉa hè", "vỉa he"),
+    ("đường", "đuờng"),
+    ("xử lý", "sử lý"),
+)
 
 
 def hurry(rng: random.Random, text: str) -> str:
@@ -116,7 +124,9 @@ def answer(rng: random.Random, matter: Matter, *, street: str, day: str, hour: s
     return _capital(_filled(vary(rng, matter.answer), street, day, hour))
 
 
-def other_answer(rng: random.Random, section: str, matter: Matter, *, street: str, day: str, next_day: str) -> str:
+def other_answer(
+    rng: random.Random, section: str, matter: Matter, *, street: str, day: str, next_day: str
+) -> str:
     """An answer that is no repair: scheduled, explained, not possible."""
     text = phrase(rng, section).replace("{k}", matter.work).replace("{n}", next_day)
     return text.replace("{p}", f"phố {street}").replace("{d}", day)
@@ -124,7 +134,12 @@ def other_answer(rng: random.Random, section: str, matter: Matter, *, street: st
 
 def _filled(text: str, street: str, day: str, hour: str) -> str:
     when = f"ngày {day}"
-    return text.replace("{p}", f"phố {street}").replace("{h} {d}", f"{hour} {when}").replace("{h}", hour).replace("{d}", when)
+    return (
+        text.replace("{p}", f"phố {street}")
+        .replace("{h} {d}", f"{hour} {when}")
+        .replace("{h}", hour)
+        .replace("{d}", when)
+    )
 
 
 def _capital(text: str) -> str:

@@ -45,7 +45,11 @@ def upload(actor: Actor, picture: Picture, spot: Spot, at: datetime) -> UUID:
 
 def upload_minutes(actor: Actor, at: datetime, number: int) -> UUID:
     """One page of minutes, which says itself that it is invented. Plain letters: its font knows no accents."""
-    lines = ("BIEN BAN KIEM TRA", f"So {number:03d}/BB - {at.astimezone(HANOI):%d/%m/%Y}", "Du lieu minh hoa, khong co that.")
+    lines = (
+        "BIEN BAN KIEM TRA",
+        f"So {number:03d}/BB - {at.astimezone(HANOI):%d/%m/%Y}",
+        "Du lieu minh hoa, khong co that.",
+    )
     text = "BT /F1 14 Tf 40 240 Td 24 TL " + " ".join(f"({line}) Tj T*" for line in lines) + " ET"
     page = _PAGE.format(length=len(text), text=text)
     with clock.at(at):

@@ -1,7 +1,7 @@
 """Many cases by COPY for measurements: each repeats a case of the told life at another time and place.
 
-So the shape is that of the slow way by construction: same columns filled in each state, same clocks, results, ratings, and a
-history that verifies. What is not recomputed: due times are moved by whole weeks, holidays in between stay where they were.
+So the shape is that of the slow way by construction: the same columns filled in each state, the same clocks,
+results and ratings, and a history that verifies. Due times are moved by whole weeks, not computed anew.
 """
 
 from __future__ import annotations
@@ -138,7 +138,7 @@ class _Maker:
         return {pk: Actor(pk, account.full_name) for pk, account in people.accounts(wanted).items()}
 
     def chunk(self, size: int) -> int:
-        """Cases with everything around them and their history, in the caller's transaction. Returns the lines of history."""
+        """Cases with everything around them, in the caller's transaction. Returns how many lines of history."""
         chosen = [self._choose() for _ in range(size)]
         ids = tables.reserve(self.case_table, size)
         copies = [_Copy(self, template, case_id) for template, case_id in zip(chosen, ids, strict=True)]
@@ -181,7 +181,9 @@ class _Maker:
 
 def _exchange(cast: Cast, old: int, new: int) -> _Place:
     here, there = cast.crews[old], cast.crews[new]
-    accounts = dict(_matched(here.assigners, there.assigners)) | dict(_matched(here.approvers, there.approvers))
+    accounts = dict(_matched(here.assigners, there.assigners)) | dict(
+        _matched(here.approvers, there.approvers)
+    )
     agencies = {old: new}
     for (old_unit, old_hand), (new_unit, new_hand) in _matched(here.handlers, there.handlers):
         agencies.setdefault(old_unit, new_unit)
@@ -282,7 +284,11 @@ class _Copy:
             return
         ward = unit.name if unit is not None else known[3]
         for column in ("title", "text", "public_title", "public_text"):
-            new[column] = new[column].replace(known[2], street).replace(known[1], str(number))[: 120 if "title" in column else None]
+            new[column] = (
+                new[column]
+                .replace(known[2], street)
+                .replace(known[1], str(number))[: 120 if "title" in column else None]
+            )
         new["address"] = f"{number} {street}, {ward[:1].lower()}{ward[1:]}"
         new["folded"] = fold(f"{new['title']} {new['address']} {new['text']}")
 

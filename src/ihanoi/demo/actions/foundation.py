@@ -41,7 +41,9 @@ def build_foundation(*, progress: Callable[[str], None], now: datetime | None = 
 
 def _settle(everybody: list[Part], until: datetime) -> list[int]:
     """Returns the accounts without a seat."""
-    accounts = people.create_accounts(actor=SYSTEM, new=[part.account for part in everybody], password=words.PASSWORD)
+    accounts = people.create_accounts(
+        actor=SYSTEM, new=[part.account for part in everybody], password=words.PASSWORD
+    )
     since = (until - BEFORE).date()
     seats = [
         people.NewSeat(account.pk, part.agency_id, part.role, since)

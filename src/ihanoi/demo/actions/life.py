@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -19,11 +20,11 @@ from ihanoi.cases.words import Channel, Evidence, Outcome, Verb
 from ihanoi.demo import words, writing
 from ihanoi.demo.actions.album import upload, upload_minutes
 from ihanoi.demo.actions.foundation import SEED
-from ihanoi.demo.cast import read_cast
+from ihanoi.demo.cast import Cast, read_cast
 from ihanoi.demo.models import Stage
 from ihanoi.demo.plan import FOLLOW, NOTE, TICK, Planner, Step, key
 from ihanoi.demo.queries import FOUNDATION, LIFE
-from ihanoi.demo.reports import Picture, Report, field_id
+from ihanoi.demo.reports import VARIANTS, Picture, Report, field_id
 from ihanoi.journal import actions as journal
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import SYSTEM, Actor
@@ -42,7 +43,7 @@ Uploaded = Mapping[UUID, str]
 def build_life(
     *, progress: Callable[[str], None], now: datetime | None = None, size: float = 1.0, threads: int = 1
 ) -> Counter[str]:
-    """Tell the weeks up to now. An interrupted telling goes on after its last commit. Returns how often each step was made.
+    """Tell the weeks up to now, or go on after the last commit. Returns how often each step was made.
 
     `size` scales the number of stories; `threads` = 0 draws and uploads in the caller's thread.
     """
@@ -53,20 +54,37 @@ def build_life(
         steps = Planner(cast, stage.until, SEED, size).plan()
         actors = _actors(steps, cast.citizen)
     teller = _Teller(stage, actors, threads)
+    news = bisect_left(steps, stage.until - TOLD, key=lambda step: step.at)
     with teller.uploading(steps):
-        for first in range(stage.done, len(steps), BATCH):
-            batch = steps[first : first + BATCH]
-            if batch[0].at < stage.until - TOLD <= batch[-1].at:
-                progress("notices of the earlier weeks")
-                _tell_old_news(stage, actors)
-            teller.tell(batch)
-            if first // BATCH % 10 == 0:
-                progress(f"{batch[0].at.astimezone(HANOI):%d/%m}: {len(teller.stories)} reports, step {first} of {len(steps)}")
+        _tell_weeks(teller, steps[:news], progress)
+        if stage.done <= news:
+            progress("notices of the earlier weeks")
+            _tell_old_news(stage, _colleagues(cast, actors))
+        _tell_weeks(teller, steps, progress)
     progress("notices of the last days")
     _finish(stage)
     if teller.astray:
         progress(f"{sum(teller.astray.values())} steps were refused: {dict(teller.astray)}")
     return teller.made
+
+
+def _tell_weeks(teller: _Teller, steps: Sequence[Step], progress: Callable[[str], None]) -> None:
+    """From where the telling stands to the end of these steps."""
+    begun = teller.stage.done
+    for first in range(begun, len(steps), BATCH):
+        batch = steps[first : first + BATCH]
+        teller.tell(batch)
+        if (first - begun) // BATCH % 10 == 0:
+            day = f"{batch[0].at.astimezone(HANOI):%d/%m}"
+            progress(f"{day}: {len(teller.stories)} reports, step {first} of {len(steps)}")
+
+
+def _colleagues(cast: Cast, actors: Mapping[int, Actor]) -> dict[int, Actor]:
+    """Everybody who acts, and everybody who sits with them: they hear of the cases too."""
+    crews = [crew.members() for crew in cast.crews.values()]
+    wanted = {account for members in crews if not members.isdisjoint(actors) for account in members}
+    wanted |= {*actors, *cast.dispatchers, *cast.overseers}
+    return people.actors_for(list(people.accounts(wanted).values()))
 
 
 def _actors(steps: Sequence[Step], citizen: int) -> dict[int, Actor]:
@@ -148,13 +166,15 @@ class _Teller:
         """File → what it proves (nothing for the sender's own)."""
         report, actor = self.reports[step.story], self._actor(step)
         if step.verb == Verb.SUBMIT:
-            return {upload(actor, p, report.spot, step.at - timedelta(minutes=6)): "" for p in report.pictures}
+            return {
+                upload(actor, p, report.spot, step.at - timedelta(minutes=6)): "" for p in report.pictures
+            }
         return self._evidence(step, report, actor)
 
     def _evidence(self, step: Step, report: Report, actor: Actor) -> Uploaded:
         rng = random.Random(f"{SEED} evidence {step.story} {step.at}")
         scene = report.matter.scene if report.matter else "rubbish"
-        variant = report.pictures[0].variant if report.pictures else rng.randrange(6)
+        variant = report.pictures[0].variant if report.pictures else rng.randrange(VARIANTS)
         repaired = step.given["outcome"] == Outcome.FIXED
         at = step.at - timedelta(minutes=25)
         found = {upload(actor, Picture(scene, variant, repaired), report.spot, at): Evidence.PHOTO.value}
@@ -269,7 +289,11 @@ _HOW: Final[dict[str, Callable[[_Teller, Step], None]]] = {
     Verb.MERGE: _Teller.merge, TICK: _Teller.tick, FOLLOW: _Teller.plain, NOTE: _Teller.plain,
 }  # fmt: skip
 
-_OTHER: Final = {Outcome.SCHEDULED: "len-lich", Outcome.EXPLAINED: "giai-thich", Outcome.NOT_POSSIBLE: "chua-the"}
+_OTHER: Final = {
+    Outcome.SCHEDULED: "len-lich",
+    Outcome.EXPLAINED: "giai-thich",
+    Outcome.NOT_POSSIBLE: "chua-the",
+}
 
 
 def _answer(rng: random.Random, report: Report, outcome: str, step: Step, next_day: str) -> str:

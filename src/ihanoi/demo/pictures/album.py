@@ -26,7 +26,12 @@ SCENES: Final[dict[str, Scene]] = {
     "lake": scenes.dirty_water, "smoke": scenes.smoke, "bench": scenes.playground, "dogs": scenes.dogs,
 }  # fmt: skip
 WHOLE_SHEET: Final = frozenset({"lamp", "lake"})
-DEMANDS: Final = {"flood": {"weather": "rain"}, "noise": {"hour": "night"}, "lake": {"hour": "day"}, "lamp": {"hour": "day"}}
+DEMANDS: Final = {
+    "flood": {"weather": "rain"},
+    "noise": {"hour": "night"},
+    "lake": {"hour": "day"},
+    "lamp": {"hour": "day"},
+}
 QUALITY: Final = 84
 
 
@@ -35,7 +40,9 @@ def draw(scene: str, variant: int, *, repaired: bool) -> bytes:
     rng = random.Random(f"{scene} {variant}")
     at = look(rng, **DEMANDS.get(scene, {}))
     if repaired and at.weather == "rain":
-        at = look(random.Random(f"{scene} {variant}"), weather="dry", hour=DEMANDS.get(scene, {}).get("hour", "day"))
+        at = look(
+            random.Random(f"{scene} {variant}"), weather="dry", hour=DEMANDS.get(scene, {}).get("hour", "day")
+        )
     canvas = Canvas(rng)
     if scene not in WHOLE_SHEET:
         stage(canvas, at)

@@ -1,4 +1,4 @@
-"""A flat drawing in the manner of the design's pictures: coordinates of a 1280 × 960 sheet, drawn larger and reduced."""
+"""A flat drawing like the design's pictures: coordinates of a 1280 × 960 sheet, drawn larger and reduced."""
 
 from __future__ import annotations
 
@@ -47,7 +47,16 @@ class Canvas:
     def _xy(self, points: Sequence[Point]) -> list[tuple[float, float]]:
         return [(x * self._factor, y * self._factor) for x, y in points]
 
-    def box(self, x: float, y: float, width: float, height: float, fill: Colour, radius: float = 0, alpha: int = 255) -> None:
+    def box(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        fill: Colour,
+        radius: float = 0,
+        alpha: int = 255,
+    ) -> None:
         """A rectangle by its upper left corner."""
         corners = [c for p in self._xy([(x, y), (x + width, y + height)]) for c in p]
         if radius:
@@ -71,9 +80,13 @@ class Canvas:
 
     def line(self, points: Sequence[Point], colour: Colour, width: float = 3, alpha: int = 255) -> None:
         """A line with round joints."""
-        self._pen.line(self._xy(points), fill=(*colour, alpha), width=max(1, round(width * self._factor)), joint="curve")
+        self._pen.line(
+            self._xy(points), fill=(*colour, alpha), width=max(1, round(width * self._factor)), joint="curve"
+        )
 
-    def arc(self, x: float, y: float, rx: float, ry: float, begin: float, end: float, colour: Colour, width: float) -> None:
+    def arc(
+        self, x: float, y: float, rx: float, ry: float, begin: float, end: float, colour: Colour, width: float
+    ) -> None:
         """A part of an ellipse's outline, in degrees clockwise from the right."""
         (x0, y0), (x1, y1) = self._xy([(x - rx, y - ry), (x + rx, y + ry)])
         self._pen.arc([x0, y0, x1, y1], begin, end, fill=colour, width=max(1, round(width * self._factor)))

@@ -22,7 +22,10 @@ def manhole(c: Canvas, at: Look, repaired: bool) -> None:
         return
     c.oval(x, y, 176, 66, (72, 74, 74))
     c.oval(x, y + 6, 154, 54, HOLE)
-    c.shape([(x - 120, y - 10), (x - 30, y - 40), (x + 34, y + 12), (x - 20, y + 44), (x - 116, y + 30)], (140, 142, 140))
+    c.shape(
+        [(x - 120, y - 10), (x - 30, y - 40), (x + 34, y + 12), (x - 20, y + 44), (x - 116, y + 30)],
+        (140, 142, 140),
+    )
     for dx, dy in ((-330, 40), (300, -60), (330, 66)):
         c.line([(x + dx * 0.62, y + dy * 0.62), (x + dx, y + dy)], darker(ASPHALT, 0.5), 7)
     stick, leaf = (122, 88, 44), (92, 146, 74)
@@ -52,14 +55,25 @@ def pavement(c: Canvas, at: Look, repaired: bool) -> None:
     """Loose and missing tiles; repaired: laid anew."""
     x = c.rng.uniform(260, 620)
     if repaired:
-        c.shape([(x, GROUND + 8), (x + 470, GROUND + 8), (x + 440, KERB), (x - 60, KERB)], lighter(PAVING, 0.28))
+        c.shape(
+            [(x, GROUND + 8), (x + 470, GROUND + 8), (x + 440, KERB), (x - 60, KERB)], lighter(PAVING, 0.28)
+        )
         for n in range(8):
             c.line([(x + n * 66, GROUND + 8), (x + n * 66 - 48, KERB)], darker(PAVING, 0.1), 3)
         return
-    c.shape([(x, GROUND + 26), (x + 420, GROUND + 16), (x + 470, KERB - 12), (x - 40, KERB - 8)], (120, 98, 72))
+    c.shape(
+        [(x, GROUND + 26), (x + 420, GROUND + 16), (x + 470, KERB - 12), (x - 40, KERB - 8)], (120, 98, 72)
+    )
     for _ in range(13):
-        tx, ty, turn = x + c.rng.uniform(0, 400), c.rng.uniform(GROUND + 30, KERB - 20), c.rng.uniform(-26, 26)
-        c.shape([(tx, ty), (tx + 66, ty + turn), (tx + 52, ty + 24 + turn), (tx - 12, ty + 24)], mix(PAVING, (120, 110, 100), c.rng.random()))
+        tx, ty, turn = (
+            x + c.rng.uniform(0, 400),
+            c.rng.uniform(GROUND + 30, KERB - 20),
+            c.rng.uniform(-26, 26),
+        )
+        c.shape(
+            [(tx, ty), (tx + 66, ty + turn), (tx + 52, ty + 24 + turn), (tx - 12, ty + 24)],
+            mix(PAVING, (120, 110, 100), c.rng.random()),
+        )
 
 
 def rubbish(c: Canvas, at: Look, repaired: bool) -> None:
@@ -70,16 +84,41 @@ def rubbish(c: Canvas, at: Look, repaired: bool) -> None:
         c.box(x + 230, 404, 130, 26, (30, 88, 66), radius=8)
         c.oval(x, KERB + 2, 300, 20, lighter(PAVING, 0.3), alpha=150)
         return
-    bags: tuple[Colour, ...] = ((40, 42, 46), (54, 56, 60), (176, 52, 44), (58, 92, 140), (222, 220, 210), (64, 110, 84))
+    bags: tuple[Colour, ...] = (
+        (40, 42, 46),
+        (54, 56, 60),
+        (176, 52, 44),
+        (58, 92, 140),
+        (222, 220, 210),
+        (64, 110, 84),
+    )
     for n in range(c.rng.randint(12, 18)):
         row = n // 7
-        bx, by = x + c.rng.uniform(-270, 270) * (1 - row * 0.25), KERB - 16 - row * 62 + c.rng.uniform(-10, 16)
+        bx, by = (
+            x + c.rng.uniform(-270, 270) * (1 - row * 0.25),
+            KERB - 16 - row * 62 + c.rng.uniform(-10, 16),
+        )
         size, colour = c.rng.uniform(48, 82), c.rng.choice(bags)
         c.oval(bx, by, size, size * 0.78, colour)
-        c.shape([(bx - 14, by - size * 0.7), (bx - 24, by - size), (bx + 22, by - size * 1.02), (bx + 14, by - size * 0.68)], darker(colour, 0.15))
+        c.shape(
+            [
+                (bx - 14, by - size * 0.7),
+                (bx - 24, by - size),
+                (bx + 22, by - size * 1.02),
+                (bx + 14, by - size * 0.68),
+            ],
+            darker(colour, 0.15),
+        )
         c.arc(bx - size * 0.2, by, size * 0.5, size * 0.5, 200, 260, lighter(colour, 0.3), 5)
     for _ in range(22):
-        c.box(x + c.rng.uniform(-400, 400), KERB + c.rng.uniform(10, 120), c.rng.uniform(10, 34), 10, c.rng.choice(bags), radius=3)
+        c.box(
+            x + c.rng.uniform(-400, 400),
+            KERB + c.rng.uniform(10, 120),
+            c.rng.uniform(10, 34),
+            10,
+            c.rng.choice(bags),
+            radius=3,
+        )
 
 
 def flood(c: Canvas, at: Look, repaired: bool) -> None:
@@ -121,12 +160,26 @@ def lamp(c: Canvas, at: Look, repaired: bool) -> None:
         c.box(x, top, 150, 420 - top + 60, mix((28, 36, 56), (38, 44, 60), c.rng.random()))
         for _ in range(3):
             lit = c.rng.random() < 0.28
-            c.box(x + c.rng.uniform(14, 100), top + c.rng.uniform(20, 150), 26, 34, (226, 176, 88) if lit else (34, 44, 66))
+            c.box(
+                x + c.rng.uniform(14, 100),
+                top + c.rng.uniform(20, 150),
+                26,
+                34,
+                (226, 176, 88) if lit else (34, 44, 66),
+            )
     c.box(0, 480, WIDTH, 480, (36, 40, 52))
     c.shape([(470, 480), (760, 480), (1280, 960), (0, 960)], (46, 49, 58))
     for n in range(5):
         y, half = 520 + n * n * 24, 4 + n * 4
-        c.shape([(632 - half, y), (632 + half, y), (632 + half * 1.6, y + 30 + n * 12), (632 - half * 1.6, y + 30 + n * 12)], (150, 148, 138))
+        c.shape(
+            [
+                (632 - half, y),
+                (632 + half, y),
+                (632 + half * 1.6, y + 30 + n * 12),
+                (632 - half * 1.6, y + 30 + n * 12),
+            ],
+            (150, 148, 138),
+        )
     for x, base, high in ((250, 700, 560), (440, 560, 300), (1010, 660, 480)):
         top = base - high
         dark: Colour = (62, 68, 80)
@@ -134,7 +187,11 @@ def lamp(c: Canvas, at: Look, repaired: bool) -> None:
         c.line([(x, top), (x + 120, top - 22)], dark, 11)
         if repaired:
             c.glow(x + 128, top + 4, 210, (250, 214, 130), 24)
-            c.shape([(x + 90, top), (x + 170, top), (x + 330, base + 60), (x - 90, base + 60)], (250, 214, 130), alpha=34)
+            c.shape(
+                [(x + 90, top), (x + 170, top), (x + 330, base + 60), (x - 90, base + 60)],
+                (250, 214, 130),
+                alpha=34,
+            )
             c.oval(x + 128, top - 8, 38, 15, (255, 244, 206))
         else:
             c.oval(x + 128, top - 10, 38, 14, (82, 88, 98))
@@ -150,10 +207,23 @@ def scooters(c: Canvas, at: Look, repaired: bool) -> None:
         for n in range(3):
             scooter(c, 180 + n * 170, GROUND + 40, (96, 100, 104), 0.8)
         return
-    colours: tuple[Colour, ...] = ((176, 52, 40), (40, 88, 132), (48, 50, 54), (222, 218, 208), (140, 104, 60), (44, 96, 80))
+    colours: tuple[Colour, ...] = (
+        (176, 52, 40),
+        (40, 88, 132),
+        (48, 50, 54),
+        (222, 218, 208),
+        (140, 104, 60),
+        (44, 96, 80),
+    )
     for row, y in enumerate((GROUND + 34, GROUND + 104)):
         for n in range(8):
-            scooter(c, 70 + n * 168 + row * 60 + c.rng.uniform(-16, 16), y, c.rng.choice(colours), 0.92 + row * 0.12)
+            scooter(
+                c,
+                70 + n * 168 + row * 60 + c.rng.uniform(-16, 16),
+                y,
+                c.rng.choice(colours),
+                0.92 + row * 0.12,
+            )
 
 
 def parked_car(c: Canvas, at: Look, repaired: bool) -> None:
@@ -164,7 +234,13 @@ def parked_car(c: Canvas, at: Look, repaired: bool) -> None:
         c.oval(1040, 190, 48, 48, (38, 84, 150))
         c.line([(1002, 152), (1078, 228)], (178, 44, 34), 14)
         return
-    colours: tuple[Colour, ...] = ((226, 224, 218), (52, 56, 62), (150, 40, 36), (116, 126, 134), (42, 78, 118))
+    colours: tuple[Colour, ...] = (
+        (226, 224, 218),
+        (52, 56, 62),
+        (150, 40, 36),
+        (116, 126, 134),
+        (42, 78, 118),
+    )
     for n in range(c.rng.randint(2, 3)):
         car(c, 260 + n * 430 + c.rng.uniform(-20, 20), KERB + 66 + n * 8, c.rng.choice(colours), 0.86)
 
@@ -177,13 +253,13 @@ def stall(c: Canvas, at: Look, repaired: bool) -> None:
             c.box(160 + n * 90, GROUND - 70, 70, 84, (178, 60, 48), radius=8)
         return
     shade = c.rng.choice(((190, 60, 46), (40, 104, 150), (226, 176, 70), (60, 130, 96)))
-    for x in (280, 860):
-        c.line([(x, KERB + 10), (x, 200)], (120, 118, 112), 12)
-        c.shape([(x - 250, 250), (x - 40, 156), (x + 40, 156), (x + 250, 250)], shade)
-        c.shape([(x - 250, 250), (x - 120, 250), (x - 20, 156)], lighter(shade, 0.5))
-        c.shape([(x + 120, 250), (x + 250, 250), (x + 20, 156)], darker(shade, 0.16))
+    for pole in (280, 860):
+        c.line([(pole, KERB + 10), (pole, 200)], (120, 118, 112), 12)
+        c.shape([(pole - 250, 250), (pole - 40, 156), (pole + 40, 156), (pole + 250, 250)], shade)
+        c.shape([(pole - 250, 250), (pole - 120, 250), (pole - 20, 156)], lighter(shade, 0.5))
+        c.shape([(pole + 120, 250), (pole + 250, 250), (pole + 20, 156)], darker(shade, 0.16))
     for n in range(5):
-        x = 120 + n * 240 + c.rng.uniform(-20, 20)
+        x = 120.0 + n * 240 + c.rng.uniform(-20, 20)
         y = KERB - 40 + (n % 2) * 60
         c.box(x, y - 56, 130, 16, (202, 206, 204), radius=6)
         c.line([(x + 20, y - 44), (x + 12, y + 20)], (120, 122, 122), 8)
@@ -191,7 +267,10 @@ def stall(c: Canvas, at: Look, repaired: bool) -> None:
         for dx in (-62, 142):
             plastic = c.rng.choice(((186, 48, 40), (38, 86, 150)))
             c.box(x + dx, y - 14, 52, 14, plastic, radius=5)
-            c.shape([(x + dx + 4, y), (x + dx + 48, y), (x + dx + 56, y + 40), (x + dx - 4, y + 40)], darker(plastic, 0.15))
+            c.shape(
+                [(x + dx + 4, y), (x + dx + 48, y), (x + dx + 56, y + 40), (x + dx - 4, y + 40)],
+                darker(plastic, 0.15),
+            )
 
 
 def fallen_tree(c: Canvas, at: Look, repaired: bool) -> None:
@@ -209,7 +288,13 @@ def fallen_tree(c: Canvas, at: Look, repaired: bool) -> None:
     for n in range(26):
         x = 560 + n * 26 + c.rng.uniform(-30, 30)
         y = 690 + slope * (x - 100) + c.rng.uniform(-120, 90)
-        c.oval(x, y, c.rng.uniform(44, 92), c.rng.uniform(30, 54), mix((64, 116, 66), (36, 82, 52), c.rng.random()))
+        c.oval(
+            x,
+            y,
+            c.rng.uniform(44, 92),
+            c.rng.uniform(30, 54),
+            mix((64, 116, 66), (36, 82, 52), c.rng.random()),
+        )
     for n in range(5):
         c.line([(640 + n * 90, 720), (690 + n * 90, 620)], darker(bark, 0.1), 12)
 
@@ -228,8 +313,8 @@ def cables(c: Canvas, at: Look, repaired: bool) -> None:
         c.line(points, (30, 30, 34), 4)
     if not repaired:
         for n in range(4):
-            x = 420 + n * 130 + c.rng.uniform(-30, 30)
-            c.line([(x, 200), (x - 30, 420), (x + 40, 640), (x + 10, 720)], (30, 30, 34), 6)
+            left = 420 + n * 130 + c.rng.uniform(-30, 30)
+            c.line([(left, 200), (left - 30, 420), (left + 40, 640), (left + 10, 720)], (30, 30, 34), 6)
         c.ring(640, 330, 90, 60, (30, 30, 34), 7)
         c.ring(650, 344, 74, 52, (30, 30, 34), 6)
 
@@ -266,7 +351,13 @@ def building_site(c: Canvas, at: Look, repaired: bool) -> None:
     c.shape([(330, KERB - 90), (420, KERB - 110), (560, KERB + 30), (440, KERB + 90)], darker(sand, 0.12))
     for row in range(4):
         for n in range(6 - row):
-            c.box(800 + n * 64 + row * 26, KERB + 70 - row * 32, 60, 28, mix((176, 84, 56), (150, 66, 46), c.rng.random()))
+            c.box(
+                800 + n * 64 + row * 26,
+                KERB + 70 - row * 32,
+                60,
+                28,
+                mix((176, 84, 56), (150, 66, 46), c.rng.random()),
+            )
     c.tint((210, 190, 150), 40)
 
 
@@ -278,10 +369,10 @@ def loudspeaker(c: Canvas, at: Look, repaired: bool) -> None:
             c.box(300 + n * 85, 140, 78, 300, (96, 100, 98))
         return
     for n in range(3):
-        x = 380 + n * 200
-        c.box(x, 300, 70, 140, (70, 50, 44), radius=10)
-        c.oval(x + 35, 276, 30, 32, (90, 64, 52))
-    for x in (190, 1020):
+        head = 380 + n * 200
+        c.box(head, 300, 70, 140, (70, 50, 44), radius=10)
+        c.oval(head + 35, 276, 30, 32, (90, 64, 52))
+    for x in (190.0, 1020.0):
         c.box(x, 300, 110, 250, (30, 30, 34), radius=8)
         for y in (360, 470):
             c.oval(x + 55, y, 40, 40, (70, 72, 76))
@@ -300,7 +391,7 @@ def water_leak(c: Canvas, at: Look, repaired: bool) -> None:
     water: Colour = (150, 184, 202)
     c.shape([(x - 60, KERB - 20), (x + 70, KERB - 20), (x + 420, 960), (x - 360, 960)], water, alpha=170)
     c.oval(x, KERB - 18, 110, 26, (96, 86, 74))
-    for n in range(16):
+    for _ in range(16):
         dx, high = c.rng.uniform(-90, 90), c.rng.uniform(60, 210)
         c.arc(x + dx / 2, KERB - 20, abs(dx) / 2 + 8, high, 180, 360, lighter(water, 0.4), 7)
 
@@ -326,18 +417,35 @@ def dirty_water(c: Canvas, at: Look, repaired: bool) -> None:
     """A lake with scum and dead fish; repaired: clear. Draws the whole sheet itself."""
     c.box(0, 0, WIDTH, 300, (186, 204, 206))
     for n in range(9):
-        c.oval(n * 160 + c.rng.uniform(-20, 20), 270, 130, c.rng.uniform(50, 110), mix((84, 128, 84), (56, 100, 72), c.rng.random()))
+        c.oval(
+            n * 160 + c.rng.uniform(-20, 20),
+            270,
+            130,
+            c.rng.uniform(50, 110),
+            mix((84, 128, 84), (56, 100, 72), c.rng.random()),
+        )
     c.box(0, 300, WIDTH, 660, (92, 138, 142) if repaired else (92, 96, 66))
     for _ in range(60):
         x, y = c.rng.uniform(0, WIDTH), c.rng.uniform(320, 800)
-        c.line([(x, y), (x + 60, y - 4), (x + 120, y)], lighter((92, 138, 142), 0.2) if repaired else (118, 120, 80), 4)
+        c.line(
+            [(x, y), (x + 60, y - 4), (x + 120, y)],
+            lighter((92, 138, 142), 0.2) if repaired else (118, 120, 80),
+            4,
+        )
     if not repaired:
         for _ in range(20):
             x, y = c.rng.uniform(80, 1200), c.rng.uniform(420, 780)
             c.oval(x, y, 34, 11, (206, 206, 196))
             c.shape([(x + 28, y), (x + 54, y - 13), (x + 54, y + 13)], (190, 190, 180))
         for _ in range(26):
-            c.oval(c.rng.uniform(0, WIDTH), c.rng.uniform(380, 820), c.rng.uniform(30, 110), 12, (130, 138, 92), alpha=170)
+            c.oval(
+                c.rng.uniform(0, WIDTH),
+                c.rng.uniform(380, 820),
+                c.rng.uniform(30, 110),
+                12,
+                (130, 138, 92),
+                alpha=170,
+            )
     c.box(0, 830, WIDTH, 130, PAVING)
     c.box(0, 816, WIDTH, 22, lighter(PAVING, 0.3))
     for n in range(11):
@@ -354,10 +462,19 @@ def smoke(c: Canvas, at: Look, repaired: bool) -> None:
     c.oval(x, KERB + 96, 190, 40, (52, 46, 42))
     for n in range(24):
         grow = n / 24
-        c.oval(x + c.rng.uniform(-60, 60) + grow * 180, KERB + 60 - grow * 560, 50 + grow * 130, 40 + grow * 90, (150, 148, 144), alpha=70)
+        c.oval(
+            x + c.rng.uniform(-60, 60) + grow * 180,
+            KERB + 60 - grow * 560,
+            50 + grow * 130,
+            40 + grow * 90,
+            (150, 148, 144),
+            alpha=70,
+        )
     for n in range(7):
         fx = x - 110 + n * 36
-        c.shape([(fx - 26, KERB + 96), (fx, KERB + c.rng.uniform(-40, 30)), (fx + 26, KERB + 96)], (232, 126, 40))
+        c.shape(
+            [(fx - 26, KERB + 96), (fx, KERB + c.rng.uniform(-40, 30)), (fx + 26, KERB + 96)], (232, 126, 40)
+        )
         c.shape([(fx - 12, KERB + 96), (fx, KERB + 44), (fx + 12, KERB + 96)], (250, 206, 90))
 
 

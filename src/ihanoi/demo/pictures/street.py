@@ -11,7 +11,13 @@ from ihanoi.demo.pictures.canvas import HEIGHT, WIDTH, Canvas, Colour, darker, l
 WALLS: Final[tuple[Colour, ...]] = (
     (214, 168, 72), (219, 183, 98), (201, 152, 66), (222, 204, 168), (176, 190, 172), (198, 128, 92), (188, 178, 158),
 )  # fmt: skip
-SHUTTERS: Final[tuple[Colour, ...]] = ((38, 112, 92), (30, 92, 84), (52, 104, 128), (104, 70, 48), (66, 118, 76))
+SHUTTERS: Final[tuple[Colour, ...]] = (
+    (38, 112, 92),
+    (30, 92, 84),
+    (52, 104, 128),
+    (104, 70, 48),
+    (66, 118, 76),
+)
 ASPHALT: Final[Colour] = (118, 121, 120)
 PAVING: Final[Colour] = (178, 166, 152)
 KERB: Final = 560.0  # where the pavement ends and the roadway begins
@@ -63,7 +69,9 @@ def _wall(canvas: Canvas, at: Look) -> None:
     canvas.box(0, 372, WIDTH, GROUND - 372, darker(at.wall, 0.28))
     for _ in range(7):
         x = canvas.rng.uniform(0, WIDTH)
-        canvas.box(x, canvas.rng.uniform(0, 200), canvas.rng.uniform(3, 9), 170, darker(at.wall, 0.12), alpha=110)
+        canvas.box(
+            x, canvas.rng.uniform(0, 200), canvas.rng.uniform(3, 9), 170, darker(at.wall, 0.12), alpha=110
+        )
     if at.house == "shop":
         _shop(canvas, at)
     else:
@@ -157,9 +165,33 @@ def car(canvas: Canvas, x: float, y: float, colour: Colour, size: float = 1.0) -
     s = size
     canvas.oval(x, y, 240 * s, 16 * s, (40, 42, 44), alpha=120)
     canvas.box(x - 230 * s, y - 104 * s, 460 * s, 74 * s, colour, radius=26 * s)
-    canvas.shape([(x - 140 * s, y - 100 * s), (x - 92 * s, y - 172 * s), (x + 76 * s, y - 172 * s), (x + 146 * s, y - 100 * s)], colour)
-    canvas.shape([(x - 118 * s, y - 104 * s), (x - 82 * s, y - 158 * s), (x - 10 * s, y - 158 * s), (x - 10 * s, y - 104 * s)], (52, 66, 74))
-    canvas.shape([(x + 4 * s, y - 104 * s), (x + 4 * s, y - 158 * s), (x + 70 * s, y - 158 * s), (x + 120 * s, y - 104 * s)], (52, 66, 74))
+    canvas.shape(
+        [
+            (x - 140 * s, y - 100 * s),
+            (x - 92 * s, y - 172 * s),
+            (x + 76 * s, y - 172 * s),
+            (x + 146 * s, y - 100 * s),
+        ],
+        colour,
+    )
+    canvas.shape(
+        [
+            (x - 118 * s, y - 104 * s),
+            (x - 82 * s, y - 158 * s),
+            (x - 10 * s, y - 158 * s),
+            (x - 10 * s, y - 104 * s),
+        ],
+        (52, 66, 74),
+    )
+    canvas.shape(
+        [
+            (x + 4 * s, y - 104 * s),
+            (x + 4 * s, y - 158 * s),
+            (x + 70 * s, y - 158 * s),
+            (x + 120 * s, y - 104 * s),
+        ],
+        (52, 66, 74),
+    )
     for wheel in (x - 140 * s, x + 140 * s):
         canvas.oval(wheel, y - 26 * s, 42 * s, 42 * s, (30, 30, 32))
         canvas.oval(wheel, y - 26 * s, 19 * s, 19 * s, (168, 170, 168))
