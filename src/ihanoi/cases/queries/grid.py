@@ -36,7 +36,7 @@ def lat_of(y: float) -> float:
 
 
 def level_for(zoom: float) -> int:
-    """The level whose cells are about 64 px wide at this zoom; at most the points' own."""
+    """The level whose cells are about 128 px wide at this zoom; at most the points' own."""
     return min(max(int(zoom), 0) + CELLS_A_TILE, FULL_LEVEL)
 
 

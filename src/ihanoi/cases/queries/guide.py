@@ -1,4 +1,4 @@
-"""The regulation for people: stations in public words, who may do what, the numbers. Read from the table itself, so it cannot lag."""
+"""The regulation for people: stations in public words, who may do what, the numbers. Read from the table itself."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """Days for a rating, days that extensions may add up to, and passings-on after which the city's dispatcher decides."""
+    """Days for a rating, days of all extensions, and passings-on after which the city's dispatcher decides."""
 
     rating_days: int = RATING_WINDOW.days
     extension_days: int = EXTENSION_MAX.days

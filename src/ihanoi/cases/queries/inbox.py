@@ -258,10 +258,10 @@ def _working(agencies: Iterable[int]) -> list[Q]:
 
 
 def _agency(agencies: Sequence[int]) -> list[Q]:
-    """A division sees what lies with it; every other agency all that it answers for."""
+    """A division sees what lies with it; every other agency all that it answers for. Both read the index by lead."""
     whole = [a for a in agencies if people.agency(a).kind != AgencyKind.DIVISION]
-    divisions = [a for a in agencies if a not in whole and not set(people.agency(a).line) & set(whole)]
-    return [*(Q(lead=a) for a in whole), *(Q(holder=a) & ~Q(lead__in=whole) for a in divisions)]
+    divisions = [a for a in agencies if not set(people.agency(a).line) & set(whole)]
+    return [*(Q(lead=a) for a in whole), *(Q(lead=people.answerable(a).id, holder=a) for a in divisions)]
 
 
 def _narrowed(where: Q, wanted: Wanted, now: datetime) -> QuerySet[Case]:
@@ -348,7 +348,7 @@ def _tally(name: str, actor: Actor, wanted: Wanted, now: datetime) -> QuerySet[A
     if not where:
         return None
     cases = _narrowed(reduce(or_, where), wanted, now).order_by()
-    if wanted.shelf == Shelf.AGENCY:
+    if wanted.shelf in NEWEST_FIRST:
         cases = Case.objects.filter(pk__in=cases.values("pk")[: COUNTED + 1]).order_by()
     sums = {colour.value: Count("pk", filter=where) for colour, where in colours(now).items()}
     named = cases.annotate(shelf=Value(name, CharField())).values("shelf")

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from time import monotonic
+from datetime import date, datetime
+from typing import NamedTuple
 
 from ihanoi.cases.models import ClockLimit
 from ihanoi.kernel import clock
+from ihanoi.kernel.kept import Kept
 from ihanoi.kernel.worktime import HANOI, Limit, LimitUnit
 
-_FRESH_SECONDS = 60.0
-_cache: tuple[float, list[ClockLimit]] = (float("-inf"), [])
+
+class _Row(NamedTuple):
+    kind: str
+    clock: str
+    priority: str
+    amount: int
+    unit: str
+    valid_from: date
+
+
+def _read() -> tuple[_Row, ...]:
+    return tuple(_Row(*values) for values in ClockLimit.objects.values_list(*_Row._fields))
+
+
+_kept = Kept(_read, lambda rows: rows)  # a handful of rows: they are their own stamp
 
 
 def limit(kind: str, name: str, priority: str, now: datetime) -> Limit:
@@ -18,7 +32,7 @@ def limit(kind: str, name: str, priority: str, now: datetime) -> Limit:
     today = now.astimezone(HANOI).date()
     fitting = [
         row
-        for row in _rows()
+        for row in _kept.get()
         if row.kind == kind
         and row.clock == name
         and row.priority in ("", priority)
@@ -36,18 +50,12 @@ def limits_today(kind: str = "field") -> list[tuple[str, str, Limit]]:
     """Clock, priority (blank: all) and limit, as valid today, for the page that explains them."""
     now = clock.now()
     today = now.astimezone(HANOI).date()
-    pairs = dict.fromkeys((r.clock, r.priority) for r in _rows() if r.kind == kind and r.valid_from <= today)
+    pairs = dict.fromkeys(
+        (r.clock, r.priority) for r in _kept.get() if r.kind == kind and r.valid_from <= today
+    )
     return [(name, priority, limit(kind, name, priority, now)) for name, priority in pairs]
 
 
 def forget_limits() -> None:
-    """After a change in this process; the others see it within a minute."""
-    global _cache
-    _cache = (float("-inf"), [])
-
-
-def _rows() -> list[ClockLimit]:
-    global _cache
-    if monotonic() - _cache[0] > _FRESH_SECONDS or not _cache[1]:
-        _cache = (monotonic(), list(ClockLimit.objects.all()))
-    return _cache[1]
+    """After a change in this process; the others see it within a second."""
+    _kept.forget()
