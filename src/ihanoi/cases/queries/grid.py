@@ -7,9 +7,8 @@ from typing import Final
 
 FULL_LEVEL: Final = 26  # of a point: 0.6 m
 LEVELS: Final = (0, 13, 15, 17)  # of kept counts: the whole city, then cells of 4.9 km, 1.2 km and 300 m
-CELLS_A_TILE: Final = (
-    3  # a map tile of 512 px holds 2^3 cells a side, so a cell is 64 px: room for one cluster
-)
+# A map tile of 512 px holds 2^2 cells a side: 128 px each, so that names stay readable between clusters.
+CELLS_A_TILE: Final = 2
 LAT_LIMIT: Final = 85.05
 
 Box = tuple[float, float, float, float]
