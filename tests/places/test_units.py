@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from ihanoi.kernel import kept
 from ihanoi.kernel.actor import Actor, Seat
 from ihanoi.kernel.denials import Denied
 from ihanoi.places import actions, models, queries
@@ -88,7 +89,7 @@ def test_a_change_made_elsewhere_is_noticed(units: int, monkeypatch: pytest.Monk
     assert queries.units(AFTER)
     models.Unit.objects.filter(code="00070").update(name="Phường Khác")  # as another process would
     actions.Revision.objects.update(stamp="00000000-0000-0000-0000-000000000001")
-    monkeypatch.setattr(queries, "CHECK_EVERY_S", 0.0)
+    monkeypatch.setattr(kept, "LOOK_AGAIN_S", 0.0)
     found = queries.unit("00070", AFTER)
     assert found and found.name == "Phường Khác"
     assert queries.map_version() == "00000000000000000000000000000001"

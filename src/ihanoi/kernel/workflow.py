@@ -34,7 +34,7 @@ class Row(Generic[F]):
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a move is not possible. `cause` is one of: verb, state, role, needs, condition; `rule` names that condition."""
+    """Why a move is not possible. `cause`: verb, state, role, needs or condition; `rule` names that condition."""
 
     cause: str
     reason: object = ""

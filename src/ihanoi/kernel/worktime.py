@@ -24,7 +24,7 @@ MORNING_AND_AFTERNOON: Hours = ((time(8), time(12)), (time(13, 30), time(17, 30)
 OFFICE_WEEK: Weekly = dict.fromkeys(range(5), MORNING_AND_AFTERNOON)
 
 
-class OutOfRange(ValueError):  # noqa: N818 (a fact about the calendar, like the denials)
+class OutOfRange(ValueError):
     """The moment asked for, or the answer, lies outside the days for which the calendar was compiled."""
 
 
@@ -99,10 +99,6 @@ class Due:
             return []
         skip = self.limit.amount if self.limit.unit is LimitUnit.DAYS else 1
         return [first + timedelta(n) for n in range(skip, (last - first).days + 1)]
-
-
-def _told(day: date, calendar: WorkingTime) -> dict[str, Any]:
-    return {"day": day.isoformat(), "name": calendar.name_of(day)}
 
 
 class WorkingTime:

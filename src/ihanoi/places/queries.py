@@ -1,22 +1,22 @@
 """Reading places: units through time, the unit of a point or a name, map shapes, working time. Public, so no actor.
 
-What changes rarely is kept in each process and compared with the database's revision at most once a second.
+What changes rarely is kept in each process, each part made when first asked for.
 """
 
 from __future__ import annotations
 
 import json
-import time
 from bisect import bisect_right
 from collections.abc import Callable
 from datetime import date, timedelta
-from threading import Lock
-from typing import Any, Final, Generic, TypeVar
+from functools import partial
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Q
 
 from ihanoi.kernel import clock
+from ihanoi.kernel.kept import Kept
 from ihanoi.kernel.worktime import HANOI, WorkingTime
 from ihanoi.places import models
 from ihanoi.places.rules import calendars, names, shapes
@@ -30,48 +30,14 @@ __all__ = [
     "unit_by_id", "units", "working_time",
 ]  # fmt: skip
 
-CHECK_EVERY_S: Final = 1.0
 YEARS_AHEAD: Final = 3
-
-T = TypeVar("T")
-
-
-class _Kept(Generic[T]):
-    """A value built from rows, built again when their revision has changed."""
-
-    def __init__(self, subject: str, build: Callable[[], T]) -> None:
-        self._subject, self._build = subject, build
-        self._lock = Lock()
-        self.forget()
-
-    def forget(self) -> None:
-        """Build anew at the next question."""
-        self._held: tuple[UUID | None, T] | None = None
-        self._checked = 0.0
-
-    def get(self) -> T:
-        """The value, at most a second older than the rows."""
-        held = self._held
-        if held and time.monotonic() - self._checked < CHECK_EVERY_S:
-            return held[1]
-        with self._lock:
-            # The stamp is read before the rows: a change in between is noticed by the next check.
-            found = (
-                models.Revision.objects.filter(subject=self._subject).values_list("stamp", flat=True).first()
-            )
-            if self._held is None or self._held[0] != found:
-                self._held = (found, self._build())
-            self._checked = time.monotonic()
-            return self._held[1]
 
 
 class _Atlas:
     """All units with what is derived from them, each part made when first asked for."""
 
-    def __init__(self) -> None:
-        # Read before the rows: shapes of old rows must never go out under the version of new ones.
-        revision = models.Revision.objects.filter(subject="units").first()
-        self.version = revision.stamp.hex if revision else "empty"
+    def __init__(self, stamp: UUID | None) -> None:
+        self.version = stamp.hex if stamp else "empty"
         self.units = tuple(_facts(row) for row in models.Unit.objects.order_by("folded", "code"))
         self.by_id = {u.id: u for u in self.units}
         self.successions = tuple(
@@ -132,7 +98,7 @@ def _facts(row: models.Unit) -> Unit:
 class _Calendars:
     """Compiled calendars by id; None stands for the city's."""
 
-    def __init__(self) -> None:
+    def __init__(self, _stamp: UUID | None) -> None:
         self._compiled: dict[int | None, WorkingTime] = {}
 
     def get(self, key: int | None) -> WorkingTime:
@@ -142,8 +108,12 @@ class _Calendars:
         return self._compiled[key]
 
 
-_atlas: _Kept[_Atlas] = _Kept("units", _Atlas)
-_calendars: _Kept[_Calendars] = _Kept("calendars", _Calendars)
+def _stamp(subject: str) -> UUID | None:
+    return models.Revision.objects.filter(subject=subject).values_list("stamp", flat=True).first()
+
+
+_atlas = Kept(partial(_stamp, "units"), _Atlas)
+_calendars = Kept(partial(_stamp, "calendars"), _Calendars)
 
 
 def forget() -> None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import threading
-import time
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 
 from django.db.models import Q
 from django.utils.functional import Promise
 
 from ihanoi.kernel.denials import Invalid
+from ihanoi.kernel.kept import Kept
 from ihanoi.people import queries as people
 from ihanoi.places import queries as places
 from ihanoi.routing import catalogue, rules
@@ -33,8 +33,7 @@ _CONTRADICTED = 0.5
 class _Catalogue:
     """The fields in use and their words, compiled."""
 
-    def __init__(self, stamp: uuid.UUID | None, rows: Sequence[Field]) -> None:
-        self.stamp = stamp
+    def __init__(self, rows: Sequence[Field]) -> None:
         leaves: dict[int | None, list[FieldNode]] = {}
         for row in rows:
             if row.parent_id is not None:
@@ -50,26 +49,23 @@ class _Catalogue:
 _danger = Lexicon(
     {"": catalogue.phrases(catalogue.NOT_DANGER), "danger": catalogue.phrases(catalogue.DANGER)}
 )
-_LOOK_AGAIN = 1.0  # seconds for which a process trusts its copy without asking for the stamp
-_lock = threading.Lock()
-_copy: tuple[_Catalogue, float] | None = None
+
+
+def _stamp() -> tuple[uuid.UUID | None, date]:
+    """The catalogue changes with its edition, and at midnight: fields are dated."""
+    return Edition.objects.values_list("stamp", flat=True).first(), people.today()
+
+
+def _read(stamp: tuple[uuid.UUID | None, date]) -> _Catalogue:
+    in_use = Q(valid_to=None) | Q(valid_to__gte=stamp[1])
+    return _Catalogue(list(Field.objects.filter(in_use).order_by("order", "id")))
+
+
+_kept = Kept(_stamp, _read)
 
 
 def _catalogue() -> _Catalogue:
-    global _copy
-    kept, now = _copy, time.monotonic()
-    if kept is not None and now < kept[1]:
-        return kept[0]
-    with _lock:
-        stamp = Edition.objects.values_list("stamp", flat=True).first()
-        current = kept[0] if kept is not None and kept[0].stamp == stamp else _read(stamp)
-        _copy = (current, now + _LOOK_AGAIN)
-    return current
-
-
-def _read(stamp: uuid.UUID | None) -> _Catalogue:
-    in_use = Q(valid_to=None) | Q(valid_to__gte=people.today())
-    return _Catalogue(stamp, list(Field.objects.filter(in_use).order_by("order", "id")))
+    return _kept.get()
 
 
 def _node(row: Field, leaves: tuple[FieldNode, ...] = ()) -> FieldNode:
@@ -78,8 +74,7 @@ def _node(row: Field, leaves: tuple[FieldNode, ...] = ()) -> FieldNode:
 
 def forget() -> None:
     """Drop this process's copy of the catalogue, after a change made here."""
-    global _copy
-    _copy = None
+    _kept.forget()
 
 
 def fields() -> tuple[FieldNode, ...]:
