@@ -64,9 +64,9 @@ def _drop_leftovers(url: str) -> None:
 def own_files(tmp_path: Path) -> Iterator[None]:
     """Files that a test keeps go into its own folder."""
     storage = storages["default"]
-    kept, storage.__dict__["location"] = storage.__dict__.get("location"), str(tmp_path / "files")
-    yield
-    storage.__dict__["location"] = kept
+    with pytest.MonkeyPatch.context() as patched:  # restores "not computed yet" too
+        patched.setitem(storage.__dict__, "location", str(tmp_path / "files"))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -51,7 +51,8 @@ def build_life(
     cast = read_cast(Stage.objects.get(name=FOUNDATION).kept["citizens"])
     with clock.at(stage.until):
         progress("planning the weeks")
-        steps = Planner(cast, stage.until, SEED, size).plan()
+        planner = Planner(cast, stage.until, SEED, size)
+        steps = planner.plan()
         actors = _actors(steps, cast.citizen)
     teller = _Teller(stage, actors, threads)
     news = bisect_left(steps, stage.until - TOLD, key=lambda step: step.at)
@@ -59,7 +60,7 @@ def build_life(
         _tell_weeks(teller, steps[:news], progress)
         if stage.done <= news:
             progress("notices of the earlier weeks")
-            _tell_old_news(stage, _colleagues(cast, actors))
+            _tell_old_news(stage, _colleagues(cast, planner, actors))
         _tell_weeks(teller, steps, progress)
     progress("notices of the last days")
     _finish(stage)
@@ -79,10 +80,13 @@ def _tell_weeks(teller: _Teller, steps: Sequence[Step], progress: Callable[[str]
             progress(f"{day}: {len(teller.stories)} reports, step {first} of {len(steps)}")
 
 
-def _colleagues(cast: Cast, actors: Mapping[int, Actor]) -> dict[int, Actor]:
-    """Everybody who acts, and everybody who sits with them: they hear of the cases too."""
-    crews = [crew.members() for crew in cast.crews.values()]
-    wanted = {account for members in crews if not members.isdisjoint(actors) for account in members}
+def _colleagues(cast: Cast, planner: Planner, actors: Mapping[int, Actor]) -> dict[int, Actor]:
+    """Everybody who acts, and everybody in whose agency a case lies: they hear of it too."""
+    leads = {story.lead_id for story in planner.stories}
+    crews = [(agency_id, crew.members()) for agency_id, crew in cast.crews.items()]
+    wanted = {
+        a for agency_id, crew in crews if agency_id in leads or not crew.isdisjoint(actors) for a in crew
+    }
     wanted |= {*actors, *cast.dispatchers, *cast.overseers}
     return people.actors_for(list(people.accounts(wanted).values()))
 
