@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ihanoi.places import queries as places
+
+from .models import Account
 from .words import Form, Why
 
 
@@ -73,4 +79,61 @@ class SignUpForm(forms.Form):
     news = forms.BooleanField(
         label=_("Nhận tin cảnh báo và thông báo chung của thành phố"),
         required=False,
+    )
+
+
+class ProfileForm(forms.Form):
+    """What people may change of themselves. An official's name is the agency's to change and has no field."""
+
+    full_name = SignUpForm.base_fields["full_name"]
+    title = forms.ChoiceField(
+        label=_("Cách xưng hô"), required=False, choices=Form.choices, widget=forms.RadioSelect
+    )
+    phone = SignUpForm.base_fields["phone"]
+    unit = forms.TypedChoiceField(
+        label=_("Phường, xã nơi ở"),
+        help_text=_("Để sau này nhận tin đúng nơi mình ở. Mọi người không thấy."),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        error_messages={"invalid_choice": Why.NO_UNIT},
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, account: Account, official: bool) -> None:
+        initial = {n: getattr(account, n) for n in ("full_name", "title", "phone")} | {
+            "unit": account.unit_id
+        }
+        super().__init__(data, initial=initial)
+        field = self.fields["unit"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("Chưa chọn")), *((unit.id, unit.name) for unit in places.units())]
+        if official:
+            del self.fields["full_name"]
+            self.fields["phone"].required = False
+
+
+class ElsewhereForm(forms.Form):
+    """The password, to show that it is the person who asks."""
+
+    prefix = "noi-khac"
+    current = forms.CharField(
+        label=_("Mật khẩu đang dùng"),
+        max_length=200,
+        strip=False,
+        error_messages={"required": Why.PASSWORD},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+class PasswordForm(forms.Form):
+    """The old password and the new one, typed once: password managers and browsers show it."""
+
+    current = ElsewhereForm.base_fields["current"]
+    password = forms.CharField(
+        label=_("Mật khẩu mới"),
+        help_text=_("Ít nhất 8 ký tự; một câu ngắn dễ nhớ là tốt nhất."),
+        error_messages={"required": Why.NEW_PASSWORD},
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )

@@ -18,8 +18,9 @@ from ihanoi.kernel.actor import PUBLIC, Actor, Seat
 from ihanoi.kernel.denials import NotFound
 from ihanoi.kernel.worktime import HANOI
 
-from .models import Account, Agency, Membership, Tree
-from .words import AgencyKind, Role, Why
+from . import ports
+from .models import Account, Agency, Consent, Membership, Tree
+from .words import AgencyKind, Purpose, Role, Why
 
 DEMO_DOMAIN, DEMO_PASSWORD = "demo.ihanoi.example", "ihanoi-demo"
 
@@ -272,6 +273,32 @@ class DemoAccount:
     role: str  # "" for citizens
     role_label: str
     agency_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRow:
+    """What was agreed to, from when to when; no end: it still holds."""
+
+    purpose: str
+    label: str
+    given_at: datetime
+    withdrawn_at: datetime | None
+
+
+def consents(account_id: int) -> list[ConsentRow]:
+    """Everything that the account ever agreed to, newest first."""
+    rows = Consent.objects.filter(account=account_id).order_by("-given_at", "-id")
+    return [ConsentRow(r.purpose, str(Purpose(r.purpose).label), r.given_at, r.withdrawn_at) for r in rows]
+
+
+def consents_to(account_id: int, purpose: str) -> bool:
+    """Whether the account agrees to the purpose now."""
+    return Consent.objects.filter(account=account_id, purpose=purpose, withdrawn_at=None).exists()
+
+
+def is_shared(account: Account) -> bool:
+    """Whether everybody may use the account: one of the demo's, whose password stands on the sign-in page."""
+    return ports.demo() and account.email.endswith("@" + DEMO_DOMAIN)
 
 
 def demo_accounts() -> list[DemoAccount]:

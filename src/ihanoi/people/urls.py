@@ -9,5 +9,8 @@ urlpatterns = [
     path("dang-nhap", views.sign_in, name="sign_in"),
     path("dang-ky", views.sign_up, name="sign_up"),
     path("dang-xuat", views.sign_out, name="sign_out"),
-    path("tai-khoan", views.own_account, name="account"),
+    path("tai-khoan", views.account, name="account"),
+    path("tai-khoan/mat-khau", views.password, name="password"),
+    path("tai-khoan/dang-xuat-noi-khac", views.sign_out_elsewhere, name="sign_out_elsewhere"),
+    path("tai-khoan/dong-y-nhan-tin", views.consent, name="consent"),
 ]

@@ -71,6 +71,11 @@ class Why:
     LOCKED: Final = _(
         "Đăng nhập sai quá nhiều lần. Hãy thử lại sau %(minutes)d phút; mọi phản ánh đã gửi vẫn an toàn."
     )
+    WRONG_PASSWORD: Final = _("Mật khẩu đang dùng không đúng.")
+    SAME_PASSWORD: Final = _("Mật khẩu mới phải khác mật khẩu đang dùng.")
+    SHARED: Final = _("Đây là tài khoản dùng thử chung của bản trình diễn, nên không đổi mật khẩu được.")
+    NO_UNIT: Final = _("Hãy chọn một phường, xã trong danh sách, hoặc để trống.")
+    NOT_HERE: Final = _("Sự đồng ý này không rút lại được ở đây.")
     NO_ACCOUNT: Final = _("Không tìm thấy tài khoản này.")
     NO_AGENCY: Final = _("Không tìm thấy cơ quan này.")
     NO_ROLE: Final = _("Không có vai trò này.")

@@ -1,4 +1,4 @@
-"""The services of the city: those that work have an address; the announced ones (R101–R123) say only what they will be."""
+"""The services of the city: those that work have an address; the announced ones (R101–R123) only a name."""
 
 from __future__ import annotations
 

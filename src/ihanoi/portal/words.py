@@ -1,4 +1,4 @@
-"""What the explaining pages say beside what they read from the regulation: one text per station, warning and refusal."""
+"""What the explaining pages say beside what they read from the regulation: of stations, warnings, refusals."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ STATIONS: Final = {
         " chung chung không trình được. Một người khác duyệt; chưa đạt thì làm lại."
     ),
     State.RESOLVED: _(
-        "Kết quả đã duyệt và gửi cho người gửi. Cơ quan quyết định riêng việc công khai; không công khai thì phải nói"
-        " lý do."
+        "Kết quả đã duyệt và gửi cho người gửi; từ lúc này người gửi đánh giá được. Cơ quan quyết định riêng việc"
+        " công khai; không công khai thì phải nói lý do."
     ),
     State.PUBLISHED: _("Ai cũng xem được kết quả, đã bỏ thông tin cá nhân. Người gửi đánh giá."),
     State.REFUSED: _(

@@ -22,15 +22,14 @@ from ihanoi.cases.queries.deadline import strip_rows
 from ihanoi.cases.words import Clock, HandlingRefusal, Priority, Rating, RatingReason, ReceptionRefusal, State
 from ihanoi.cases.words.sentences import WARNED
 from ihanoi.kernel import clock
-from ihanoi.kernel.strip import day_strip
-from ihanoi.kernel.timewords import weekday
 from ihanoi.kernel.worktime import Limit, LimitUnit
 from ihanoi.places import queries as places
 from ihanoi.portal import ports, words
 from ihanoi.portal.catalogue import ANNOUNCED, WORKING
 from ihanoi.portal.views.map import FEED_SIZE, GEOJSON_SIZE
 from ihanoi.routing import queries as routing
-from ihanoi.ui.words import HANOI
+from ihanoi.ui.strip import day_strip
+from ihanoi.ui.timewords import weekday
 from ihanoi.ui.words import day as say_day
 
 
@@ -108,7 +107,7 @@ def _limits() -> list[LimitRow]:
             _limit_words(limit),
             city.due(now, limit).at,
         )
-        for name, priority, limit in queries.limits_today()
+        for name, priority, limit in queries.limitsclock.today()
     ]
 
 
@@ -122,7 +121,7 @@ def _limit_words(limit: Limit) -> str:
 
 def _week() -> list[tuple[str, str]]:
     """The next seven days as an ordinary week: "thứ Hai – thứ Sáu", "08:00–12:00, 13:30–17:30"."""
-    city, monday = places.working_time(), _today() + timedelta(7 - _today().weekday())
+    city, monday = places.working_time(), clock.today() + timedelta(7 - clock.today().weekday())
     language = get_language() or "vi"
     hours: dict[date, str] = {}
     for day in (monday + timedelta(n) for n in range(7)):
@@ -133,10 +132,6 @@ def _week() -> list[tuple[str, str]]:
         days = [weekday(day, language) for day, _hours in group]
         rows.append((" – ".join(dict.fromkeys((days[0], days[-1]))), said))
     return rows
-
-
-def _today() -> date:
-    return clock.now().astimezone(HANOI).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +145,7 @@ class DayOff:
 
 def _days_off() -> list[tuple[int, bool, list[DayOff]]]:
     """By year, twelve months ahead; True marks a year for which the Government may still swap days."""
-    today = _today()
+    today = clock.today()
     planned = places.planned_days(today, today + timedelta(365))
     years = groupby(planned, key=lambda p: p.day.year)
     return [(year, year > today.year, list(_stretches(list(days)))) for year, days in years]
@@ -178,7 +173,7 @@ def _stretches(planned: list[Any]) -> Iterator[DayOff]:
 
 def _example() -> dict[str, Any] | None:
     """A report of the usual kind that is received at this moment, day by day."""
-    found = {(name, priority): limit for name, priority, limit in queries.limits_today()}
+    found = {(name, priority): limit for name, priority, limit in queries.limitsclock.today()}
     limit = found.get((Clock.HANDLING, Priority.NORMAL))
     if limit is None:
         return None

@@ -1,16 +1,14 @@
-"""Sign in, sign up, sign out, and the page of one's own account."""
+"""Sign in, sign up, sign out."""
 
 from __future__ import annotations
 
 import math
 from datetime import timedelta
 from http import HTTPStatus
-from typing import cast
 
 from axes.helpers import get_cool_off
 from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -21,11 +19,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ihanoi.kernel.denials import Invalid
 
-from . import actions, ports, queries
-from .actions import NewAccount
-from .forms import SignInForm, SignUpForm
-from .models import Account
-from .words import Purpose, Why
+from .. import actions, ports, queries
+from ..actions import NewAccount
+from ..forms import SignInForm, SignUpForm
+from ..models import Account
+from ..words import Purpose, Why
 
 DESK, HOME = "/ban-xu-ly/", "/"  # the desk's front page lies above this room, which can only know its address
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -119,15 +117,3 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     logout(request)
     messages.success(request, _("Đã đăng xuất."))
     return redirect(HOME)
-
-
-@never_cache
-@login_required
-def own_account(request: HttpRequest) -> HttpResponse:
-    """What the platform knows of the account, and the seats it holds."""
-    account = cast(Account, request.user)
-    return render(
-        request,
-        "people/account.html",
-        {"account": account, "seats": queries.seats(queries.actor_for(account))},
-    )

@@ -1,0 +1,148 @@
+"""The page of one's own account: each form has its own address and comes back on this page when it is wrong."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth import authenticate, update_session_auth_hash
+from django.contrib.auth.decorators import login_required
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ihanoi.kernel.denials import Invalid
+
+from .. import actions, queries
+from ..forms import ElsewhereForm, PasswordForm, ProfileForm
+from ..models import Account
+from ..words import Purpose, Why
+
+PAGE = "people:account"
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def account(request: HttpRequest) -> HttpResponse:
+    """What the platform knows of the person; POST changes it."""
+    if request.method != "POST":
+        return _page(request)
+    own = _own(request)
+    form = ProfileForm(request.POST, account=own, official=_official(request))
+    if form.is_valid():
+        try:
+            actions.change_profile(
+                actor=queries.actor_for(own),
+                full_name=form.cleaned_data.get("full_name", own.full_name),
+                title=form.cleaned_data["title"],
+                phone=form.cleaned_data["phone"],
+                unit_id=form.cleaned_data["unit"],
+            )
+        except Invalid as denial:
+            _complain(form, denial)
+        else:
+            messages.success(request, _("Đã lưu thông tin của bạn."))
+            return redirect(PAGE)
+    return _page(request, profile=form)
+
+
+@sensitive_post_parameters("current", "password")
+@never_cache
+@login_required
+@require_POST
+def password(request: HttpRequest) -> HttpResponse:
+    """A new password. It ends the sessions on all other devices."""
+    form = PasswordForm(request.POST)
+    own = _own(request)
+    if form.is_valid() and _proven(request, form):
+        given = form.cleaned_data
+        try:
+            changed = actions.change_password(
+                actor=queries.actor_for(own), current=given["current"], password=given["password"]
+            )
+        except Invalid as denial:
+            _complain(form, denial)
+        else:
+            update_session_auth_hash(request, changed)
+            messages.success(request, _("Đã đổi mật khẩu. Các máy khác đã bị đăng xuất."))
+            return redirect(PAGE)
+    return _page(request, password=form)
+
+
+@sensitive_post_parameters("current")
+@never_cache
+@login_required
+@require_POST
+def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
+    """End the sessions on all other devices, this one stays."""
+    form = ElsewhereForm(request.POST)
+    if form.is_valid() and _proven(request, form):
+        try:
+            changed = actions.end_other_sessions(
+                actor=queries.actor_for(_own(request)), current=form.cleaned_data["current"]
+            )
+        except Invalid as denial:
+            _complain(form, denial)
+        else:
+            update_session_auth_hash(request, changed)
+            messages.success(request, _("Đã đăng xuất ở các máy khác."))
+            return redirect(PAGE)
+    return _page(request, elsewhere=form)
+
+
+@login_required
+@require_POST
+def consent(request: HttpRequest) -> HttpResponse:
+    """Give or take back the consent to the city's news."""
+    given = request.POST.get("given") == "1"
+    actions.set_consent(actor=queries.actor_for(_own(request)), purpose=Purpose.NEWS, given=given)
+    messages.success(request, _("Đã đồng ý nhận tin.") if given else _("Đã rút lại đồng ý nhận tin."))
+    return redirect(PAGE)
+
+
+def _own(request: HttpRequest) -> Account:
+    """A fresh copy: a form that is wrong must not change the name in the page's frame."""
+    return queries.account(cast(Account, request.user).pk)
+
+
+def _official(request: HttpRequest) -> bool:
+    return bool(queries.actor_for(cast(Account, request.user)).seats)
+
+
+def _proven(request: HttpRequest, form: Form) -> bool:
+    """Whether the password is the person's own. Asked as at sign-in, so that guessing locks there and here alike."""
+    email = cast(Account, request.user).email
+    if authenticate(request, email=email, password=form.cleaned_data["current"]) is None:
+        form.add_error("current", str(Why.WRONG_PASSWORD))
+    return form.is_valid()
+
+
+def _complain(form: Form, denial: Invalid) -> None:
+    for name, why in denial.errors.items():
+        form.add_error(name if name in form.fields else None, str(why))
+
+
+def _page(request: HttpRequest, **wrong: Form) -> HttpResponse:
+    """The whole page; the forms that are not named start afresh. `wrong`: what was sent and has errors."""
+    own, official = _own(request), _official(request)
+    forms: dict[str, Any] = {
+        "profile": wrong.get("profile") or ProfileForm(account=own, official=official),
+        "password": wrong.get("password") or PasswordForm(),
+        "elsewhere": wrong.get("elsewhere") or ElsewhereForm(),
+    }
+    context = {
+        "account": own,
+        "forms": forms,
+        "seats": queries.seats(queries.actor_for(own)),
+        "consents": queries.consents(own.pk),
+        "wants_news": queries.consents_to(own.pk, Purpose.NEWS),
+        "shared": queries.is_shared(own),
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
+    return render(request, "people/account.html", context, status=status)

@@ -1,0 +1,187 @@
+"""The page of one's own account: profile, password, other devices, consents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axes.utils import reset
+from django.test import Client, override_settings
+
+from ihanoi.journal import queries as journal
+from ihanoi.kernel.actor import SYSTEM
+from ihanoi.kernel.denials import Denied
+from ihanoi.people import actions, queries
+from ihanoi.people.actions import NewAccount
+from ihanoi.people.models import Account
+from ihanoi.people.words import Purpose, Role
+from ihanoi.places import actions as places
+from ihanoi.places import queries as places_queries
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD, BETTER = "hoa sua mua thu", "cau Long Bien chieu nay"
+PAGE = "/tai-khoan"
+
+
+@pytest.fixture(autouse=True)
+def unlocked() -> Iterator[None]:
+    yield
+    reset()
+
+
+@pytest.fixture
+def account() -> Account:
+    new = NewAccount("binh@example.org", "Nguyễn Thị Bình", "0912345678", "bà")
+    return actions.sign_up(new=new, password=PASSWORD, consents=[Purpose.HANDLING, Purpose.NEWS])
+
+
+def entered() -> Client:
+    client = Client()
+    answer = client.post("/dang-nhap", {"email": "binh@example.org", "password": PASSWORD})
+    assert answer.status_code == 302
+    return client
+
+
+def profile(**changed: str) -> dict[str, str]:
+    return {"full_name": "Nguyễn Thị Bình", "title": "bà", "phone": "0912345678", "unit": ""} | changed
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("page", ["", "/mat-khau", "/dang-xuat-noi-khac", "/dong-y-nhan-tin"])
+def test_signed_out_leads_to_sign_in(page: str, method: str) -> None:
+    answer = getattr(Client(), method)(PAGE + page)
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/dang-nhap?next=/tai-khoan")
+
+
+def test_the_page_shows_what_is_known(account: Account) -> None:
+    page = entered().get(PAGE).content.decode()
+    for known in ("Nguyễn Thị Bình", "0912345678", "binh@example.org", str(Purpose.HANDLING.label)):
+        assert known in page
+    assert account.password not in page
+
+
+def test_a_profile_is_changed_and_history_names_fields_only(account: Account) -> None:
+    places.install_units(actor=SYSTEM)
+    unit = places_queries.units()[0]
+    given = profile(full_name="  Trần  Thị Bình ", title="cô", phone="+84 987 654 321", unit=str(unit.id))
+    assert entered().post(PAGE, given)["Location"] == PAGE
+    account.refresh_from_db()
+    assert (account.full_name, account.title, account.phone) == ("Trần Thị Bình", "cô", "0987654321")
+    assert account.unit_id == unit.id
+    last = list(journal.history("account", account.pk))[-1]
+    assert last.verb == "change_profile"
+    assert "Trần" not in str(last.data)
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong", "sentence"),
+    [
+        ("full_name", "?", "Hãy nhập họ và tên"),
+        ("full_name", "", "Hãy nhập họ và tên"),
+        ("phone", "12345", "Số điện thoại chưa đúng"),
+        ("phone", "", "Số điện thoại chưa đúng"),
+        ("unit", "999999", "Hãy chọn một phường, xã"),
+        ("unit", "x", "Hãy chọn một phường, xã"),
+    ],
+)
+def test_wrong_input_comes_back_with_a_sentence(
+    account: Account, field: str, wrong: str, sentence: str
+) -> None:
+    answer = entered().post(PAGE, profile(**{field: wrong}))
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    account.refresh_from_db()
+    assert (account.full_name, account.phone, account.unit_id) == ("Nguyễn Thị Bình", "0912345678", None)
+
+
+def test_another_persons_number_is_taken(account: Account) -> None:
+    actions.create_account(actor=SYSTEM, email="an@example.org", full_name="Lê An", phone="0987654321")
+    answer = entered().post(PAGE, profile(phone="0987654321"))
+    assert answer.status_code == 422
+    assert "đã có tài khoản" in answer.content.decode()
+
+
+def test_an_officials_name_is_not_theirs_to_change(account: Account) -> None:
+    places.install_units(actor=SYSTEM)
+    actions.install_agencies()
+    actions.grant(actor=SYSTEM, account_id=account.pk, agency_id=queries.city().id, role=Role.OVERSEER)
+    client = entered()
+    assert 'name="full_name"' not in client.get(PAGE).content.decode()
+    assert client.post(PAGE, profile(full_name="Người Khác", phone="")).status_code == 302
+    account.refresh_from_db()
+    assert (account.full_name, account.phone) == ("Nguyễn Thị Bình", "")
+
+
+def test_a_new_password_signs_out_the_other_devices(account: Account) -> None:
+    here, there = entered(), entered()
+    assert here.post(PAGE + "/mat-khau", {"current": PASSWORD, "password": BETTER})["Location"] == PAGE
+    assert here.get(PAGE).status_code == 200
+    assert there.get(PAGE).status_code == 302
+    account.refresh_from_db()
+    assert account.check_password(BETTER)
+
+
+@pytest.mark.parametrize(
+    ("current", "new", "sentence"),
+    [
+        ("sai", BETTER, "Mật khẩu đang dùng không đúng."),
+        (PASSWORD, PASSWORD, "Mật khẩu mới phải khác"),
+        (PASSWORD, "ngan", "Mật khẩu cần ít nhất 8 ký tự."),
+        (PASSWORD, "password123", "quá phổ biến"),
+        (PASSWORD, "", "Hãy đặt mật khẩu"),
+    ],
+)
+def test_a_password_that_will_not_do(account: Account, current: str, new: str, sentence: str) -> None:
+    answer = entered().post(PAGE + "/mat-khau", {"current": current, "password": new})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert sentence in page
+    assert PASSWORD not in page
+    account.refresh_from_db()
+    assert account.check_password(PASSWORD)
+
+
+def test_guessing_the_password_from_inside_locks_as_at_sign_in(account: Account) -> None:
+    client = entered()
+    answers = [client.post(PAGE + "/mat-khau", {"current": "sai", "password": BETTER}) for _ in range(5)]
+    assert answers[-1].status_code == 429
+    account.refresh_from_db()
+    assert account.check_password(PASSWORD)
+
+
+def test_signing_out_everywhere_keeps_this_device_and_the_password(account: Account) -> None:
+    here, there = entered(), entered()
+    assert here.post(PAGE + "/dang-xuat-noi-khac", {"noi-khac-current": PASSWORD})["Location"] == PAGE
+    assert here.get(PAGE).status_code == 200
+    assert there.get(PAGE).status_code == 302
+    assert entered().get(PAGE).status_code == 200
+    wrong = here.post(PAGE + "/dang-xuat-noi-khac", {"noi-khac-current": "sai"})
+    assert wrong.status_code == 422
+    assert "Mật khẩu đang dùng không đúng." in wrong.content.decode()
+
+
+def test_news_may_be_refused_and_wanted_again(account: Account) -> None:
+    client = entered()
+    for given in ("0", "0", "1"):
+        client.post(PAGE + "/dong-y-nhan-tin", {"given": given})
+    news = [row for row in queries.consents(account.pk) if row.purpose == Purpose.NEWS]
+    assert [row.withdrawn_at is None for row in news] == [True, False]
+
+
+def test_the_consent_that_handling_needs_is_not_taken_back_here(account: Account) -> None:
+    with pytest.raises(Denied):
+        actions.set_consent(actor=queries.actor_for(account), purpose=Purpose.HANDLING, given=False)
+
+
+def test_a_shared_account_of_the_demo_keeps_its_password(client: Client) -> None:
+    email = f"chi@{queries.DEMO_DOMAIN}"
+    shared = actions.create_account(actor=SYSTEM, email=email, full_name="Chị Hương", password=PASSWORD)
+    client.force_login(shared, backend="django.contrib.auth.backends.ModelBackend")
+    with override_settings(DEMO=True):
+        assert "tài khoản dùng thử chung" in client.get(PAGE).content.decode()
+        answer = client.post(PAGE + "/mat-khau", {"current": PASSWORD, "password": BETTER})
+    assert answer.status_code == 422
+    shared.refresh_from_db()
+    assert shared.check_password(PASSWORD)
