@@ -32,7 +32,10 @@ def warn(*, actor: Actor, limit: int = 20_000) -> int:
 def _warn_batch() -> int:
     now = clock.now()
     due = CaseClock.objects.filter(stopped_at__isnull=True, warn_at__lte=now)
-    batch = list(due.select_for_update(skip_locked=True).order_by("warn_at")[:BATCH])
+    # The case is locked before its clocks, as every move does it; one that is being moved is looked at a minute later.
+    wanted = list(due.order_by("warn_at").values_list("case_id", flat=True)[:BATCH])
+    free = Case.objects.select_for_update(skip_locked=True, no_key=True).filter(pk__in=wanted).order_by("pk")
+    batch = list(due.filter(case__in=list(free.values_list("pk", flat=True))).order_by("warn_at"))
     events, late = [], []
     for each in batch:
         reached, each.warn_at = clocks.next_warning(each, now)
