@@ -107,7 +107,7 @@ def _limits() -> list[LimitRow]:
             _limit_words(limit),
             city.due(now, limit).at,
         )
-        for name, priority, limit in queries.limitsclock.today()
+        for name, priority, limit in queries.limits_today()
     ]
 
 
@@ -173,7 +173,7 @@ def _stretches(planned: list[Any]) -> Iterator[DayOff]:
 
 def _example() -> dict[str, Any] | None:
     """A report of the usual kind that is received at this moment, day by day."""
-    found = {(name, priority): limit for name, priority, limit in queries.limitsclock.today()}
+    found = {(name, priority): limit for name, priority, limit in queries.limits_today()}
     limit = found.get((Clock.HANDLING, Priority.NORMAL))
     if limit is None:
         return None
