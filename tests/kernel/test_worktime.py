@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ihanoi.kernel.timewords import sentence
 from ihanoi.kernel.worktime import (
     HANOI,
     MORNING_AND_AFTERNOON,
@@ -23,6 +22,7 @@ from ihanoi.kernel.worktime import (
     Weekly,
     WorkingTime,
 )
+from ihanoi.ui.timewords import sentence
 
 FIRST, LAST = date(2026, 11, 1), date(2026, 11, 30)
 CULTURE_DAY = {date(2026, 11, 24): "Ngày Văn hóa Việt Nam"}

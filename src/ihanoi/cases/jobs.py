@@ -22,10 +22,10 @@ from ihanoi.journal import queries as history
 from ihanoi.journal.ports import Told
 from ihanoi.kernel import live
 from ihanoi.kernel.actor import SYSTEM
-from ihanoi.kernel.timewords import day_month, weekday
-from ihanoi.kernel.worktime import HANOI
+from ihanoi.kernel.clock import HANOI
 from ihanoi.notifications.actions import Note, notify
 from ihanoi.people import queries as people
+from ihanoi.ui.timewords import day_month, weekday
 
 OFFICERS = frozenset({"assigner", "turn", "turn_before", "handler", "approver", "overseer"})
 
@@ -64,14 +64,15 @@ def _notes(case: Case, event: Told, given: dict[str, Any]) -> Iterable[Note]:
     facts = _facts(case, given)
     for party in _parties(case.kind, verb):
         title, body = sentences.TOLD[verb, party]
+        told = facts | {"title": case.public_title} if party == "followers" else facts
         for account_id in _accounts(case, party, event.data | given):
             if account_id == event.data["actor_id"] and party != "sender":
                 continue
             yield Note(
                 account_id=account_id,
                 verb=verb,
-                title=(str(title) % facts)[:200],
-                body=str(body) % facts,
+                title=(str(title) % told)[:200],
+                body=str(body) % told,
                 url=_url(case, party),
                 key=f"case:{case.pk}:{event.data['seq']}",
                 at=event.at,

@@ -11,13 +11,15 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from ihanoi.cases.words import Outcome, Rating, Why
+from ihanoi.kernel.clock import HANOI
 from ihanoi.kernel.folding import fold
-from ihanoi.kernel.worktime import HANOI
+from ihanoi.kernel.redaction import redact
 
 Given = Mapping[str, Any]
 
 TEXT_MIN: Final = 10
 TEXT_MAX: Final = 2000
+TITLE_MAX: Final = 120
 EXTENSION_MAX: Final = timedelta(days=30)  # R63
 RATING_WINDOW: Final = timedelta(days=30)  # regulation.md §5
 BOUNCES_TO_DISPATCHER: Final = 2
@@ -246,6 +248,16 @@ def headline(text: str) -> str:
     if len(line) <= HEADLINE_MAX:
         return line
     return line[: HEADLINE_MAX - 1].rsplit(" ", 1)[0].rstrip(" ,;") + "…"
+
+
+def public_title(title: str, text: str) -> str:
+    """The masked title. Without one, from the masked text: a number that the headline would cut is masked whole."""
+    return (redact(title).text if title else headline(redact(text).text))[:TITLE_MAX]
+
+
+def searchable(title: str, address: str, text: str, *, rounded: bool) -> str:
+    """The public words by which a case is found: a search must not tell a telephone number or a hidden address."""
+    return fold(f"{title} {'' if rounded else redact(address).text} {text}")
 
 
 ABOUT: Final = {

@@ -1,11 +1,15 @@
-"""The only source of the current time. Tests and the demo city move it; nothing else may."""
+"""The only source of the current time, and where the city is in it. Tests and the demo move it; nothing else may."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+HANOI: Final = ZoneInfo("Asia/Ho_Chi_Minh")
 
 _fixed: ContextVar[datetime | None] = ContextVar("fixed_time", default=None)
 
@@ -13,6 +17,16 @@ _fixed: ContextVar[datetime | None] = ContextVar("fixed_time", default=None)
 def now() -> datetime:
     """The current moment, aware, in UTC."""
     return _fixed.get() or datetime.now(UTC)
+
+
+def day_of(moment: datetime) -> date:
+    """The day that it is in the city at a moment."""
+    return moment.astimezone(HANOI).date()
+
+
+def today() -> date:
+    """The day that it is in the city now."""
+    return day_of(now())
 
 
 @contextmanager

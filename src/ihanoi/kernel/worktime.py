@@ -14,12 +14,13 @@ from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from ihanoi.kernel.clock import HANOI as HANOI
+
 Hours = Sequence[tuple[time, time]]
 """The intervals of one day in local time; a closing at 00:00 means midnight at the end of the day."""
 Weekly = Mapping[int, Hours]
 """Weekday (0 = Monday) to its intervals; a missing weekday is off."""
 
-HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 MORNING_AND_AFTERNOON: Hours = ((time(8), time(12)), (time(13, 30), time(17, 30)))
 OFFICE_WEEK: Weekly = dict.fromkeys(range(5), MORNING_AND_AFTERNOON)
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from io import BytesIO
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 import pillow_heif
 from PIL import ExifTags, Image, ImageOps
 
+from ihanoi.kernel.clock import HANOI
 from ihanoi.media.rules import PIXELS, Format
 from ihanoi.media.words import Refusal, Size
 
@@ -23,7 +23,6 @@ QUALITY: Final = 82
 _DRAFT_SIDE: Final = (
     1920  # a JPEG is decoded at half its size when that still leaves more than the view needs
 )
-_LOCAL: Final = ZoneInfo("Asia/Ho_Chi_Minh")
 _BROKEN: Final = (
     OSError,
     SyntaxError,
@@ -153,7 +152,7 @@ def _moment(details: Mapping[int, Any]) -> datetime | None:
     try:
         naive = datetime.strptime(str(details[ExifTags.Base.DateTimeOriginal])[:19], "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007
         offset = _offset(str(details.get(ExifTags.Base.OffsetTimeOriginal, "")))
-        return naive.replace(tzinfo=offset or _LOCAL).astimezone(UTC)
+        return naive.replace(tzinfo=offset or HANOI).astimezone(UTC)
     except (KeyError, ValueError, OverflowError):
         return None
 

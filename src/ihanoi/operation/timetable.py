@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-CITY_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
+from ihanoi.kernel.clock import HANOI
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class Daily:
 
     def last_before(self, now: datetime) -> datetime:
         """The latest moment not after `now` at which a turn was to run."""
-        local = now.astimezone(CITY_TIME)
+        local = now.astimezone(HANOI)
         today = local.replace(hour=self.at.hour, minute=self.at.minute, second=0, microsecond=0)
         return today if today <= local else today - timedelta(days=1)
 

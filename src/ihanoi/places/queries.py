@@ -17,7 +17,7 @@ from django.db.models import Q
 
 from ihanoi.kernel import clock
 from ihanoi.kernel.kept import Kept
-from ihanoi.kernel.worktime import HANOI, WorkingTime
+from ihanoi.kernel.worktime import WorkingTime
 from ihanoi.places import models
 from ihanoi.places.rules import calendars, names, shapes
 from ihanoi.places.rules.locating import Locator, PlaceGuess, Placing, locator
@@ -122,18 +122,14 @@ def forget() -> None:
     _calendars.forget()
 
 
-def _today() -> date:
-    return clock.now().astimezone(HANOI).date()
-
-
 def units(on: date | None = None, level: str = Level.COMMUNE) -> tuple[Unit, ...]:
     """The units of a level on a day (today), by name."""
-    return _atlas.get().on(on or _today(), Level(level))
+    return _atlas.get().on(on or clock.today(), Level(level))
 
 
 def unit(code: str, on: date | None = None) -> Unit | None:
     """The unit of any level that bears the code on a day (today). Codes were given again in 2025."""
-    day = on or _today()
+    day = on or clock.today()
     return next((u for u in _atlas.get().units if u.code == code and u.holds_on(day)), None)
 
 
@@ -151,7 +147,7 @@ def successors(unit_id: int) -> tuple[tuple[Unit, bool], ...]:
 
 def unit_at(lat: float, lon: float, on: date | None = None) -> Placing:
     """Which commune holds the point on a day (today): by boundaries, else ranked candidates, approximate."""
-    return _atlas.get().locator(on or _today()).place(lat, lon)
+    return _atlas.get().locator(on or clock.today()).place(lat, lon)
 
 
 def search_units(text: str, limit: int = 10, on: date | None = None) -> list[Unit]:
@@ -161,17 +157,17 @@ def search_units(text: str, limit: int = 10, on: date | None = None) -> list[Uni
 
 def find_address(text: str, on: date | None = None) -> tuple[PlaceGuess, ...]:
     """Communes that an address names, by today's names or those before the merger; best first, distance unknown."""
-    return _atlas.get().reader(on or _today()).read(text)
+    return _atlas.get().reader(on or clock.today()).read(text)
 
 
 def map_shapes(on: date | None = None) -> dict[str, Any]:
     """GeoJSON of the communes for the map; `approximate` where cells stand in for boundaries."""
-    return _atlas.get().shapes(on or _today())[0]
+    return _atlas.get().shapes(on or clock.today())[0]
 
 
 def map_shapes_json(on: date | None = None) -> bytes:
     """The same, written out."""
-    return _atlas.get().shapes(on or _today())[1]
+    return _atlas.get().shapes(on or clock.today())[1]
 
 
 def map_version() -> str:
@@ -221,7 +217,7 @@ def _compile(calendar_id: int | None) -> WorkingTime:
         [calendars.HoursRow(r.weekday, r.opens, r.closes, r.valid_from, r.valid_to) for r in own]
     )
     planned = _planned(calendar_id)
-    last_year = max(_today().year + YEARS_AHEAD, *(p.day.year for p in planned), calendars.FIRST_YEAR)
+    last_year = max(clock.today().year + YEARS_AHEAD, *(p.day.year for p in planned), calendars.FIRST_YEAR)
     return WorkingTime.compile(
         weeks,
         {p.day: p.hours for p in planned},

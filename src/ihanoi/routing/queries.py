@@ -11,6 +11,7 @@ from types import MappingProxyType
 from django.db.models import Q
 from django.utils.functional import Promise
 
+from ihanoi.kernel import clock
 from ihanoi.kernel.denials import Invalid
 from ihanoi.kernel.kept import Kept
 from ihanoi.people import queries as people
@@ -53,7 +54,7 @@ _danger = Lexicon(
 
 def _stamp() -> tuple[uuid.UUID | None, date]:
     """The catalogue changes with its edition, and at midnight: fields are dated."""
-    return Edition.objects.values_list("stamp", flat=True).first(), people.today()
+    return Edition.objects.values_list("stamp", flat=True).first(), clock.today()
 
 
 def _read(stamp: tuple[uuid.UUID | None, date]) -> _Catalogue:

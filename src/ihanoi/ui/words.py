@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import get_language, gettext
 
 from ihanoi.kernel import clock
+from ihanoi.kernel.clock import HANOI
+from ihanoi.ui import timewords
 
-HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 WORKING_DAY = 8 * 3600
-
-
-def _weekday(day: date) -> str:
-    names = (
-        gettext("thứ Hai"),
-        gettext("thứ Ba"),
-        gettext("thứ Tư"),
-        gettext("thứ Năm"),
-        gettext("thứ Sáu"),
-        gettext("thứ Bảy"),
-        gettext("Chủ nhật"),
-    )
-    return names[day.weekday()]
 
 
 def number(value: float, places: int = 0) -> str:
@@ -50,7 +37,7 @@ def day(value: date, with_year: bool | None = None) -> str:
 def moment(value: datetime, with_year: bool | None = None) -> str:
     """14:20, thứ Sáu 20/11."""
     here = value.astimezone(HANOI)
-    return f"{here:%H:%M}, {_weekday(here)} {day(here, with_year)}"
+    return f"{here:%H:%M}, {timewords.weekday(here, get_language() or 'vi')} {day(here, with_year)}"
 
 
 def duration(seconds: float) -> str:

@@ -19,10 +19,9 @@ from ihanoi.journal import actions as journal
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Denied
-from ihanoi.kernel.folding import fold
+from ihanoi.kernel.plain import plain
 from ihanoi.kernel.redaction import redact
 from ihanoi.kernel.workflow import Refusal
-from ihanoi.kernel.worktime import HANOI
 from ihanoi.media import actions as media
 from ihanoi.people import queries as people
 from ihanoi.places import queries as places
@@ -66,7 +65,7 @@ def submit(
 
     Raises Denied or Invalid, keyed by the names of the arguments.
     """
-    text = text.strip()
+    text, title, address = plain(text).strip(), plain(title).strip(), plain(address).strip()[:200]
     routed = routing.route(text, lat, lon, field_id=field_id, unit_id=unit_id)
     given = {
         "text": text, "consent": consent, "lat": lat, "address": address, "unit_id": unit_id,
@@ -77,7 +76,7 @@ def submit(
     sender_id = None if contact else actor.account_id
     if (again := _sent_before(sender_id, client_key)) is not None:
         return again
-    now = clock.now()
+    now, public_title, public_text = clock.now(), rules.public_title(title, text), redact(text).text
     lead_id = routed.agency_id or people.city().id
     case = Case(
         kind=Kind.FIELD,
@@ -85,17 +84,17 @@ def submit(
         channel=channel,
         state=State.SUBMITTED,
         version=1,
-        title=(title.strip() or rules.headline(text))[:120],
+        title=(title or rules.headline(text))[: rules.TITLE_MAX],
         text=text,
-        public_title=redact(title.strip() or rules.headline(text)).text[:120],
-        public_text=redact(text).text,
-        folded=fold(f"{title} {address} {text}"),
+        public_title=public_title,
+        public_text=public_text,
+        folded=rules.searchable(public_title, address, public_text, rounded=round_position),
         field_id=field_id or next((f.field_id for f in routed.fields), None),
         unit_id=unit_id or next((u.unit_id for u in routed.units), None),
         lat=lat,
         lon=lon,
         accuracy_m=accuracy_m,
-        address=address.strip()[:200],
+        address=address,
         approximate=routed.approximate,
         round_position=round_position,
         occurred_at=occurred_at,
@@ -161,7 +160,7 @@ def _check(actor: Actor, contact: Contacted | None, given: dict[str, object]) ->
     role = Role.STAFF if contact and actor.agencies() else Role.SENDER
     if actor.account_id is None:
         raise Denied(Why.NOT_YOURS)
-    facts = Facts(state="", now=now, today=now.astimezone(HANOI).date(), actor_id=actor.account_id)
+    facts = Facts(state="", now=now, today=clock.day_of(now), actor_id=actor.account_id)
     checked = TABLES[Kind.FIELD].check(Verb.SUBMIT, "", frozenset([role]), facts, given)
     if isinstance(checked, Refusal):
         raise step.denial(checked)

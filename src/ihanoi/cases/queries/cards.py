@@ -14,7 +14,7 @@ from ihanoi.cases.queries.codes import code_of
 from ihanoi.cases.words import DONE, GROUP_OF, OPEN, PUBLIC_STATES, Outcome, PublicGroup, State
 from ihanoi.kernel import clock
 from ihanoi.kernel.denials import Denied
-from ihanoi.kernel.worktime import HANOI
+from ihanoi.kernel.redaction import redact
 from ihanoi.media import queries as media
 from ihanoi.people import queries as people
 from ihanoi.places import queries as places
@@ -115,7 +115,7 @@ def clock_face(row: Any, now: datetime | None = None) -> ClockFace | None:
 
 
 def _running_tone(row: Any, now: datetime) -> str:
-    due_today = row.due_at.astimezone(HANOI).date() == now.astimezone(HANOI).date()
+    due_today = clock.day_of(row.due_at) == clock.day_of(now)
     if due_today or (row.soon_at and now >= row.soon_at):
         return "soon"
     return "notice" if row.half_at and now >= row.half_at else "plain"
@@ -126,6 +126,11 @@ def public_position(row: Any) -> tuple[float, float] | None:
     if row.lat is None or row.lon is None:
         return None
     return (round(row.lat, 3), round(row.lon, 3)) if row.round_position else (row.lat, row.lon)
+
+
+def public_address(row: Any) -> str:
+    """What the public reads of the address: nothing where the position is rounded, no personal data elsewhere."""
+    return "" if row.round_position else redact(row.address).text
 
 
 def cards(rows: Iterable[Any], *, own: bool = False) -> list[Card]:
@@ -139,7 +144,7 @@ def _card(row: Any, now: datetime, own: bool) -> Card:
     unit = places.unit_by_id(row.unit_id) if row.unit_id else None
     field_name, field_icon = field_face(row.field_id)
     unit_name = unit.name if unit else ""
-    address = row.address if own or not row.round_position else ""
+    address = row.address if own else public_address(row)
     return Card(
         id=row.id,
         code=code_of(row.id, row.submitted_at),

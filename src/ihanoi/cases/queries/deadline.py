@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from ihanoi.cases.models import CaseClock
 from ihanoi.cases.queries.story import limit_words
 from ihanoi.cases.words import Clock, Priority
-from ihanoi.kernel import timewords
-from ihanoi.kernel.strip import Part, StripRow, day_strip
+from ihanoi.kernel.clock import HANOI
 from ihanoi.kernel.worktime import Due
 from ihanoi.places import queries as places
+from ihanoi.ui import timewords
 from ihanoi.ui import words as said
 from ihanoi.ui.drawing import plain
+from ihanoi.ui.strip import Part, StripRow, day_strip
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def _notes(trace: Any) -> str:
 
 def strip_rows(rows: Sequence[StripRow], due_at: datetime, language: str = "vi") -> list[dict[str, Any]]:
     """The kernel's strip as the component draws it."""
-    due = due_at.astimezone(said.HANOI)
+    due = due_at.astimezone(HANOI)
     return [
         {
             "label": timewords.strip_label(row, language),

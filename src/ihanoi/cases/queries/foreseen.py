@@ -75,7 +75,7 @@ def foresee(
     pieces = masked(text)
     unit = places.unit_by_id(unit_id or (routed.units[0].unit_id if routed.units else 0))
     return Foreseen(
-        title=redact(rules.headline(text)).text,
+        title=rules.public_title("", text),
         text=pieces,
         findings=list(dict.fromkeys(piece.kind for piece in pieces if piece.kind)),
         field_name=name,

@@ -13,7 +13,6 @@ from ihanoi.cases.words import Role
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import NotFound
-from ihanoi.kernel.worktime import HANOI
 from ihanoi.people import queries as people
 
 STAFF_ROLES = (Role.ASSIGNER, Role.HANDLER, Role.APPROVER, Role.DISPATCHER)
@@ -68,7 +67,7 @@ def facts_of(actor: Actor, case: Case, now: datetime | None = None) -> Facts:
     return Facts(
         state=case.state,
         now=now,
-        today=now.astimezone(HANOI).date(),
+        today=clock.day_of(now),
         actor_id=actor.account_id,
         sender_id=case.sender_id,
         handler_id=case.handler_id,

@@ -23,8 +23,8 @@ from ihanoi.cases.queries.moves import next_move
 from ihanoi.cases.words import Rating, Role, State, Verb
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
+from ihanoi.kernel.clock import HANOI
 from ihanoi.kernel.folding import fold
-from ihanoi.kernel.worktime import HANOI
 from ihanoi.people import queries as people
 from ihanoi.people.words import AgencyKind
 from ihanoi.places import queries as places
@@ -284,7 +284,7 @@ def _about(text: str) -> Q:
 
 def colours(now: datetime) -> dict[Colour, Q]:
     """The four groups as conditions, on the due and the half-way time that stand on the case."""
-    tonight = datetime.combine(now.astimezone(HANOI).date(), time.max, HANOI)
+    tonight = datetime.combine(clock.day_of(now), time.max, HANOI)
     runs, rests = Q(closed_at__isnull=True), Q(closed_at__isnull=False) | Q(due_at__isnull=True)
     return {
         Colour.LATE: runs & Q(due_at__lt=now),
@@ -340,7 +340,7 @@ def _group(row: InboxRow, now: datetime) -> str:
         return "later"
     if row.due_at < now:
         return "late"
-    return "today" if row.due_at.astimezone(HANOI).date() == now.astimezone(HANOI).date() else "later"
+    return "today" if clock.day_of(row.due_at) == clock.day_of(now) else "later"
 
 
 def _tally(name: str, actor: Actor, wanted: Wanted, now: datetime) -> QuerySet[Any, Any] | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ihanoi.cases.models import ClockLimit
 from ihanoi.kernel import clock
 from ihanoi.kernel.kept import Kept
-from ihanoi.kernel.worktime import HANOI, Limit, LimitUnit
+from ihanoi.kernel.worktime import Limit, LimitUnit
 
 
 class _Row(NamedTuple):
@@ -29,7 +29,7 @@ _kept = Kept(_read, lambda rows: rows)  # a handful of rows: they are their own 
 
 def limit(kind: str, name: str, priority: str, now: datetime) -> Limit:
     """The limit valid today. A row for the priority wins over one for all; raises LookupError if the city set none."""
-    today = now.astimezone(HANOI).date()
+    today = clock.day_of(now)
     fitting = [
         row
         for row in _kept.get()
@@ -49,7 +49,7 @@ def limit(kind: str, name: str, priority: str, now: datetime) -> Limit:
 def limits_today(kind: str = "field") -> list[tuple[str, str, Limit]]:
     """Clock, priority (blank: all) and limit, as valid today, for the page that explains them."""
     now = clock.now()
-    today = now.astimezone(HANOI).date()
+    today = clock.day_of(now)
     pairs = dict.fromkeys(
         (r.clock, r.priority) for r in _kept.get() if r.kind == kind and r.valid_from <= today
     )

@@ -116,7 +116,8 @@ def _mine(actor: Actor, case: Case) -> Mine:
     now = clock.now()
     clocks = list(case.clocks.all())
     running = _first_to_end(clocks)
-    files = shown(case.files.select_related("file").order_by("role", "order"))
+    mine_or_proof = Q(file__owner=case.sender_id) | Q(role=FileRole.EVIDENCE)  # others' came with a merged report
+    files = shown(case.files.filter(mine_or_proof).select_related("file").order_by("role", "order"))
     own = [f for f in files if f.role != FileRole.EVIDENCE]
     result = approved_result(case) if case.state in DONE else None
     proofs = shown(result.files.select_related("file").order_by("order")) if result else []

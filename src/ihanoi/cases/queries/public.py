@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from math import cos, radians
+from math import ceil, cos, floor, radians
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -56,9 +56,20 @@ def matching(filters: Filters) -> QuerySet[Case]:
     if filters.days:
         found = found.filter(submitted_at__gte=clock.now() - timedelta(days=filters.days))
     if filters.box:
-        west, south, east, north = filters.box
-        found = found.filter(lat__range=(south, north), lon__range=(west, east))
+        found = found.filter(_inside(filters.box))
     return found
+
+
+def _inside(box: tuple[float, float, float, float]) -> Q:
+    """By public positions: with ever smaller boxes nobody must find the exact place of one that is shown rounded."""
+    west, south, east, north = box
+    exact = Q(round_position=False, lat__range=(south, north), lon__range=(west, east))
+    return exact | Q(round_position=True, lat__range=_rounding(south, north), lon__range=_rounding(west, east))
+
+
+def _rounding(low: float, high: float) -> tuple[float, float]:
+    """The numbers that lie between the two when rounded to three places; empty (turned round) if there are none."""
+    return (ceil(low * 1000) - 0.5) / 1000, (floor(high * 1000) + 0.5) / 1000 - 1e-9
 
 
 def _state(name: str) -> Q:

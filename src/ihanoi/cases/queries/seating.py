@@ -13,6 +13,7 @@ from django.db.models import Count, Q
 
 from ihanoi.cases.models import Case
 from ihanoi.cases.words import Role
+from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.people import queries as people
 from ihanoi.routing import queries as routing
@@ -88,7 +89,7 @@ def agencies_for(case: Case) -> tuple[AgencyGuess, ...]:
 
 
 def _below(agency_id: int) -> list[people.AgencyNode]:
-    today = people.today()
+    today = clock.today()
     found = (people.agency(a) for a in sorted(people.under(agency_id) - {agency_id}))
     return [
         node

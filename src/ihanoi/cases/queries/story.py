@@ -16,11 +16,12 @@ from ihanoi.cases.models import Case, CaseClock
 from ihanoi.cases.words import Clock as ClockName
 from ihanoi.cases.words import HandlingRefusal, Outcome, Priority, Rating, ReceptionRefusal, Verb
 from ihanoi.journal import queries as history
+from ihanoi.kernel.clock import HANOI
 from ihanoi.kernel.denials import Denied
-from ihanoi.kernel.timewords import day_month
 from ihanoi.people import queries as people
 from ihanoi.places import queries as places
 from ihanoi.ui import words as said
+from ihanoi.ui.timewords import day_month
 
 NEAR: Final = timedelta(seconds=30)  # a clock stops in the transaction of the move that stops it
 
@@ -178,7 +179,7 @@ def _handed_back(t: _Told) -> Line:
 
 def _extended(t: _Told) -> Line:
     due = t.data.get("new_due")
-    when = day_month(datetime.fromisoformat(due).astimezone(said.HANOI)) if due else ""
+    when = day_month(datetime.fromisoformat(due).astimezone(HANOI)) if due else ""
     lines = [_("Căn cứ: %(document)s.") % {"document": t.data.get("document", "")}]
     return Line(
         "calendar-plus",

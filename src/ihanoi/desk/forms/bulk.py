@@ -15,7 +15,6 @@ from ihanoi.cases.words import Priority
 from ihanoi.desk.forms.moves import NEEDED, day_field, text_field
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
-from ihanoi.kernel.worktime import HANOI
 
 
 class BulkForm(forms.Form):
@@ -86,7 +85,7 @@ class BulkRemind(BulkForm):
     reply_by = day_field(_("Trả lời trước ngày"))
 
     def prepare(self) -> None:
-        self.initial.setdefault("reply_by", clock.now().astimezone(HANOI).date() + timedelta(days=3))
+        self.initial.setdefault("reply_by", clock.today() + timedelta(days=3))
 
 
 __all__ = ["BulkAssign", "BulkForm", "BulkReceive", "BulkRemind"]

@@ -14,8 +14,8 @@ from ihanoi.desk.forms import choices, files
 from ihanoi.desk.forms.files import Kept, ManyFiles
 from ihanoi.desk.forms.moves import NEEDED, one_of, text_field
 from ihanoi.kernel.actor import Actor
+from ihanoi.kernel.clock import HANOI
 from ihanoi.kernel.denials import Denied, Invalid
-from ihanoi.kernel.worktime import HANOI
 
 
 class StaffEntry(forms.Form):

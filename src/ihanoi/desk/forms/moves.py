@@ -18,7 +18,6 @@ from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Denied, Invalid
 from ihanoi.kernel.redaction import redact
-from ihanoi.kernel.worktime import HANOI
 
 NEEDED: Final = {"required": Why.NEEDED, "invalid_choice": Why.NOT_IN_LIST}
 
@@ -324,7 +323,7 @@ class RemindForm(MoveForm):
     reply_by = day_field(_("Trả lời trước ngày"))
 
     def prepare(self) -> None:
-        self.initial.setdefault("reply_by", clock.now().astimezone(HANOI).date() + timedelta(days=3))
+        self.initial.setdefault("reply_by", clock.today() + timedelta(days=3))
 
 
 FORMS: Final[dict[Verb, type[MoveForm]]] = {

@@ -16,7 +16,7 @@ from django.db import connection
 
 from ihanoi.insight.words import RANKED_FROM, SMALL
 from ihanoi.kernel import clock
-from ihanoi.kernel.worktime import HANOI
+from ihanoi.kernel.clock import HANOI
 from ihanoi.people import queries as people
 from ihanoi.people.words import AgencyKind
 
@@ -154,7 +154,7 @@ def _report(month: date, agency_id: int | None) -> Report:
     scope = sorted(people.under(agency_id)) if agency_id else None
     by_agency = _figures(begin, end, now, scope)
     whole = by_agency.pop(0, Figures(0))
-    last = min(end, now).astimezone(HANOI).date()
+    last = clock.day_of(min(end, now))
     return Report(month, last, now, whole, _rows(by_agency.values()), _weeks(min(end, now), scope))
 
 
@@ -207,7 +207,7 @@ def _figures(begin: datetime, end: datetime, now: datetime, scope: list[int] | N
 
 
 def _weeks(until: datetime, scope: list[int] | None) -> tuple[Week, ...]:
-    today = (until - timedelta(seconds=1)).astimezone(HANOI).date()
+    today = clock.day_of(until - timedelta(seconds=1))
     first = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
     begin = datetime.combine(first, time(), HANOI)
     with connection.cursor() as cursor:

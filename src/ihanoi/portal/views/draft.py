@@ -12,8 +12,8 @@ from django.contrib.sessions.backends.base import SessionBase
 
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
+from ihanoi.kernel.clock import HANOI
 from ihanoi.media import queries as media
-from ihanoi.ui.words import HANOI
 
 KEY, SENT = "report", "sent"
 SENT_KEPT = 5

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_GET
 
 from ihanoi.cases import queries
 from ihanoi.kernel import clock
+from ihanoi.kernel.clock import HANOI
 from ihanoi.portal.catalogue import HOME
 from ihanoi.portal.views import draft as drafts
 from ihanoi.portal.views.map import shapes_url
 from ihanoi.portal.views.visitor import actor_of, called
-from ihanoi.ui.words import HANOI
 
 NEWEST, OWN = 4, 3
 
@@ -40,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_GET
 def look_up(request: HttpRequest) -> HttpResponse:
     """A code opens its case, the own one on its own page; anything else is searched."""
-    text = request.GET.get("q", "").strip()
+    text = request.GET.get("q", "").strip()[:200]  # a longer address would not fit into a redirection
     if not text:
         return redirect("portal:map")
     case_id = queries.by_code(text)

@@ -15,6 +15,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from ihanoi.kernel.clock import HANOI
 from ihanoi.ui import drawing, words
 
 register = template.Library()
@@ -147,7 +148,7 @@ def vn_day(value: date | None) -> str:
 @register.filter
 def vn_clock(value: datetime | None) -> str:
     """14:20"""
-    return f"{value.astimezone(words.HANOI):%H:%M}" if value else ""
+    return f"{value.astimezone(HANOI):%H:%M}" if value else ""
 
 
 @register.filter

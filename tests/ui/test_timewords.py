@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ihanoi.kernel.strip import day_strip
-from ihanoi.kernel.timewords import duration_words, sentence, strip_label, strip_note
 from ihanoi.kernel.worktime import HANOI, OFFICE_WEEK, Limit, LimitUnit, WorkingTime
+from ihanoi.ui.strip import day_strip
+from ihanoi.ui.timewords import sentence, strip_label, strip_note
 
 H, M = 3600, 60
 
@@ -25,33 +25,6 @@ def office() -> WorkingTime:
     return WorkingTime.compile(
         OFFICE_WEEK, {day: ()}, date(2026, 11, 1), date(2026, 12, 31), names={day: "Ngày Văn hóa Việt Nam"}
     )
-
-
-@pytest.mark.parametrize(
-    ("seconds", "vi", "en"),
-    [
-        (20 * H, "2 ngày 4 giờ", "2 days 4 hours"),
-        (8 * H + 40 * M, "1 ngày", "1 day"),
-        (H + 10 * M, "1 giờ 10", "1 hour 10"),
-        (H + 5 * M, "1 giờ 05", "1 hour 05"),
-        (4 * H, "4 giờ", "4 hours"),
-        (40 * M + 59, "40 phút", "40 minutes"),
-        (59, "dưới 1 phút", "under a minute"),
-        (-40 * M, "40 phút", "40 minutes"),
-    ],
-)
-def test_a_duration_has_two_units_at_most(seconds: int, vi: str, en: str) -> None:
-    assert duration_words(seconds) == vi
-    assert duration_words(seconds, "en") == en
-
-
-@given(st.integers(0, 10**7))
-def test_a_duration_never_grows_by_saying_it(seconds: int) -> None:
-    words = duration_words(seconds).split()
-    assert len(words) in (2, 3, 4)
-    if words[1:2] == ["ngày"]:
-        hours = int(words[2]) if len(words) == 4 else 0
-        assert 0 <= seconds - int(words[0]) * 8 * H - hours * H < H
 
 
 def test_the_sentence_is_there_in_english(office: WorkingTime) -> None:

@@ -1,4 +1,4 @@
-"""Time in words, Vietnamese with English beside: how long, and where a due time comes from."""
+"""Days and due times in words, Vietnamese with English beside: where a due time comes from, and its strip."""
 
 from __future__ import annotations
 
@@ -6,20 +6,16 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
-from ihanoi.kernel.strip import StripRow
-
-WORKING_DAY: Final = 8 * 3600
+from ihanoi.ui.strip import StripRow
 
 _VI: Final = {
-    "day": "ngày", "days": "ngày", "hour": "giờ", "hours": "giờ", "minute": "phút", "minutes": "phút",
-    "moment": "dưới 1 phút", "received": "tiếp nhận",
+    "received": "tiếp nhận",
     "holiday": "nghỉ lễ", "off": "nghỉ", "changed": "làm việc",
     "start": "nhận", "numbered": "ngày", "today": "hôm nay", "due": "hạn",
     "working_hours": "giờ làm việc", "working_days": "ngày làm việc", "d": "ngày", "h": "giờ",
 }  # fmt: skip
 _EN: Final = {
-    "day": "day", "days": "days", "hour": "hour", "hours": "hours", "minute": "minute", "minutes": "minutes",
-    "moment": "under a minute", "received": "received",
+    "received": "received",
     "holiday": "holiday", "off": "off", "changed": "worked",
     "start": "received", "numbered": "day", "today": "today", "due": "due",
     "working_hours": "working hours", "working_days": "working days", "d": "days", "h": "hours",
@@ -36,22 +32,6 @@ _SHORT: Final = {
 
 def _words(language: str) -> Mapping[str, str]:
     return _EN if language == "en" else _VI
-
-
-def _count(amount: int, unit: str, words: Mapping[str, str]) -> str:
-    return f"{amount} {words[unit if amount == 1 else unit + 's']}"
-
-
-def duration_words(seconds: float, language: str = "vi", day: int = WORKING_DAY) -> str:
-    """At most two units, "2 ngày 4 giờ", "1 giờ 10", "40 phút"; a working day has `day` seconds; no sign."""
-    words = _words(language)
-    days, rest = divmod(int(abs(seconds)), day)
-    hours, minutes = rest // 3600, rest % 3600 // 60
-    if days:
-        return _count(days, "day", words) + (f" {_count(hours, 'hour', words)}" if hours else "")
-    if hours:
-        return _count(hours, "hour", words) + (f" {minutes:02d}" if minutes else "")
-    return _count(minutes, "minute", words) if minutes else words["moment"]
 
 
 def weekday(day: date, language: str = "vi") -> str:
