@@ -130,6 +130,16 @@ def citizens() -> list[int]:
     return list(Stage.objects.get(name="foundation").kept["citizens"])
 
 
+def new_senders(count: int) -> list[str]:
+    """Sessions of new accounts: nobody may send more than twenty reports an hour."""
+    from ihanoi.kernel.actor import SYSTEM
+    from ihanoi.people import actions as people
+
+    mark = f"{time.time_ns():x}"
+    new = [people.NewAccount(f"do-{mark}-{n}@bench.ihanoi.example", "Người Gửi Thử") for n in range(count)]
+    return [cookie(account.pk) for account in people.create_accounts(actor=SYSTEM, new=new, password=None)]
+
+
 def officer(role: str) -> int:
     """The sign-in of the demo ward that holds the role."""
     from ihanoi.people import queries as people

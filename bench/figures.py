@@ -30,12 +30,14 @@ def milliseconds(seconds: float) -> str:
 
 def quantile(values: Sequence[float], share: float) -> float:
     """The value below which that share lies."""
-    ordered = sorted(values)
+    ordered = sorted(values) or [float("inf")]
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
 
 
 def spread(values: Sequence[float]) -> str:
     """Median and 99th percentile."""
+    if not values:
+        return "no answer in time"
     return f"p50 {milliseconds(statistics.median(values))}, p99 {milliseconds(quantile(values, 0.99))}"
 
 

@@ -28,16 +28,18 @@ class Load:
         return len(self.latencies) / self.seconds
 
 
-Client = Callable[[int, float, float, Any], tuple[list[float], int]]
-"""Number of the client, when to begin and to end (time.time()), what it needs → latencies and refusals."""
+Client = Callable[[int, float, Any], tuple[list[float], int]]
+"""Number of the client, for how long to work, what it needs → latencies and refusals."""
+
+_start: Any = None  # in a client's process: the barrier at which all wait for each other
 
 
 def run(client: Client, needs: Sequence[Any], seconds: float) -> Load:
-    """Let one client per element of `needs` work for so long; all begin at the same moment."""
+    """Let one client per element of `needs` work for so long; all begin when the last is ready."""
     context = multiprocessing.get_context("spawn")
-    begin = time.time() + 0.8 + 0.25 * len(needs)
-    with context.Pool(len(needs)) as pool:
-        found = pool.starmap(client, [(n, begin, begin + seconds, need) for n, need in enumerate(needs)])
+    barrier = context.Barrier(len(needs))
+    with context.Pool(len(needs), initializer=_remember, initargs=(barrier,)) as pool:
+        found = pool.starmap(client, [(n, seconds, need) for n, need in enumerate(needs)], chunksize=1)
     load = Load(seconds)
     for latencies, refused in found:
         load.latencies += latencies
@@ -45,27 +47,30 @@ def run(client: Client, needs: Sequence[Any], seconds: float) -> Load:
     return load
 
 
-def wait_for(moment: float) -> None:
-    """Until the common start."""
-    while (left := moment - time.time()) > 0:
-        time.sleep(min(left, 0.05))
+def _remember(barrier: Any) -> None:
+    global _start
+    _start = barrier
 
 
-def repeat(act: Callable[[int], bool], begin: float, end: float) -> tuple[list[float], int]:
-    """Call until the end; what is refused counts apart."""
-    wait_for(begin)
+def repeat(act: Callable[[int], bool], seconds: float) -> tuple[list[float], int]:
+    """Wait for the others, then call for so long; what is refused counts apart and is no success."""
+    _start.wait(120)
     latencies: list[float] = []
     refused = turn = 0
-    while time.time() < end:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
         started = time.perf_counter()
         good = act(turn)
-        latencies.append(time.perf_counter() - started)
-        refused += not good
+        spent = time.perf_counter() - started
+        if good:
+            latencies.append(spent)
+        else:
+            refused += 1
         turn += 1
     return latencies, refused
 
 
-def get_client(_number: int, begin: float, end: float, need: Mapping[str, Any]) -> tuple[list[float], int]:
+def get_client(_number: int, seconds: float, need: Mapping[str, Any]) -> tuple[list[float], int]:
     """GET addresses in turn over one kept connection."""
     connection = http.client.HTTPConnection("127.0.0.1", need["port"], timeout=30)
     paths, headers = need["paths"], {"Cookie": need.get("cookie", ""), "Accept-Encoding": "identity"}
@@ -76,10 +81,10 @@ def get_client(_number: int, begin: float, end: float, need: Mapping[str, Any]) 
         response.read()
         return response.status == 200
 
-    return repeat(get, begin, end)
+    return repeat(get, seconds)
 
 
-def json_client(number: int, begin: float, end: float, need: Mapping[str, Any]) -> tuple[list[float], int]:
+def json_client(number: int, seconds: float, need: Mapping[str, Any]) -> tuple[list[float], int]:
     """POST reports as JSON, each with a key of its own."""
     connection = http.client.HTTPConnection("127.0.0.1", need["port"], timeout=30)
     reports, cookies = need["reports"], need["cookies"]
@@ -92,13 +97,13 @@ def json_client(number: int, begin: float, end: float, need: Mapping[str, Any]) 
         response.read()
         return response.status == 201
 
-    return repeat(post, begin, end)
+    return repeat(post, seconds)
 
 
 CSRF = "b" * 32
 
 
-def form_client(number: int, begin: float, end: float, need: Mapping[str, Any]) -> tuple[list[float], int]:
+def form_client(number: int, seconds: float, need: Mapping[str, Any]) -> tuple[list[float], int]:
     """The three steps of the form, as a browser without JavaScript sends them. One latency per report."""
     connection = http.client.HTTPConnection("127.0.0.1", need["port"], timeout=30)
     reports, cookies = need["reports"], need["cookies"]
@@ -116,7 +121,7 @@ def form_client(number: int, begin: float, end: float, need: Mapping[str, Any]) 
 
     def send(turn: int) -> bool:
         report = reports[(turn + number * 37) % len(reports)]
-        cookie = cookies[turn // 15 % len(cookies)]
+        cookie = cookies[turn % len(cookies)]
         place = {
             "address": report["address"],
             "lat": report["lat"],
@@ -130,10 +135,10 @@ def form_client(number: int, begin: float, end: float, need: Mapping[str, Any]) 
             and post("/gui-phan-anh/xem-truoc", cookie, {"consent": "on", "client_key": str(uuid4())})
         )
 
-    return repeat(send, begin, end)
+    return repeat(send, seconds)
 
 
-def sql_client(_number: int, begin: float, end: float, need: Mapping[str, Any]) -> tuple[list[float], int]:
+def sql_client(_number: int, seconds: float, need: Mapping[str, Any]) -> tuple[list[float], int]:
     """The statements of one submission, replayed with new keys by a bare driver: the limit."""
     statements, case_id, key = need["statements"], need["case_id"], need["key"]
     connection = psycopg.connect(need["url"], prepare_threshold=1)
@@ -148,7 +153,7 @@ def sql_client(_number: int, begin: float, end: float, need: Mapping[str, Any]) 
                     new[case_id] = row[0] if row else case_id
         return True
 
-    return repeat(send, begin, end)
+    return repeat(send, seconds)
 
 
 def _turned(value: Any, new: Mapping[Any, Any]) -> Any:

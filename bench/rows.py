@@ -15,13 +15,13 @@ from bench.load import Load
 
 SECONDS = float(os.environ.get("BENCH_SECONDS", "6"))
 CLIENTS = 8
+SENDERS = 60  # of each client, in turn
 
 
 def submit() -> list[Figure]:
     """Reports through HTTP, and the same statements by a bare driver."""
     reports = city.reports()
-    senders = city.citizens()
-    cookies = [city.cookie(account) for account in senders[: CLIENTS * 14]]
+    cookies = city.new_senders(CLIENTS * SENDERS)
     with city.web() as web:
         needs = [
             {"port": web.port, "reports": reports, "cookies": cookies[n::CLIENTS]} for n in range(CLIENTS)
@@ -29,7 +29,7 @@ def submit() -> list[Figure]:
         load.run(load.json_client, needs, 1.5)  # warm
         sent = load.run(load.json_client, needs, SECONDS)
         form = load.run(load.form_client, needs, SECONDS)
-    bare = load.run(load.sql_client, [_recorded(reports[0], senders[0])] * CLIENTS, SECONDS)
+    bare = load.run(load.sql_client, [_recorded(reports[0], city.citizens()[0])] * CLIENTS, SECONDS)
     share = sent.rate / bare.rate
     return [
         Figure(
@@ -90,7 +90,6 @@ def _plain(value: Any) -> Any:
 
 def life() -> list[Figure]:
     """Submit, receive, assign, accept, result, approve, publish, rate: through the actions, one process per core."""
-    load.run(lives_client, [{"url": os.environ["DATABASE_URL"]}], 0.5)
     cores = len(os.sched_getaffinity(0))
     found = load.run(lives_client, [{"url": os.environ["DATABASE_URL"]}] * cores, SECONDS)
     return [
@@ -106,7 +105,7 @@ def life() -> list[Figure]:
     ]
 
 
-def lives_client(number: int, begin: float, end: float, _need: Any) -> tuple[list[float], int]:
+def lives_client(number: int, seconds: float, _need: Any) -> tuple[list[float], int]:
     """One process that tells lives one after another."""
     import django
 
@@ -115,7 +114,7 @@ def lives_client(number: int, begin: float, end: float, _need: Any) -> tuple[lis
 
     life = Life(number)
     life.tell(0)
-    return load.repeat(life.tell, begin, end)
+    return load.repeat(life.tell, seconds)
 
 
 def inbox() -> list[Figure]:
