@@ -93,9 +93,8 @@ def _agency(name: str) -> int:
 
 
 def _account(name: str) -> Any:
-    return people_actions.create_account(
-        actor=SYSTEM, email=f"{name.replace('_', '-')}@example.org", full_name=name.replace("_", " ").title()
-    )
+    new = people_actions.NewAccount(f"{name.replace('_', '-')}@example.org", name.replace("_", " ").title())
+    return people_actions.create_account(actor=SYSTEM, new=new)
 
 
 @pytest.fixture(scope="module")

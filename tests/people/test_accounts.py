@@ -8,10 +8,11 @@ import pytest
 
 from ihanoi.journal import queries as history
 from ihanoi.kernel import clock
-from ihanoi.kernel.actor import PUBLIC, SYSTEM, Seat
+from ihanoi.kernel.actor import PUBLIC, SYSTEM, Actor, Seat
 from ihanoi.kernel.denials import Denied, Invalid, NotFound
 from ihanoi.people import actions, queries
 from ihanoi.people.actions import NewAccount, NewSeat
+from ihanoi.people.actions import accounts as sign_ups
 from ihanoi.people.models import Account, Consent, Membership
 from ihanoi.people.rules import clean_email, clean_name, clean_phone
 from ihanoi.people.words import Purpose, Role, Why
@@ -91,7 +92,7 @@ def test_address_and_number_belong_to_one_account() -> None:
 def test_two_sign_ups_at_once_end_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     sign_up()
     monkeypatch.setattr(
-        actions, "_check", lambda new: ({}, NewAccount("a@example.org", "Người khác", "0912345678"))
+        sign_ups, "_check", lambda new: ({}, NewAccount("a@example.org", "Người khác", "0912345678"))
     )
     with pytest.raises(Invalid) as denial:
         sign_up()
@@ -194,3 +195,14 @@ def test_many_accounts_and_seats_at_once(ward: int, django_assert_max_num_querie
     assert len(queries.holders("handler", ward)) == 300
     assert history.verify().sound
     assert [a.role for a in queries.demo_accounts()] == ["handler"]
+
+
+@pytest.mark.parametrize("seats", [(), (Seat(Role.APPROVER, 1),)])
+def test_only_an_operator_makes_accounts_for_others(seats: tuple[Seat, ...]) -> None:
+    somebody = Actor(1, "Nguyễn Văn An", seats)
+    new = NewAccount("moi@example.org", "Lê Thị Mới")
+    with pytest.raises(Denied):
+        actions.create_account(actor=somebody, new=new)
+    with pytest.raises(Denied):
+        actions.create_accounts(actor=somebody, new=[new], password=None)
+    assert actions.create_account(actor=Actor(1, "Quản trị", (Seat(Role.OPERATOR, 1),)), new=new).pk

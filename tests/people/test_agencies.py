@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from ihanoi.kernel import kept
 from ihanoi.kernel.actor import SYSTEM
 from ihanoi.kernel.denials import NotFound
 from ihanoi.people import actions, queries
@@ -120,7 +121,7 @@ def test_an_unknown_agency_is_not_found(tree: None) -> None:
 
 
 def test_another_process_sees_a_change_through_the_stamp(tree: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queries, "_LOOK_AGAIN", 0.0)
+    monkeypatch.setattr(kept, "LOOK_AGAIN_S", 0.0)
     queries.forget()
     assert named("so-y-te").name == "Sở Y tế"
     monkeypatch.setattr(queries, "forget", lambda: None)  # as if the change were made elsewhere

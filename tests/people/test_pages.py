@@ -24,9 +24,8 @@ FORM = {
 
 @pytest.fixture
 def account() -> Account:
-    return actions.create_account(
-        actor=SYSTEM, email="binh@example.org", full_name="Nguyễn Thị Bình", password=PASSWORD
-    )
+    new = actions.NewAccount("binh@example.org", "Nguyễn Thị Bình")
+    return actions.create_account(actor=SYSTEM, new=new, password=PASSWORD)
 
 
 @pytest.fixture(autouse=True)

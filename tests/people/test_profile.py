@@ -97,7 +97,7 @@ def test_wrong_input_comes_back_with_a_sentence(
 
 
 def test_another_persons_number_is_taken(account: Account) -> None:
-    actions.create_account(actor=SYSTEM, email="an@example.org", full_name="Lê An", phone="0987654321")
+    actions.create_account(actor=SYSTEM, new=NewAccount("an@example.org", "Lê An", "0987654321"))
     answer = entered().post(PAGE, profile(phone="0987654321"))
     assert answer.status_code == 422
     assert "đã có tài khoản" in answer.content.decode()
@@ -166,7 +166,7 @@ def test_news_may_be_refused_and_wanted_again(account: Account) -> None:
     client = entered()
     for given in ("0", "0", "1"):
         client.post(PAGE + "/dong-y-nhan-tin", {"given": given})
-    news = [row for row in queries.consents(account.pk) if row.purpose == Purpose.NEWS]
+    news = [row for row in queries.consents(queries.actor_for(account)) if row.purpose == Purpose.NEWS]
     assert [row.withdrawn_at is None for row in news] == [True, False]
 
 
@@ -177,7 +177,7 @@ def test_the_consent_that_handling_needs_is_not_taken_back_here(account: Account
 
 def test_a_shared_account_of_the_demo_keeps_its_password(client: Client) -> None:
     email = f"chi@{queries.DEMO_DOMAIN}"
-    shared = actions.create_account(actor=SYSTEM, email=email, full_name="Chị Hương", password=PASSWORD)
+    shared = actions.create_account(actor=SYSTEM, new=NewAccount(email, "Chị Hương"), password=PASSWORD)
     client.force_login(shared, backend="django.contrib.auth.backends.ModelBackend")
     with override_settings(DEMO=True):
         assert "tài khoản dùng thử chung" in client.get(PAGE).content.decode()

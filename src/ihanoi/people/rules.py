@@ -6,14 +6,16 @@ import re
 import unicodedata
 from typing import Final
 
+from ihanoi.kernel.plain import plain
+
 _EMAIL: Final = re.compile(r"[^@\s<>\"',;:()\[\]\\]+@[a-z0-9-]+(\.[a-z0-9-]+)+")
-_MOBILE: Final = re.compile(r"0[35789]\d{8}")
+_MOBILE: Final = re.compile(r"0[35789][0-9]{8}")
 NAME_LENGTH: Final = 200
 
 
 def clean_email(text: str) -> str | None:
     """Lower case, without blanks around it."""
-    email = unicodedata.normalize("NFC", text).strip().lower()
+    email = plain(unicodedata.normalize("NFC", text)).strip().lower()
     return email if len(email) <= 254 and _EMAIL.fullmatch(email) else None
 
 
@@ -26,5 +28,5 @@ def clean_phone(text: str) -> str | None:
 
 def clean_name(text: str) -> str | None:
     """Blanks made single, at least two letters, composed letters (NFC)."""
-    name = " ".join(unicodedata.normalize("NFC", text).split())
+    name = " ".join(plain(unicodedata.normalize("NFC", text)).split())
     return name if sum(c.isalpha() for c in name) >= 2 and len(name) <= NAME_LENGTH else None

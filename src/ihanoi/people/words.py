@@ -7,6 +7,8 @@ from typing import Final
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+SUBJECT: Final = "account"  # of what history tells about accounts
+
 
 class Role(TextChoices):
     """What a seat allows (regulation.md §2). Held in an agency, for a period, by an account."""

@@ -120,7 +120,7 @@ class Report:
 
 def month_of(text: str) -> date:
     """The first day of "2026-11"; of this month if the text is no month or lies ahead."""
-    today = people.today()
+    today = clock.today()
     try:
         first = date.fromisoformat(f"{text}-01")
     except ValueError:
@@ -130,7 +130,7 @@ def month_of(text: str) -> date:
 
 def months(count: int = 12) -> list[date]:
     """The last months, this one first."""
-    found, first = [], people.today().replace(day=1)
+    found, first = [], clock.today().replace(day=1)
     for _ in range(count):
         found.append(first)
         first = (first - timedelta(days=1)).replace(day=1)

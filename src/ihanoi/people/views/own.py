@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Invalid
 
 from .. import actions, queries
@@ -34,11 +35,11 @@ def account(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request)
     own = _own(request)
-    form = ProfileForm(request.POST, account=own, official=_official(request))
+    form = ProfileForm(request.POST, account=own, official=bool(_actor(request).seats))
     if form.is_valid():
         try:
             actions.change_profile(
-                actor=queries.actor_for(own),
+                actor=_actor(request),
                 full_name=form.cleaned_data.get("full_name", own.full_name),
                 title=form.cleaned_data["title"],
                 phone=form.cleaned_data["phone"],
@@ -59,12 +60,11 @@ def account(request: HttpRequest) -> HttpResponse:
 def password(request: HttpRequest) -> HttpResponse:
     """A new password. It ends the sessions on all other devices."""
     form = PasswordForm(request.POST)
-    own = _own(request)
     if form.is_valid() and _proven(request, form):
         given = form.cleaned_data
         try:
             changed = actions.change_password(
-                actor=queries.actor_for(own), current=given["current"], password=given["password"]
+                actor=_actor(request), current=given["current"], password=given["password"]
             )
         except Invalid as denial:
             _complain(form, denial)
@@ -84,9 +84,7 @@ def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
     form = ElsewhereForm(request.POST)
     if form.is_valid() and _proven(request, form):
         try:
-            changed = actions.end_other_sessions(
-                actor=queries.actor_for(_own(request)), current=form.cleaned_data["current"]
-            )
+            changed = actions.end_other_sessions(actor=_actor(request), current=form.cleaned_data["current"])
         except Invalid as denial:
             _complain(form, denial)
         else:
@@ -101,7 +99,7 @@ def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
 def consent(request: HttpRequest) -> HttpResponse:
     """Give or take back the consent to the city's news."""
     given = request.POST.get("given") == "1"
-    actions.set_consent(actor=queries.actor_for(_own(request)), purpose=Purpose.NEWS, given=given)
+    actions.set_consent(actor=_actor(request), purpose=Purpose.NEWS, given=given)
     messages.success(request, _("Đã đồng ý nhận tin.") if given else _("Đã rút lại đồng ý nhận tin."))
     return redirect(PAGE)
 
@@ -111,8 +109,8 @@ def _own(request: HttpRequest) -> Account:
     return queries.account(cast(Account, request.user).pk)
 
 
-def _official(request: HttpRequest) -> bool:
-    return bool(queries.actor_for(cast(Account, request.user)).seats)
+def _actor(request: HttpRequest) -> Actor:
+    return cast(Actor, request.actor)  # type: ignore[attr-defined] # set by the middleware
 
 
 def _proven(request: HttpRequest, form: Form) -> bool:
@@ -130,7 +128,8 @@ def _complain(form: Form, denial: Invalid) -> None:
 
 def _page(request: HttpRequest, **wrong: Form) -> HttpResponse:
     """The whole page; the forms that are not named start afresh. `wrong`: what was sent and has errors."""
-    own, official = _own(request), _official(request)
+    own, actor = _own(request), _actor(request)
+    official = bool(actor.seats)
     forms: dict[str, Any] = {
         "profile": wrong.get("profile") or ProfileForm(account=own, official=official),
         "password": wrong.get("password") or PasswordForm(),
@@ -139,9 +138,9 @@ def _page(request: HttpRequest, **wrong: Form) -> HttpResponse:
     context = {
         "account": own,
         "forms": forms,
-        "seats": queries.seats(queries.actor_for(own)),
-        "consents": queries.consents(own.pk),
-        "wants_news": queries.consents_to(own.pk, Purpose.NEWS),
+        "seats": queries.seats(actor),
+        "consents": queries.consents(actor),
+        "wants_news": queries.consents_to(actor, Purpose.NEWS),
         "shared": queries.is_shared(own),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK

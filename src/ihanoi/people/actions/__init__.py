@@ -1,0 +1,22 @@
+"""Accounts, one's own account, seats, and the tree of agencies."""
+
+from .accounts import NewAccount, create_account, create_accounts, sign_up
+from .agencies import install_agencies
+from .own import change_password, change_profile, end_other_sessions, set_consent
+from .seats import NewSeat, grant, grant_many, revoke
+
+__all__ = [
+    "NewAccount",
+    "NewSeat",
+    "change_password",
+    "change_profile",
+    "create_account",
+    "create_accounts",
+    "end_other_sessions",
+    "grant",
+    "grant_many",
+    "install_agencies",
+    "revoke",
+    "set_consent",
+    "sign_up",
+]

@@ -1,0 +1,147 @@
+"""Accounts come to be: by sign-up, by an operator, or many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import get_default_password_validators
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from ihanoi.journal import actions as journal
+from ihanoi.kernel import clock
+from ihanoi.kernel.actor import PUBLIC, Actor
+from ihanoi.kernel.denials import Invalid
+
+from .. import rules
+from ..models import Account, Consent
+from ..words import SUBJECT, Form, Purpose, Why
+from .seats import need_operator
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """What an account starts with. `phone` may stay empty for officials."""
+
+    email: str
+    full_name: str
+    phone: str = ""
+    title: str = ""
+    job_title: str = ""
+    unit_id: int | None = None
+
+
+@transaction.atomic
+def create_account(*, actor: Actor, new: NewAccount, password: str | None = None) -> Account:
+    """An account made by an operator. Without a password nobody can sign in to it yet. Raises Denied, Invalid."""
+    need_operator(actor)
+    errors, clean = _check(new)
+    if password is not None:
+        errors |= check_password(password, clean)
+    return _create(actor, clean, password, errors, "create")
+
+
+@transaction.atomic
+def sign_up(*, actor: Actor = PUBLIC, new: NewAccount, password: str, consents: Iterable[str]) -> Account:
+    """A citizen makes an account. Raises Invalid with one sentence per field."""
+    errors, clean = _check(new)
+    if not clean.phone and "phone" not in errors:
+        errors["phone"] = Why.PHONE
+    errors |= check_password(password, clean)
+    purposes = set(consents) & set(Purpose.values)
+    if Purpose.HANDLING not in purposes:
+        errors["consent"] = Why.CONSENT
+    account = _create(actor, clean, password, errors, "sign_up")
+    now = clock.now()
+    Consent.objects.bulk_create(Consent(account=account, purpose=p, given_at=now) for p in sorted(purposes))
+    return account
+
+
+def _check(new: NewAccount) -> tuple[dict[str, object], NewAccount]:
+    """Errors by field, and the account in its clean spelling."""
+    email, name = rules.clean_email(new.email), rules.clean_name(new.full_name)
+    phone = rules.clean_phone(new.phone) if new.phone else ""
+    wrong = {"full_name": (name, Why.NAME), "email": (email, Why.EMAIL), "phone": (phone, Why.PHONE)}
+    errors: dict[str, object] = {key: why for key, (value, why) in wrong.items() if value is None}
+    if email and Account.objects.filter(email=email).exists():
+        errors["email"] = Why.EMAIL_TAKEN
+    if phone and Account.objects.filter(phone=phone).exists():
+        errors["phone"] = Why.PHONE_TAKEN
+    title = new.title if new.title in Form.values else ""
+    return errors, NewAccount(email or "", name or "", phone or "", title, new.job_title, new.unit_id)
+
+
+_PASSWORD_WHY: Final[Mapping[str, object]] = {
+    "password_too_common": Why.COMMON,
+    "password_too_similar": Why.SIMILAR,
+}
+
+
+def check_password(password: str, new: NewAccount) -> dict[str, object]:
+    """What is wrong with a password for this person, under "password"; empty when it may be used."""
+    person = Account(email=new.email, full_name=new.full_name, phone=new.phone)
+    for validator in get_default_password_validators():
+        try:
+            validator.validate(password, person)
+        except ValidationError as error:
+            if error.code == "password_too_short":
+                return {"password": Why.SHORT % {"length": getattr(validator, "min_length", 8)}}
+            return {"password": _PASSWORD_WHY.get(error.code or "", Why.WEAK)}
+    return {}
+
+
+def _create(
+    actor: Actor, new: NewAccount, password: str | None, errors: Mapping[str, object], verb: str
+) -> Account:
+    if errors:
+        raise Invalid(errors)
+    account = _account(new, make_password(password))
+    try:
+        with transaction.atomic():
+            account.save(force_insert=True)
+    except IntegrityError as error:  # somebody took the address or number a moment ago
+        taken = "phone" if "people_phone_once" in str(error) else "email"
+        raise Invalid({taken: Why.PHONE_TAKEN if taken == "phone" else Why.EMAIL_TAKEN}) from error
+    journal.record(actor=actor, subject=SUBJECT, subject_id=account.pk, verb=verb, first=True)
+    return account
+
+
+def _account(new: NewAccount, password_hash: str) -> Account:
+    return Account(
+        email=new.email,
+        full_name=new.full_name,
+        phone=new.phone,
+        title=new.title,
+        job_title=new.job_title,
+        unit_id=new.unit_id,
+        password=password_hash,
+        created_at=clock.now(),
+    )
+
+
+@transaction.atomic
+def create_accounts(*, actor: Actor, new: Sequence[NewAccount], password: str | None) -> list[Account]:
+    """Many accounts at once, for imports and the demo. They share one hash: hashing each would take minutes.
+
+    Spelling is cleaned, but a wrong or taken address stops the whole batch. Raises Denied, Invalid.
+    """
+    need_operator(actor)
+    shared = make_password(password)
+    accounts = []
+    for each in new:
+        email, name = rules.clean_email(each.email), rules.clean_name(each.full_name)
+        if email is None or name is None:
+            raise Invalid(
+                {"email" if email is None else "full_name": Why.EMAIL if email is None else Why.NAME}
+            )
+        phone = rules.clean_phone(each.phone) or ""
+        clean = NewAccount(email, name, phone, each.title, each.job_title, each.unit_id)
+        accounts.append(_account(clean, shared))
+    Account.objects.bulk_create(accounts, batch_size=2000)
+    now = clock.now()
+    lines = (journal.Line(actor, SUBJECT, account.pk, "create", now) for account in accounts)
+    journal.record_many(lines=lines, fresh=True)
+    return accounts

@@ -1,0 +1,124 @@
+"""What people change of their own account."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
+
+from ihanoi.journal import actions as journal
+from ihanoi.kernel import clock
+from ihanoi.kernel.actor import Actor
+from ihanoi.kernel.denials import Denied, Invalid, NotFound
+from ihanoi.places import queries as places
+
+from .. import queries, rules
+from ..models import Account, Consent
+from ..words import SUBJECT, Form, Purpose, Why
+from .accounts import NewAccount, check_password
+
+
+@transaction.atomic
+def change_profile(*, actor: Actor, full_name: str, title: str, phone: str, unit_id: int | None) -> Account:
+    """What people say of themselves. An official's name stays as the agency wrote it. Raises Invalid, NotFound.
+
+    History names the fields that changed, never what stood in them.
+    """
+    account = _own(actor)
+    name = account.full_name if actor.seats else rules.clean_name(full_name)
+    number = rules.clean_phone(phone) if phone.strip() else ("" if actor.seats else None)
+    errors: dict[str, object] = {} if name else {"full_name": Why.NAME}
+    if number is None:
+        errors["phone"] = Why.PHONE
+    elif number and Account.objects.filter(phone=number).exclude(pk=account.pk).exists():
+        errors["phone"] = Why.PHONE_TAKEN
+    if unit_id is not None and unit_id not in {unit.id for unit in places.units()}:
+        errors["unit"] = Why.NO_UNIT
+    if errors:
+        raise Invalid(errors)
+    new = {
+        "full_name": name,
+        "title": title if title in Form.values else "",
+        "phone": number,
+        "unit_id": unit_id,
+    }
+    changed = [field for field, value in new.items() if getattr(account, field) != value]
+    for field in changed:
+        setattr(account, field, new[field])
+    if changed:
+        _save_own(account, changed)
+        _note_own(actor, "change_profile", {"fields": changed})
+    return account
+
+
+def _save_own(account: Account, changed: Sequence[str]) -> None:
+    try:
+        with transaction.atomic():
+            account.save(update_fields=changed)
+    except IntegrityError as error:  # somebody took the number a moment ago
+        raise Invalid({"phone": Why.PHONE_TAKEN}) from error
+
+
+@transaction.atomic
+def change_password(*, actor: Actor, current: str, password: str) -> Account:
+    """A new password; whoever is signed in with the old one is signed out. Raises Invalid, NotFound."""
+    account = _own_with_password(actor, current)
+    if password == current:
+        raise Invalid({"password": Why.SAME_PASSWORD})
+    known = NewAccount(account.email, account.full_name, account.phone)
+    if errors := check_password(password, known):
+        raise Invalid(errors)
+    return _keep_password(actor, account, password, "change_password")
+
+
+@transaction.atomic
+def end_other_sessions(*, actor: Actor, current: str) -> Account:
+    """Sign out everywhere. Sessions hang on the hash of the password, and the same one salted anew has another hash."""
+    return _keep_password(actor, _own_with_password(actor, current), current, "end_other_sessions")
+
+
+@transaction.atomic
+def set_consent(*, actor: Actor, purpose: str, given: bool) -> None:
+    """Agree to a purpose, or take that back. Without the first purpose no report can be handled: it stays."""
+    if purpose != Purpose.NEWS:
+        raise Denied(Why.NOT_HERE)
+    account, now = _own(actor), clock.now()
+    standing = Consent.objects.filter(account=account, purpose=purpose, withdrawn_at=None)
+    if given == standing.exists():
+        return
+    if given:
+        Consent.objects.create(account=account, purpose=purpose, given_at=now)
+    else:
+        standing.update(withdrawn_at=now)
+    _note_own(actor, "give_consent" if given else "withdraw_consent", {"purpose": purpose})
+
+
+def _own(actor: Actor) -> Account:
+    """The actor's account, locked: two changes at once follow one another."""
+    mine = Account.objects.select_for_update().filter(pk=actor.account_id or 0, is_active=True)
+    account = mine.first()
+    if account is None:
+        raise NotFound(Why.NO_ACCOUNT)
+    return account
+
+
+def _own_with_password(actor: Actor, current: str) -> Account:
+    account = _own(actor)
+    if queries.is_shared(account):
+        raise Invalid({"current": Why.SHARED})
+    if not account.check_password(current):
+        raise Invalid({"current": Why.WRONG_PASSWORD})
+    return account
+
+
+def _keep_password(actor: Actor, account: Account, password: str, verb: str) -> Account:
+    account.password = make_password(password)
+    account.save(update_fields=["password"])
+    _note_own(actor, verb, {})
+    return account
+
+
+def _note_own(actor: Actor, verb: str, data: Mapping[str, object]) -> None:
+    assert actor.account_id is not None
+    journal.record(actor=actor, subject=SUBJECT, subject_id=actor.account_id, verb=verb, data=data)

@@ -1,0 +1,123 @@
+"""Roles in agencies: given, taken, and given to many."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Q
+
+from ihanoi.journal import actions as journal
+from ihanoi.kernel import clock
+from ihanoi.kernel.actor import Actor
+from ihanoi.kernel.denials import Denied, NotFound
+
+from .. import queries
+from ..models import Account, Membership
+from ..words import SUBJECT, Role, Why
+
+
+@transaction.atomic
+def grant(
+    *,
+    actor: Actor,
+    account_id: int,
+    agency_id: int,
+    role: str,
+    valid_from: date | None = None,
+    valid_to: date | None = None,
+) -> Membership:
+    """Give a role in an agency, from today if no day is named. Raises Denied, NotFound."""
+    need_operator(actor, agency_id)
+    if role not in Role.values:
+        raise NotFound(Why.NO_ROLE)
+    account = Account.objects.select_for_update().filter(pk=account_id).first()
+    if account is None:
+        raise NotFound(Why.NO_ACCOUNT)
+    first = valid_from or clock.today()
+    held = Membership.objects.filter(account=account, agency_id=agency_id, role=role)
+    if held.filter(Q(valid_to=None) | Q(valid_to__gte=first)).exists():
+        raise Denied(Why.HELD)
+    seat = Membership.objects.create(
+        account=account, agency_id=agency_id, role=role, valid_from=first, valid_to=valid_to
+    )
+    _note_seat(actor, account_id, agency_id, role, "grant", {"from": first, "to": valid_to})
+    return seat
+
+
+@transaction.atomic
+def revoke(*, actor: Actor, account_id: int, agency_id: int, role: str) -> None:
+    """End a role today; it is gone from the next request on. Raises Denied, NotFound."""
+    need_operator(actor, agency_id)
+    Account.objects.select_for_update().filter(pk=account_id).first()
+    day = clock.today()
+    held = Membership.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day), account_id=account_id)
+    held = held.filter(agency_id=agency_id, role=role)
+    last = date.fromordinal(day.toordinal() - 1)
+    ended = held.filter(valid_from__lte=last).update(valid_to=last)
+    never_begun, _ = held.filter(valid_from__gt=last).delete()
+    if not ended and not never_begun:
+        raise Denied(Why.NOT_HELD)
+    _note_seat(actor, account_id, agency_id, role, "revoke", {"last": last})
+
+
+@dataclass(frozen=True, slots=True)
+class NewSeat:
+    """A role for `grant_many`."""
+
+    account_id: int
+    agency_id: int
+    role: str
+    valid_from: date
+
+
+@transaction.atomic
+def grant_many(*, actor: Actor, seats: Sequence[NewSeat]) -> int:
+    """Many roles at once, for imports and the demo. What is held already is left as it is."""
+    for agency_id in {seat.agency_id for seat in seats}:
+        need_operator(actor, agency_id)
+    rows = [
+        Membership(account_id=s.account_id, agency_id=s.agency_id, role=Role(s.role), valid_from=s.valid_from)
+        for s in seats
+    ]
+    Membership.objects.bulk_create(rows, batch_size=2000, ignore_conflicts=True)
+    now = clock.now()
+    journal.record_many(
+        lines=(
+            journal.Line(
+                actor,
+                SUBJECT,
+                s.account_id,
+                "grant",
+                now,
+                agency_id=s.agency_id,
+                data={"role": s.role, "from": s.valid_from, "to": None},
+            )
+            for s in seats
+        )
+    )
+    return len(rows)
+
+
+def need_operator(actor: Actor, agency_id: int | None = None) -> None:
+    """Only an operator, of the agency or of one above it if an agency is named. Raises Denied, NotFound."""
+    held = actor.agencies(Role.OPERATOR)
+    allowed = held & set(queries.agency(agency_id).line) if agency_id is not None else held
+    if not actor.is_system and not allowed:
+        raise Denied(Why.NOT_OPERATOR)
+
+
+def _note_seat(
+    actor: Actor, account_id: int, agency_id: int, role: str, verb: str, days: Mapping[str, date | None]
+) -> None:
+    journal.record(
+        actor=actor,
+        subject=SUBJECT,
+        subject_id=account_id,
+        verb=verb,
+        role="" if actor.is_system else Role.OPERATOR,
+        agency_id=agency_id,
+        data={"role": role, **days},
+    )

@@ -1,0 +1,100 @@
+"""Accounts and the seats that they hold. Who may read a name is decided by the room that shows it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from ihanoi.kernel import clock
+from ihanoi.kernel.actor import PUBLIC, Actor, Seat
+from ihanoi.kernel.denials import NotFound
+
+from ..models import Account, Membership
+from ..words import Role, Why
+from .agencies import agency
+
+
+def _held(on: date) -> Q:
+    ends = Q(valid_to=None) | Q(valid_to__gte=on)
+    exists = Q(agency__valid_to=None) | Q(agency__valid_to__gte=on)
+    return Q(valid_from__lte=on) & ends & exists
+
+
+def actor_for(account: Account | None) -> Actor:
+    """The account with the seats it holds today, in one query. The public for nobody and for a closed account."""
+    if account is None or not account.is_active or account.pk is None:
+        return PUBLIC
+    seats = Membership.objects.filter(_held(clock.today()), account=account).order_by("id")
+    return Actor(
+        account_id=account.pk,
+        name=account.full_name,
+        seats=tuple(Seat(role, agency_id) for role, agency_id in seats.values_list("role", "agency_id")),
+    )
+
+
+def actors_for(accounts: Collection[Account]) -> dict[int, Actor]:
+    """Actors of many accounts, by account id, in one query."""
+    seats: defaultdict[int, list[Seat]] = defaultdict(list)
+    held = Membership.objects.filter(_held(clock.today()), account__in=[a.pk for a in accounts]).order_by(
+        "id"
+    )
+    for account_id, role, agency_id in held.values_list("account_id", "role", "agency_id"):
+        seats[account_id].append(Seat(role, agency_id))
+    return {a.pk: Actor(a.pk, a.full_name, tuple(seats[a.pk])) if a.is_active else PUBLIC for a in accounts}
+
+
+def account(account_id: int) -> Account:
+    """One account. Raises NotFound."""
+    found = Account.objects.filter(pk=account_id).first()
+    if found is None:
+        raise NotFound(Why.NO_ACCOUNT)
+    return found
+
+
+def accounts(account_ids: Collection[int]) -> dict[int, Account]:
+    """Accounts by id, in one query; unknown ids are left out."""
+    return Account.objects.in_bulk(set(account_ids)) if account_ids else {}
+
+
+def holders(role: str, agency_id: int) -> list[Account]:
+    """Active accounts that hold the role in exactly this agency today."""
+    return list(_holders(role, [agency_id]))
+
+
+def holder_ids(role: str, agency_ids: Collection[int]) -> dict[int, list[int]]:
+    """Agency → ids of the accounts that hold the role there today, in one query."""
+    found: dict[int, list[int]] = {agency_id: [] for agency_id in agency_ids}
+    held = Membership.objects.filter(
+        _held(clock.today()), role=role, agency__in=agency_ids, account__is_active=True
+    )
+    for agency_id, account_id in (
+        held.order_by("account_id").values_list("agency_id", "account_id").distinct()
+    ):
+        found[agency_id].append(account_id)
+    return found
+
+
+def _holders(role: str, agency_ids: Collection[int]) -> QuerySet[Account]:
+    held = Membership.objects.filter(_held(clock.today()), role=role, agency__in=agency_ids)
+    return Account.objects.filter(pk__in=held.values("account"), is_active=True).order_by("full_name", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """A role in an agency, with the names that pages show."""
+
+    role: str
+    role_label: str
+    agency_id: int
+    agency_name: str
+
+
+def seats(actor: Actor) -> list[SeatRow]:
+    """The actor's seats, named."""
+    return [
+        SeatRow(s.role, str(Role(s.role).label), s.agency_id, agency(s.agency_id).name) for s in actor.seats
+    ]
