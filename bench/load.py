@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import multiprocessing
+import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 import psycopg
+
+from ihanoi.journal import rules  # pure: it loads no Django
 
 
 @dataclass(slots=True)
@@ -147,13 +150,34 @@ def sql_client(_number: int, seconds: float, need: Mapping[str, Any]) -> tuple[l
         new: dict[Any, Any] = {key: uuid4(), case_id: case_id}
         with connection.transaction(), connection.cursor() as cursor:
             for sql, given in statements:
-                cursor.execute(sql, [_turned(value, new) for value in given])
+                values = [_turned(value, new) for value in given]
+                cursor.execute(sql, _chained(sql, values) if sql.startswith(_JOURNAL) else values)
                 if sql.startswith('INSERT INTO "cases_case"'):
                     row = cursor.fetchone()
                     new[case_id] = row[0] if row else case_id
         return True
 
     return repeat(send, seconds)
+
+
+_JOURNAL = 'INSERT INTO "journal_entry"'
+
+
+def _chained(sql: str, values: list[Any]) -> list[Any]:
+    """A line of history needs its own hash: otherwise the measured city's history would not verify any more."""
+    columns = re.findall(r'"(\w+)"', sql.split("VALUES")[0])[1:]
+    row = dict(zip(columns, values, strict=True))
+    line = rules.line(
+        row["subject"],
+        row["subject_id"],
+        row["seq"],
+        rules.micros(row["at"]),
+        row["actor_id"],
+        row["role"],
+        row["agency_id"],
+        row["verb"],
+    )
+    return [*(row | {"hash": rules.chained(row["previous"], line, row["digest"])}).values()]
 
 
 def _turned(value: Any, new: Mapping[Any, Any]) -> Any:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -33,11 +34,14 @@ def inbox(request: HttpRequest) -> HttpResponse:
     """The officer's list of the whole agency: 50 rows and the numbers beside them."""
     actor, wanted = request.actor, queries.Wanted(queries.Shelf.AGENCY)  # type: ignore[attr-defined]
     page, tallies = queries.inbox(actor, wanted), queries.tallies(actor, wanted)
-    rows = [asdict(row) for row in page.rows]
-    return JsonResponse(
-        {"rows": rows, "tallies": {k: asdict(v) for k, v in tallies.items()}},
-        json_dumps_params={"default": str},
-    )
+    return JsonResponse({"rows": page.rows, "tallies": tallies}, json_dumps_params={"default": _plain})
+
+
+def _plain(value: Any) -> Any:
+    """Dataclasses by their fields, without copying; everything else as text."""
+    if is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    return str(value)
 
 
 urlpatterns = [path("bench/submit", submit), path("bench/inbox", inbox), *pages]

@@ -16,7 +16,8 @@ from ihanoi.demo.cast import Cast, Crew
 from ihanoi.demo.reports import Report
 from ihanoi.demo.streets import CUA_NAM
 from ihanoi.demo.writing import phrase
-from ihanoi.kernel.worktime import HANOI, WorkingTime
+from ihanoi.kernel.clock import HANOI
+from ihanoi.kernel.worktime import WorkingTime
 from ihanoi.people import queries as people
 from ihanoi.places import queries as places
 from ihanoi.routing import queries as routing

@@ -1,11 +1,9 @@
-"""The demo's sign-ins, and the sentence that says that everything is invented."""
+"""The demo's sign-ins."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
-
-from django.utils.translation import gettext_lazy as _
 
 from ihanoi.people.words import Role
 
@@ -15,8 +13,6 @@ WARD: Final = "phuong-cua-nam"
 CITY: Final = "ubnd-tp"
 DIVISION: Final = "phuong-cua-nam-phong-kinh-te"
 OVERSIGHT: Final = "ttpvhcc"
-
-INVENTED: Final = _("Dữ liệu minh họa: người, phản ánh và ảnh ở đây đều do máy dựng, không có thật.")
 
 
 @dataclass(frozen=True, slots=True)

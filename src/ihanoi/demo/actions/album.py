@@ -12,7 +12,7 @@ from ihanoi.demo import pictures
 from ihanoi.demo.reports import Picture, Spot
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
-from ihanoi.kernel.worktime import HANOI
+from ihanoi.kernel.clock import HANOI
 from ihanoi.media import actions as media
 
 _PAGE: Final = """%PDF-1.4

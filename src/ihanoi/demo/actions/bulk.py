@@ -19,6 +19,7 @@ from django.db import connection, transaction
 from psycopg.types.json import Jsonb
 
 from ihanoi.cases import actions as cases
+from ihanoi.cases import queries as case_queries
 from ihanoi.demo import names, tables, words
 from ihanoi.demo.cast import Cast, read_cast
 from ihanoi.demo.models import Stage
@@ -29,7 +30,6 @@ from ihanoi.demo.tables import CASES, RESULTS, Row, Table
 from ihanoi.journal import actions as journal
 from ihanoi.journal import queries as history
 from ihanoi.kernel.actor import SYSTEM, Actor
-from ihanoi.kernel.folding import fold
 from ihanoi.people import actions as people_actions
 from ihanoi.people import queries as people
 from ihanoi.people.words import AgencyKind
@@ -290,7 +290,9 @@ class _Copy:
                 .replace(known[1], str(number))[: 120 if "title" in column else None]
             )
         new["address"] = f"{number} {street}, {ward[:1].lower()}{ward[1:]}"
-        new["folded"] = fold(f"{new['title']} {new['address']} {new['text']}")
+        new["folded"] = case_queries.searchable(
+            new["public_title"], new["address"], new["public_text"], rounded=new["round_position"]
+        )
 
     def lines(self) -> Iterator[journal.Line]:
         """The template's history, told of this case."""

@@ -28,8 +28,8 @@ from ihanoi.demo.reports import VARIANTS, Picture, Report, field_id
 from ihanoi.journal import actions as journal
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import SYSTEM, Actor
+from ihanoi.kernel.clock import HANOI
 from ihanoi.kernel.denials import Denied, NotFound
-from ihanoi.kernel.worktime import HANOI
 from ihanoi.notifications import actions as notifications
 from ihanoi.people import queries as people
 
