@@ -7,6 +7,7 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ihanoi.cases.queries import Shelf
 from ihanoi.cases.words import Verb
@@ -23,7 +24,9 @@ class ShelfWords:
 
 
 SHELVES: Final = {
-    Shelf.MINE: ShelfWords("", "inbox", _("Việc của tôi"), _("Không còn việc nào chờ bạn.")),
+    Shelf.MINE: ShelfWords(
+        "", "inbox", pgettext_lazy("desk", "Việc của tôi"), _("Không còn việc nào chờ bạn.")
+    ),
     Shelf.PLACING: ShelfWords("can-dieu-phoi", "route", _("Cần điều phối"), _("Không có phản ánh nào chờ điều phối.")),
     Shelf.RECEPTION: ShelfWords("cho-tiep-nhan", "hourglass", _("Chờ tiếp nhận"), _("Đã tiếp nhận hết.")),
     Shelf.DISPATCH: ShelfWords("cho-phan-cong", "user-plus", _("Chờ phân công"), _("Đã phân công hết.")),

@@ -1,6 +1,7 @@
 """The catalogue of fields in two levels, and who is competent for each."""
 
 from django.db import models
+from django.utils.translation import get_language
 
 from ihanoi.people.models import Agency
 
@@ -25,6 +26,11 @@ class Field(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def label(self) -> str:
+        """The name in the reader's language."""
+        return self.name_en if (get_language() or "").startswith("en") else self.name
 
 
 class Edition(models.Model):

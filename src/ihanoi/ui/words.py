@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from ihanoi.kernel import clock
 from ihanoi.kernel.clock import HANOI
@@ -22,8 +22,9 @@ def number(value: float, places: int = 0) -> str:
 
 
 def percent(part: float, places: int = 1) -> str:
-    """0.914 → 91,4 % with a space that does not break."""
-    return f"{number(part * 100, places)}\u00a0%"
+    """0.914 → 91,4 % with a space that does not break; 91.4% in English."""
+    sign = "%" if get_language() == "en" else "\u00a0%"
+    return number(part * 100, places) + sign
 
 
 def day(value: date, with_year: bool | None = None) -> str:
@@ -43,36 +44,53 @@ def moment(value: datetime, with_year: bool | None = None) -> str:
 def duration(seconds: float) -> str:
     """Working seconds in at most two units: 2 ngày 4 giờ, 1 giờ 10, 40 phút. A working day has eight hours."""
     minutes = max(0, round(abs(seconds) / 60))
-    days, minutes = divmod(minutes, WORKING_DAY // 60)
-    hours, minutes = divmod(minutes, 60)
-    if days:
-        said = gettext("%(n)d ngày") % {"n": days}
-        return f"{said} {_hours(hours)}" if hours else said
-    if hours:
-        return gettext("%(h)d giờ %(m)02d") % {"h": hours, "m": minutes} if minutes else _hours(hours)
-    return gettext("%(n)d phút") % {"n": minutes}
+    whole_days, minutes = divmod(minutes, WORKING_DAY // 60)
+    whole_hours, minutes = divmod(minutes, 60)
+    if whole_days:
+        return f"{days(whole_days)} {hours(whole_hours)}" if whole_hours else days(whole_days)
+    if not whole_hours:
+        return ngettext("%(n)d phút", "%(n)d phút", minutes) % {"n": minutes}
+    return gettext("%(h)d giờ %(m)02d") % {"h": whole_hours, "m": minutes} if minutes else hours(whole_hours)
 
 
-def _hours(hours: int) -> str:
-    return gettext("%(n)d giờ") % {"n": hours}
+def days(n: int) -> str:
+    """7 ngày."""
+    return ngettext("%(n)d ngày", "%(n)d ngày", n) % {"n": n}
+
+
+def hours(n: int) -> str:
+    """8 giờ."""
+    return ngettext("%(n)d giờ", "%(n)d giờ", n) % {"n": n}
+
+
+def working_days(n: int) -> str:
+    """7 ngày làm việc."""
+    return ngettext("%(n)d ngày làm việc", "%(n)d ngày làm việc", n) % {"n": n}
+
+
+def working_hours(n: int) -> str:
+    """8 giờ làm việc."""
+    return ngettext("%(n)d giờ làm việc", "%(n)d giờ làm việc", n) % {"n": n}
 
 
 def ago(value: datetime) -> str:
     """vừa xong, 5 phút trước, 2 giờ trước, hôm qua, 3 ngày trước; older than a week: the date."""
     now = clock.now().astimezone(HANOI)
     here = value.astimezone(HANOI)
-    seconds = (now - here).total_seconds()
-    days = (now.date() - here.date()).days
+    seconds = int((now - here).total_seconds())
+    nights = (now.date() - here.date()).days
     if seconds < 60:
         return gettext("vừa xong")
     if seconds < 3600:
-        return gettext("%(n)d phút trước") % {"n": int(seconds // 60)}
-    if days == 0 or seconds < 6 * 3600:
-        return gettext("%(n)d giờ trước") % {"n": int(seconds // 3600)}
-    if days == 1:
+        n = seconds // 60
+        return ngettext("%(n)d phút trước", "%(n)d phút trước", n) % {"n": n}
+    if nights == 0 or seconds < 6 * 3600:
+        n = seconds // 3600
+        return ngettext("%(n)d giờ trước", "%(n)d giờ trước", n) % {"n": n}
+    if nights == 1:
         return gettext("hôm qua")
-    if days < 7:
-        return gettext("%(n)d ngày trước") % {"n": days}
+    if nights < 7:
+        return ngettext("%(n)d ngày trước", "%(n)d ngày trước", nights) % {"n": nights}
     return day(here)
 
 

@@ -75,13 +75,13 @@ class _Told:
 def limit_words(clock: CaseClock) -> str:
     """ "8 giờ", "7 ngày làm việc"."""
     if clock.unit == "working_days":
-        return _("%(n)d ngày làm việc") % {"n": clock.amount}
-    return (_("%(n)d ngày") if clock.unit == "days" else _("%(n)d giờ")) % {"n": clock.amount}
+        return said.working_days(clock.amount)
+    return said.days(clock.amount) if clock.unit == "days" else said.hours(clock.amount)
 
 
 def _short_limit(clock: CaseClock) -> str:
     """ "8 giờ", "7 ngày": where the table says once that working time is meant."""
-    return (_("%(n)d ngày") if clock.unit.endswith("days") else _("%(n)d giờ")) % {"n": clock.amount}
+    return said.days(clock.amount) if clock.unit.endswith("days") else said.hours(clock.amount)
 
 
 def story(case: Case, clocks: Sequence[CaseClock], *, for_sender: bool) -> list[Line]:

@@ -28,9 +28,9 @@ from ihanoi.portal import ports, words
 from ihanoi.portal.catalogue import ANNOUNCED, WORKING
 from ihanoi.portal.views.map import FEED_SIZE, GEOJSON_SIZE
 from ihanoi.routing import queries as routing
+from ihanoi.ui import words as said
 from ihanoi.ui.strip import day_strip
 from ihanoi.ui.timewords import weekday
-from ihanoi.ui.words import day as say_day
 
 
 @require_safe
@@ -112,11 +112,11 @@ def _limits() -> list[LimitRow]:
 
 
 def _limit_words(limit: Limit) -> str:
-    units = {
-        LimitUnit.WORKING_HOURS: _("%(n)d giờ làm việc"), LimitUnit.WORKING_DAYS: _("%(n)d ngày làm việc"),
-        LimitUnit.HOURS: _("%(n)d giờ"), LimitUnit.DAYS: _("%(n)d ngày"),
+    say = {
+        LimitUnit.WORKING_HOURS: said.working_hours, LimitUnit.WORKING_DAYS: said.working_days,
+        LimitUnit.HOURS: said.hours, LimitUnit.DAYS: said.days,
     }  # fmt: skip
-    return units[limit.unit] % {"n": limit.amount}
+    return say[limit.unit](limit.amount)
 
 
 def _week() -> list[tuple[str, str]]:
@@ -128,9 +128,9 @@ def _week() -> list[tuple[str, str]]:
         plain = next(d for d in (day + timedelta(7 * n) for n in range(53)) if not city.is_special(d))
         hours[day] = ", ".join(f"{opens}–{closes}" for opens, closes in city.hours_of(plain)) or _("nghỉ")
     rows = []
-    for said, group in groupby(hours.items(), key=lambda pair: pair[1]):
+    for open_at, group in groupby(hours.items(), key=lambda pair: pair[1]):
         days = [weekday(day, language) for day, _hours in group]
-        rows.append((" – ".join(dict.fromkeys((days[0], days[-1]))), said))
+        rows.append((" – ".join(dict.fromkeys((days[0], days[-1]))), open_at))
     return rows
 
 
@@ -163,12 +163,12 @@ def _stretches(planned: list[Any]) -> Iterator[DayOff]:
         ):
             run.append(planned.pop(0))
         language = get_language() or "vi"
-        said = [
-            f"{weekday(day, language)} {say_day(day, False)}"
+        ends = [
+            f"{weekday(day, language)} {said.day(day, False)}"
             for day in dict.fromkeys((run[0].day, run[-1].day))
         ]
         hours = ", ".join(f"{opens:%H:%M}–{closes:%H:%M}" for opens, closes in run[0].hours)
-        yield DayOff(" – ".join(said), " – ".join(dict.fromkeys((run[0].name, run[-1].name))), hours)
+        yield DayOff(" – ".join(ends), " – ".join(dict.fromkeys((run[0].name, run[-1].name))), hours)
 
 
 def _example() -> dict[str, Any] | None:
