@@ -28,7 +28,7 @@ class Case(models.Model):
     text = models.TextField()
     public_title = models.CharField(max_length=120)
     public_text = models.TextField()  # personal data masked
-    folded = models.TextField()  # title, address and text without accents, for search
+    folded = models.TextField()  # the public title, address and text without accents, for search
     field = models.ForeignKey(Field, null=True, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     lat = models.FloatField(null=True)

@@ -21,6 +21,7 @@ TEXT_MIN: Final = 10
 TEXT_MAX: Final = 2000
 TITLE_MAX: Final = 120
 EXTENSION_MAX: Final = timedelta(days=30)  # R63
+LONG_AGO: Final = timedelta(days=3653)
 RATING_WINDOW: Final = timedelta(days=30)  # regulation.md §5
 BOUNCES_TO_DISPATCHER: Final = 2
 
@@ -71,6 +72,8 @@ def happened_before(facts: Facts, given: Given) -> object | None:
     return Why.IN_THE_FUTURE if at and at > facts.now + timedelta(minutes=5) else None
 
 
+    if at and at < facts.now - LONG_AGO:
+        return Why.LONG_AGO
 def has_superior(facts: Facts, _given: Given) -> object | None:
     """R39: there is somebody to send it up to."""
     return None if facts.superior_id else Why.NO_SUPERIOR

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "ihanoi.operation.middleware.PermissionsPolicy",
+    "ihanoi.operation.middleware.BodyLimit",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -216,6 +217,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # of fields; files are limited by
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 
 MAIL_FROM = env.str("IHANOI_MAIL_FROM", "iHanoi <khong-tra-loi@ihanoi.invalid>")
+LARGEST_BODY = 128 * 1024 * 1024  # of a whole form with its files, in bytes
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
 EMAIL_HOST = env.str("IHANOI_MAIL_HOST", "127.0.0.1")
 DEMO_MAIL_PORT = 8025

@@ -19,6 +19,7 @@ from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Denied
 from ihanoi.media import actions, queries, rules
+from ihanoi.media.models import File
 from ihanoi.media.words import WHY, Kind, Refusal, Size
 
 _FORM_OVERHEAD = 64 * 1024  # boundaries and headers of the form around the file
@@ -83,9 +84,14 @@ def _content(opened: queries.Opened) -> FileResponse:
     return FileResponse(
         default_storage.open(opened.path),
         as_attachment=opened.file.kind != Kind.PICTURE,
-        filename=opened.file.name,
+        filename=_name(opened.file),
         content_type=opened.file.mime,
     )
+
+
+def _name(file: File) -> str:
+    """A picture that may be public does not tell how its sender called it: names hold names and numbers."""
+    return f"ihanoi-{file.id.hex[-8:]}.jpg" if file.kind == Kind.PICTURE else file.name
 
 
 def _sentence(reason: object, status: int) -> JsonResponse:

@@ -79,6 +79,11 @@ class Hub:
                 queue.put_nowait(None)
 
 
+def origin_headers(origin: str | None) -> dict[str, str]:
+    """What lets a page of another origin read the answer."""
+    return {"Access-Control-Allow-Origin": origin, "Vary": "Origin"} if origin else {}
+
+
 class Stream(Response):
     """Sends what the hub tells until the reader goes away."""
 
@@ -93,8 +98,7 @@ class Stream(Response):
             (b"cache-control", b"no-store"),
             (b"x-accel-buffering", b"no"),
         ]
-        if self.origin:
-            headers += [(b"access-control-allow-origin", self.origin.encode()), (b"vary", b"Origin")]
+        headers += [(k.lower().encode(), v.encode()) for k, v in origin_headers(self.origin).items()]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         with self.hub.subscribe(self.topics) as queue:
             gone = asyncio.create_task(_gone(receive, queue))

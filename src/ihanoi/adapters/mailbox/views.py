@@ -38,7 +38,7 @@ def letters(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest) -> int:
     text = request.GET.get("trang", "0")
-    return min(int(text), 10_000) if text.isascii() and text.isdigit() else 0
+    return min(int(text), 10_000) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 @never_cache

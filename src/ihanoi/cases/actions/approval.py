@@ -7,10 +7,12 @@ from uuid import UUID
 
 from django.db import transaction
 
+from ihanoi.cases import rules
 from ihanoi.cases.actions.step import take
 from ihanoi.cases.models import Case, CaseFile, Result
 from ihanoi.cases.words import FileRole, Verb
 from ihanoi.kernel.actor import Actor
+from ihanoi.kernel.plain import plain
 from ihanoi.people import queries as people
 from ihanoi.places import queries as places
 
@@ -60,10 +62,13 @@ def publish(
     step = take(actor, case_id, Verb.PUBLISH, seen)
     step.check({"public_text": public_text.strip()})
     case, result = step.case, latest_result(step.case)
-    case.public_text = public_text.strip()
-    case.public_title = (public_title.strip() or case.public_title)[:120]
+    case.public_text = plain(public_text).strip()
+    case.public_title = (plain(public_title).strip() or case.public_title)[: rules.TITLE_MAX]
+    case.folded = rules.searchable(
+        case.public_title, case.address, case.public_text, rounded=case.round_position
+    )
     case.publication, case.published_at = "public", step.now
-    result.public_answer = public_answer.strip() or result.answer
+    result.public_answer = plain(public_answer).strip() or result.answer
     result.save(update_fields=["public_answer"])
     case.files.update(public=False)
     case.files.filter(pk__in=files).update(public=True)

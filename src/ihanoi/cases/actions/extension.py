@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db import transaction
 
@@ -11,6 +11,7 @@ from ihanoi.cases.actions.step import Step, take
 from ihanoi.cases.models import Case, Extension
 from ihanoi.cases.words import Clock, Verb
 from ihanoi.kernel.actor import Actor
+from ihanoi.kernel.worktime import HANOI, OutOfRange
 from ihanoi.people import queries as people
 from ihanoi.places import queries as places
 
@@ -67,4 +68,7 @@ def _decide(step: Step, granted: bool, note: str) -> Extension:
 
 
 def _end_of_work(case: Case, day: date) -> datetime:
-    return places.working_time(people.calendar_of(case.lead_id)).end_of_day(day)
+    try:
+        return places.working_time(people.calendar_of(case.lead_id)).end_of_day(day)
+    except OutOfRange:  # so early or so late that the rule refuses it by its day alone
+        return datetime.combine(day, time.max, HANOI)

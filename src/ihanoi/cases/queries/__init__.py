@@ -63,6 +63,7 @@ from ihanoi.cases.queries.public import (
 from ihanoi.cases.queries.regulation import describe
 from ihanoi.cases.queries.seating import Seating, agencies_for, seating
 from ihanoi.cases.queries.story import Line
+from ihanoi.cases.rules import searchable
 
 __all__ = [
     "COUNTED", "Card", "Case", "CasePage", "ClockFace", "Cluster", "Colour", "Counts", "Deadline", "Drawn",
@@ -70,7 +71,7 @@ __all__ = [
     "Page", "Receipt", "Seating", "Shelf", "Shown", "Tally", "Wanted", "agencies_for", "alike", "answer_of", "by_code",
     "by_codes", "case_id_of", "clock_face", "code_by_id", "count", "counts", "deadline_of", "describe",
     "draw", "facts_of", "files_of", "followed", "foresee", "forget_limits", "get", "inbox", "inside",
-    "is_code", "last_line", "limit", "limits_today", "line_of", "listing", "masked", "mine", "moves_of",
-    "my_case", "near", "nearby", "newest", "open_case", "page", "picked", "pseudonym", "receipt", "seating",
-    "sent_since", "shelves", "tallies", "total", "visible_to",
+    "is_code", "last_answer", "last_line", "limit", "limits_today", "line_of", "listing", "masked", "mine", "moves_of",
+    "my_case", "near", "nearby", "newest", "open_case", "page", "picked", "receipt",
+    "saved_filters", "searchable", "seating", "sent_since", "shelves", "tallies", "total", "visible_to",
 ]  # fmt: skip

@@ -255,6 +255,7 @@ class Why:
     IN_THE_FUTURE = _("Thời điểm xảy ra không thể ở sau lúc gửi.")
     NO_SUPERIOR = _("Cơ quan này không còn cấp trên trong hệ thống; hãy tiếp nhận hoặc chuyển cơ quan khác.")
     PLACED = _("Điều phối thành phố đã chỉ định cơ quan này xử lý sau hai lần chuyển; không gửi tiếp được.")
+    LONG_AGO = _("Thời điểm xảy ra cách đây hơn mười năm. Hãy xem lại ngày giờ.")
     TO_BELOW_ONLY = _("Chỉ chuyển được cho đơn vị trực thuộc; việc ngoài thẩm quyền thì gửi cấp trên.")
     SAME_AGENCY = _("Cơ quan này đang giữ phản ánh.")
     OUTSIDE_AGENCY = _("Chỉ phân công trong cơ quan đang giữ phản ánh.")

@@ -134,8 +134,8 @@ def seat(request: HttpRequest) -> HttpResponse:
         return render(
             request, "desk/seat.html", {**frame(request), "seats": rows, "chosen": agency_of(request)}
         )
-    chosen = request.POST.get("agency", "")
-    request.session[SEAT] = int(chosen) if chosen.isdecimal() and int(chosen) in actor.agencies() else None
+    held = {str(agency): agency for agency in actor.agencies()}
+    request.session[SEAT] = held.get(request.POST.get("agency", ""))
     return redirect(home(actor))
 
 

@@ -22,6 +22,7 @@ from ihanoi.desk.views.frame import actor_of, agency_of, frame, home, officials
 from ihanoi.desk.words import MOVES, SHELVES, SHORT
 from ihanoi.kernel import clock
 from ihanoi.people import queries as people
+from ihanoi.kernel.plain import plain
 from ihanoi.people.words import Role
 from ihanoi.places import queries as places
 
@@ -78,7 +79,8 @@ def _wanted(request: HttpRequest, shelf: Shelf) -> Wanted:
         field_id=_number(given, "linh-vuc"),
         priority=priority if priority in Priority.values else "",
         unit_id=_number(given, "dia-ban"),
-        text=given.get("tim", "").strip()[:100],
+        lead_id=_number(given, "co-quan"),
+        text=plain(given.get("tim", "")).strip()[:100],
         colour=COLOURS.get(given.get("mau", ""), ""),
         after=_cursor(given.get("sau", "")),
     )

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET
 from ihanoi.cases import queries
 from ihanoi.cases.queries import Card, Filters
 from ihanoi.cases.words import PublicGroup
+from ihanoi.kernel.plain import plain
 from ihanoi.places import queries as places
 from ihanoi.routing import queries as routing
 
@@ -77,7 +78,7 @@ def shapes_url() -> str:
 def read_view(query: QueryDict) -> View:
     """Whatever is not understood is left out: an old link still opens something."""
     given = {
-        name: query.get(name, "").strip()[:200]
+        name: plain(query.get(name, "")).strip()[:200]
         for name in ("q", "don-vi", "linh-vuc", "trang-thai", "ky", "xep", "bbox", "xem")
     }
     unit = places.unit(given["don-vi"]) if given["don-vi"] else None
@@ -183,7 +184,7 @@ def points(request: HttpRequest) -> HttpResponse:
         return _geojson(request, [_pin(card) for card in queries.by_codes([code]) if card.lat is not None])
     view = read_view(request.GET)
     try:
-        zoom = min(max(float(request.GET.get("zoom", "11")), 0.0), 24.0)
+        zoom = min(max(0.0, float(request.GET.get("zoom", "11"))), 24.0)  # in this order NaN becomes 0
     except ValueError:
         zoom = 11.0
     drawn = queries.draw(replace(view.filters, box=None), view.filters.box or WHOLE_CITY, zoom)
@@ -296,9 +297,9 @@ def feed(request: HttpRequest) -> HttpResponse:
         link = request.build_absolute_uri(reverse("portal:case", args=[card.code]))
         text = " · ".join(filter(None, (card.state_label, card.place, card.lead_name)))
         made.add_item(
-            card.title,
+            plain(card.title),  # one control character would take the whole feed away
             link,
-            text,
+            plain(text),
             pubdate=card.submitted_at,
             unique_id=card.code,
             categories=[card.field_name],

@@ -18,7 +18,7 @@ from ihanoi.cases import actions as cases
 from ihanoi.cases import queries
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
-from ihanoi.kernel.denials import Denied, Invalid
+from ihanoi.kernel.denials import Denied, Invalid, NotFound
 from ihanoi.media import actions as media
 from ihanoi.people import queries as people
 from ihanoi.places import queries as places
@@ -93,7 +93,10 @@ def _initial(draft: Draft) -> dict[str, object]:
 
 
 def _receive_pictures(request: HttpRequest, draft: Draft, form: PlaceForm) -> None:
-    """Pictures that came with the form itself, from a browser without JavaScript."""
+    """Pictures that came with the form itself, from a browser without JavaScript. Nobody's are not taken (R20)."""
+    if request.FILES and actor_of(request).account_id is None:
+        form.add_error(None, _("Hãy đăng nhập để thêm ảnh; những gì bạn gõ vẫn được giữ."))
+        return
     for sent in request.FILES.getlist("pictures")[: FILES_MOST - len(draft.files)]:
         try:
             draft.files.append(
@@ -173,8 +176,8 @@ def describe(request: HttpRequest) -> HttpResponse:
     drafts.save(request.session, draft)
     if followed := request.POST.get("follow"):
         return _follow_instead(request, followed)
-    if (other := request.POST.get("other", "")).isdecimal():
-        draft.others.append(int(other))
+    if (other := _number(request.POST.get("other", ""))) is not None:
+        draft.others.append(other)
         drafts.save(request.session, draft)
         return _describe_page(request, draft, TextForm(initial=_initial(draft)))
     if not form.is_valid():
@@ -198,21 +201,30 @@ def _keep_words(draft: Draft, form: TextForm) -> None:
         given.get("round_position", False),
     )
     at = given.get("occurred_at")
-    draft.occurred_at = f"{at:%Y-%m-%dT%H:%M}" if at else ""
+    # %Y writes the year 999 with three digits, which nothing reads again.
+    draft.occurred_at = f"{at:%Y-%m-%dT%H:%M}".rjust(16, "0") if at else ""
 
 
 def _follow_instead(request: HttpRequest, code: str) -> HttpResponse:
     """Following counts as a voice; the draft stays for another day."""
+    case_id = queries.by_code(code)
+    if case_id is None:
+        raise NotFound(_("Không có phản ánh này."))
+    code = queries.code_by_id(case_id)
     if actor_of(request).account_id is None:
         return redirect(f"{reverse('people:sign_in')}?next={reverse('portal:case', args=[code])}")
-    case_id = queries.by_code(code)
-    if case_id is not None:
-        cases.follow(actor=actor_of(request), case_id=case_id)
-        messages.success(request, _("Đã theo dõi. Bản nháp của bạn vẫn được giữ."))
+    cases.follow(actor=actor_of(request), case_id=case_id)
+    messages.success(request, _("Đã theo dõi. Bản nháp của bạn vẫn được giữ."))
     return redirect("portal:case", code=code)
 
 
-def _alike(draft: Draft) -> list[queries.Near]:
+def _number(text: str) -> int | None:
+    """An id that a form gave back; None for anything else."""
+    return int(text) if text.isdecimal() and len(text) < 16 else None
+
+
+def _alike(actor: Actor, draft: Draft) -> list[queries.Near]:
+    """Others' open reports near by: nobody needs to follow their own."""
     if draft.lat is None or draft.lng is None or not draft.text.strip():
         return []
     fields = [draft.field] if draft.field else [f.field_id for f in routing.read(draft.text).fields[:1]]
@@ -254,9 +266,9 @@ def hints(request: HttpRequest) -> HttpResponse:
     draft = drafts.load(request.session)
     draft.text = request.POST.get("text", "")[:4000]
     chosen = request.POST.get("other_field") or request.POST.get("field", "")
-    is_own_choice = chosen.isdecimal() and chosen != request.POST.get("suggested")
-    draft.field = int(chosen) if is_own_choice else None
-    return render(request, "portal/_hints.html", {"draft": draft, "live": True, **_hints(draft)})
+    is_own_choice = chosen != request.POST.get("suggested")
+    draft.field = _number(chosen) if is_own_choice else None
+    return render(request, "portal/_hints.html", {"draft": draft, "live": True, **_hints(actor_of(request), draft)})
 
 
 # --- step 3: preview and sending -------------------------------------------------------------------------------------
