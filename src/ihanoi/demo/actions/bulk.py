@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Final
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 from psycopg.types.json import Jsonb
@@ -124,9 +124,10 @@ class _Maker:
     def _more_citizens(self, count: int) -> list[int]:
         wanted = min(round(count * CITIZENS_PER_CASE), CITIZENS_AT_MOST)
         new = []
+        mark = uuid4().hex[:12]  # a repeated call makes other people
         for number in range(wanted):
             name, title = names.person(self.rng, set())
-            mail = f"cong-dan-{self.rng.getrandbits(48):x}-{number}@{words.DOMAIN}"
+            mail = f"cong-dan-{mark}-{number}@{words.DOMAIN}"
             new.append(people_actions.NewAccount(mail, name, "", title))
         accounts = people_actions.create_accounts(actor=SYSTEM, new=new, password=None) if new else []
         return [account.pk for account in accounts]
