@@ -16,7 +16,7 @@ from ihanoi.cases import policies, queries, rules, words
 from ihanoi.cases.actions import clocks
 from ihanoi.cases.events import CaseMoved
 from ihanoi.cases.models import Case
-from ihanoi.cases.queries.history import told_by
+from ihanoi.cases.queries.sender import told_by
 from ihanoi.cases.regulation import OWNERS, TABLES
 from ihanoi.cases.rules import Facts
 from ihanoi.cases.words import Role, State, Verb, Why

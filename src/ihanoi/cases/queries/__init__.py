@@ -4,6 +4,8 @@ from ihanoi.cases.models import Case
 from ihanoi.cases.queries.cards import Card, ClockFace, clock_face
 from ihanoi.cases.queries.codes import case_id_of
 from ihanoi.cases.queries.deadline import Deadline, deadline_of
+from ihanoi.cases.queries.files import files_of
+from ihanoi.cases.queries.filters import saved_filters
 from ihanoi.cases.queries.foreseen import Foreseen, Masked, foresee, masked
 from ihanoi.cases.queries.gate import facts_of, get, line_of, visible_to
 from ihanoi.cases.queries.inbox import (
@@ -35,15 +37,12 @@ from ihanoi.cases.queries.moves import Moves
 from ihanoi.cases.queries.opened import Opened, open_case
 from ihanoi.cases.queries.page import (
     CasePage,
-    answer_of,
-    files_of,
     inside,
+    last_answer,
     last_line,
     moves_of,
-    near,
     page,
     picked,
-    pseudonym,
 )
 from ihanoi.cases.queries.paging import Page
 from ihanoi.cases.queries.pictures import Shown
@@ -61,6 +60,7 @@ from ihanoi.cases.queries.public import (
     newest,
 )
 from ihanoi.cases.queries.regulation import describe
+from ihanoi.cases.queries.repeats import near
 from ihanoi.cases.queries.seating import Seating, agencies_for, seating
 from ihanoi.cases.queries.story import Line
 from ihanoi.cases.rules import searchable
@@ -68,7 +68,7 @@ from ihanoi.cases.rules import searchable
 __all__ = [
     "COUNTED", "Card", "Case", "CasePage", "ClockFace", "Cluster", "Colour", "Counts", "Deadline", "Drawn",
     "Filters", "Foreseen", "InboxPage", "InboxRow", "Line", "Masked", "Mine", "Moves", "Near", "Opened",
-    "Page", "Receipt", "Seating", "Shelf", "Shown", "Tally", "Wanted", "agencies_for", "alike", "answer_of", "by_code",
+    "Page", "Receipt", "Seating", "Shelf", "Shown", "Tally", "Wanted", "agencies_for", "alike", "by_code",
     "by_codes", "case_id_of", "clock_face", "code_by_id", "count", "counts", "deadline_of", "describe",
     "draw", "facts_of", "files_of", "followed", "foresee", "forget_limits", "get", "inbox", "inside",
     "is_code", "last_answer", "last_line", "limit", "limits_today", "line_of", "listing", "masked", "mine", "moves_of",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from ihanoi.cases import words
 from ihanoi.cases.models import Case
+from ihanoi.cases.queries.sender import told_by
 from ihanoi.cases.words import Role, Verb
 from ihanoi.journal import queries as journal
 from ihanoi.people import queries as people
@@ -37,13 +38,6 @@ def lines(case: Case) -> list[Line]:
     ids = {e.data["handler_id"] for e in entries if isinstance(e.data, Mapping) and e.data.get("handler_id")}
     names = {pk: account.full_name for pk, account in people.accounts(ids).items()}
     return [_line(case, entry, names) for entry in reversed(entries)]
-
-
-def told_by(case: Case, name: str, role: str) -> str:
-    """A name as officers may read it."""
-    if role == Role.SENDER and case.confidential:
-        return _("Người gửi %s") % f"{case.pk:06d}"[-4:]
-    return name
 
 
 def _line(case: Case, entry: Any, names: Mapping[int, str]) -> Line:

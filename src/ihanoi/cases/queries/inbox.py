@@ -19,6 +19,7 @@ from django.db.models import CharField, Count, F, Q, QuerySet, Value
 from ihanoi.cases.models import Case
 from ihanoi.cases.queries.cards import ClockFace, clock_face
 from ihanoi.cases.queries.codes import case_id_of, code_of
+from ihanoi.cases.queries.held import waited_s
 from ihanoi.cases.queries.moves import next_move
 from ihanoi.cases.words import Rating, Role, State, Verb
 from ihanoi.kernel import clock
@@ -27,7 +28,6 @@ from ihanoi.kernel.clock import HANOI
 from ihanoi.kernel.folding import fold
 from ihanoi.people import queries as people
 from ihanoi.people.words import AgencyKind
-from ihanoi.places import queries as places
 
 PAGE: Final = 50
 COUNTED: Final = 1000  # longer lists say "1.000+"
@@ -70,6 +70,7 @@ class Wanted:
     field_id: int | None = None
     priority: str = ""
     unit_id: int | None = None
+    lead_id: int | None = None  # the agency that answers for the case
     text: str = ""
     colour: str = ""
     after: tuple[datetime | None, int] | None = None
@@ -268,6 +269,7 @@ def _narrowed(where: Q, wanted: Wanted, now: datetime) -> QuerySet[Case]:
     cases = Case.objects.filter(where)
     given = {
         "state": wanted.state, "field": wanted.field_id, "priority": wanted.priority, "unit": wanted.unit_id,
+        "lead": wanted.lead_id,
     }  # fmt: skip
     cases = cases.filter(**{name: value for name, value in given.items() if value})
     if wanted.text.strip():
@@ -325,11 +327,8 @@ def _after(scan: QuerySet[Case], wanted: Wanted) -> list[QuerySet[Case]]:
 
 
 def _dressed(row: InboxRow, actor: Actor, now: datetime) -> InboxRow:
-    calendar = places.working_time(people.calendar_of(row.lead_id))
     row.face = clock_face(row, now)
-    row.waited = (
-        row.waited_s if row.waited_s is not None else calendar.between(row.submitted_at, row.closed_at or now)
-    )
+    row.waited = waited_s(row, now)
     row.move = next_move(actor, row)
     row.group = _group(row, now)
     return row

@@ -14,6 +14,7 @@ from ihanoi.cases.queries import gate
 from ihanoi.cases.queries.cards import FIELDS, Card, cards
 from ihanoi.cases.queries.codes import case_id_of, code_of, same_code
 from ihanoi.cases.queries.deadline import Deadline, deadline_of
+from ihanoi.cases.queries.held import waited_s
 from ihanoi.cases.queries.opened import Answer, answer_of, approved_result, rating_ends
 from ihanoi.cases.queries.paging import Page, after, page
 from ihanoi.cases.queries.pictures import Shown, shown
@@ -24,7 +25,6 @@ from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import NotFound
 from ihanoi.people import queries as people
-from ihanoi.places import queries as places
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,9 @@ def _mine(actor: Actor, case: Case) -> Mine:
     now = clock.now()
     clocks = list(case.clocks.all())
     running = _first_to_end(clocks)
-    mine_or_proof = Q(file__owner=case.sender_id) | Q(role=FileRole.EVIDENCE)  # others' came with a merged report
+    mine_or_proof = Q(file__owner=case.sender_id) | Q(
+        role=FileRole.EVIDENCE
+    )  # others' came with a merged report
     files = shown(case.files.filter(mine_or_proof).select_related("file").order_by("role", "order"))
     own = [f for f in files if f.role != FileRole.EVIDENCE]
     result = approved_result(case) if case.state in DONE else None
@@ -146,7 +148,7 @@ def _mine(actor: Actor, case: Case) -> Mine:
         holder_role=str(Role(case.turn_role).label)
         if case.turn_role in (Role.ASSIGNER, Role.HANDLER, Role.APPROVER)
         else "",
-        waited_s=_waited(case, now),
+        waited_s=waited_s(case, now),
         verbs=_verbs(actor, case, now),
         held=held(clocks, now),
         listed=case.listed,
@@ -161,15 +163,6 @@ def _mine(actor: Actor, case: Case) -> Mine:
 
 def _first_to_end(clocks: Sequence[CaseClock]) -> CaseClock | None:
     return min((c for c in clocks if c.stopped_at is None), key=lambda c: c.due_at, default=None)
-
-
-def _waited(case: Case, now: datetime) -> int:
-    """Working seconds since I sent it, until the answer or the end (the sender's clock never restarts)."""
-    if case.waited_s is not None:
-        return case.waited_s
-    return places.working_time(people.calendar_of(case.lead_id)).between(
-        case.submitted_at, case.closed_at or now
-    )
 
 
 def _verbs(actor: Actor, case: Case, now: datetime) -> frozenset[str]:

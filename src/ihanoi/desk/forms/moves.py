@@ -272,7 +272,7 @@ class PublishForm(MoveForm):
     def prepare(self) -> None:
         self.pictures = [each for each in cases.files_of(self.case) if each.is_picture]
         self.fields["public_files"].choices = [(each.id, each.name) for each in self.pictures]  # type: ignore[attr-defined]
-        answer, text = redact(cases.answer_of(self.case)), redact(self.case.public_text)
+        answer, text = redact(cases.last_answer(self.case)), redact(self.case.public_text)
         self.masked = len(answer.findings) + len(redact(self.case.text).findings)
         self.initial.update(
             public_title=self.case.public_title,
@@ -312,7 +312,7 @@ class MergeForm(MoveForm):
     target = forms.CharField(label=_("Mã phản ánh có trước"), error_messages=NEEDED, max_length=30)
 
     def prepare(self) -> None:
-        self.near = cases.near(self.case)
+        self.near = cases.near(self.actor, self.case)
 
     def arguments(self) -> dict[str, Any]:
         return {"target_id": cases.case_id_of(self.cleaned_data["target"])}

@@ -1,0 +1,54 @@
+"""Who held a case how long, and how long its sender has waited, in working seconds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from ihanoi.cases.models import CaseClock
+from ihanoi.cases.queries.story import limit_words
+from ihanoi.cases.words import Clock
+from ihanoi.people import queries as people
+from ihanoi.places import queries as places
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How long one agency had one clock, in working seconds; `late` when beyond the limit."""
+
+    label: str
+    agency: str
+    used_s: int
+    limit: str
+    late: bool
+    running: bool
+
+
+def held_by(row: CaseClock, now: datetime) -> Held:
+    """One clock, stopped or running."""
+    running = row.stopped_at is None
+    used = row.used_s
+    if used is None:
+        used = places.working_time(row.calendar_id).between(row.started_at, now)
+    late = row.late or (running and now > row.due_at)
+    return Held(
+        str(Clock(row.name).label), people.agency(row.agency_id).name, used, limit_words(row), late, running
+    )
+
+
+class Awaited(Protocol):
+    """What is read of a case to tell how long its sender has waited."""
+
+    waited_s: int | None
+    lead_id: int
+    submitted_at: datetime
+    closed_at: datetime | None
+
+
+def waited_s(row: Awaited, now: datetime) -> int:
+    """From the submission to the answer or the end: this clock never restarts (regulation.md §5)."""
+    if row.waited_s is not None:
+        return row.waited_s
+    calendar = places.working_time(people.calendar_of(row.lead_id))
+    return calendar.between(row.submitted_at, row.closed_at or now)
