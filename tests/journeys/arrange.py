@@ -64,7 +64,7 @@ def report(
     sender = sender or citizen()
     actor = _actor(sender)
     case = cases.submit(
-        actor=actor, text=text, consent=True, lat=lat, lon=lon, address=address,
+        actor=actor, text=text, consent=True, lat=lat, lon=lon, address=address, field_id=_pavement(),
         files=[_picture(actor, "darkred") for _n in range(pictures)],
     )  # fmt: skip
     return {"code": case.code, "id": case.pk, "sender": sender, "title": case.public_title}
@@ -111,6 +111,30 @@ def sent_by(*, sender: str) -> list[str]:
     from ihanoi.cases.models import Case
 
     return [case.code for case in Case.objects.filter(sender__email=sender).order_by("pk")]
+
+
+def colleague() -> str:
+    """A second assigner in the ward, besides `phan-cong`."""
+    from datetime import date
+
+    from ihanoi.kernel.actor import SYSTEM
+    from ihanoi.people import actions as people
+    from ihanoi.people import queries
+    from ihanoi.people.models import Account
+
+    email = citizen()
+    ward = queries.agency_by_code(WARD)
+    assert ward
+    account = Account.objects.get(email=email)
+    people.grant(actor=SYSTEM, account_id=account.pk, agency_id=ward.id, role="assigner", valid_from=date(2026, 1, 1))
+    return email
+
+
+def _pavement() -> int:
+    """A field that a ward answers for, whatever the words say."""
+    from ihanoi.routing import queries as routing
+
+    return int(routing.read("vỉa hè bong gạch").fields[0].field_id)
 
 
 def _actor(who: str) -> Any:
@@ -174,7 +198,7 @@ WAYS = {
     "refused": ("refuse_reception",),
 }
 COMMANDS: dict[str, Callable[..., Any]] = {
-    each.__name__: each for each in (citizen, report, move, bring, facts, holder, sent_by)
+    each.__name__: each for each in (citizen, report, move, bring, colleague, facts, holder, sent_by)
 }
 
 

@@ -20,6 +20,7 @@ HERE = Path(__file__).parent
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+    "--disable-3d-apis",  # maps are drawn by the processor here, which is slow; their lists say the same
 ]  # fmt: skip
 PHONE, WIDE = {"width": 360, "height": 800}, {"width": 1280, "height": 900}
 WAIT = 15_000  # milliseconds; the machine may be busy with other tests
@@ -86,7 +87,7 @@ def open_as(
     contexts: list[BrowserContext] = []
 
     def open_page(who: str = "", *, phone: bool = False, **options: object) -> Page:
-        context = browser.new_context(**settings(stack.url, phone=phone), **_cookies(who), **options)  # type: ignore[arg-type]
+        context = browser.new_context(**(settings(stack.url, phone=phone) | _cookies(who) | options))  # type: ignore[arg-type]
         context.set_default_timeout(WAIT)
         contexts.append(context)
         page = context.new_page()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.people import PASSWORD
 
 CODE = re.compile(r"HN-\d{4}-\d{6,}")
 LETTERS_WITHIN = 90_000  # milliseconds: the timetable sends letters each minute
@@ -28,6 +30,21 @@ def go_on(page: Page) -> None:
     page.get_by_role("button", name=re.compile("^Tiếp:")).click()
 
 
+def on_to_the_preview(page: Page) -> None:
+    """From the words. Where similar cases are near by the page asks once whether it is another matter."""
+    with page.expect_navigation():
+        go_on(page)
+    if page.locator("#trung section").count():
+        with page.expect_navigation():
+            go_on(page)
+    expect(page.get_by_role("heading", name="Xem trước khi gửi")).to_be_visible()
+
+
+def address(page: Page) -> Locator:
+    """The field for an address; the map's name mentions it too."""
+    return page.get_by_role("textbox", name="Địa chỉ")
+
+
 def danger(page: Page, answer: str) -> None:
     """Whether it is dangerous now; never chosen beforehand."""
     group = page.get_by_role("group", name="Có nguy hiểm ngay lúc này không?")
@@ -46,6 +63,14 @@ def send(page: Page) -> None:
     page.get_by_role("button", name="Gửi phản ánh").click()
     page.wait_for_url("**/da-gui")
     expect(page.get_by_role("heading", name=re.compile("^Đã gửi. Cảm ơn"))).to_be_visible()
+
+
+def sign_in_here(page: Page, email: str) -> None:
+    """On the sign-in page that one was sent to."""
+    form = page.locator("form").filter(has=page.get_by_label("Mật khẩu"))
+    form.get_by_label("Thư điện tử").fill(email)
+    form.get_by_label("Mật khẩu").fill(PASSWORD)
+    form.get_by_role("button", name="Đăng nhập").click()
 
 
 def code_on(page: Page) -> str:

@@ -1,0 +1,62 @@
+"""axe-core in the page, and what else every page must be."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+from playwright.sync_api import Page
+
+SOURCE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+GRAVE = {"serious", "critical"}
+RUN = "options => axe.run(document, {...options, resultTypes: ['violations']}).then(found => found.violations)"
+
+
+@cache
+def _source() -> str:
+    return SOURCE.read_text(encoding="utf-8")
+
+
+def faults(page: Page, *, only: str = "") -> list[str]:
+    """What axe finds serious or critical, one sentence each. `only` names a single rule."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_source())
+    asked: dict[str, Any] = {"type": "rule", "values": [only]} if only else {"type": "tag", "values": TAGS}
+    return [
+        f"{each['id']} ({each['impact']}): {each['help']}: {node['html'][:160]} {_measured(node)}"
+        for each in page.evaluate(RUN, {"runOnly": asked})
+        if each["impact"] in GRAVE
+        for node in each["nodes"]
+    ]
+
+
+def _measured(node: dict[str, Any]) -> str:
+    data = next((check["data"] for check in node["any"] if check["id"] == "color-contrast"), None)
+    return f"{data['fgColor']} on {data['bgColor']}: {data['contrastRatio']}" if data else ""
+
+
+def shape(page: Page) -> list[str]:
+    """Language, title, one heading of the first level, nothing wider than the screen."""
+    found = page.evaluate(
+        """() => ({
+            lang: document.documentElement.lang,
+            title: document.title,
+            h1: document.querySelectorAll('h1').length,
+            over: document.documentElement.scrollWidth - window.innerWidth,
+            wide: [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+                .slice(0, 3).map(e => e.outerHTML.slice(0, 100)),
+        })"""
+    )
+    wrong = []
+    if found["lang"] not in ("vi", "en"):
+        wrong.append(f"language {found['lang']!r}")
+    if not found["title"].endswith("· iHanoi"):
+        wrong.append(f"title {found['title']!r}")
+    if found["h1"] != 1:
+        wrong.append(f"{found['h1']} headings of the first level")
+    if found["over"] > 0:
+        wrong.append(f"{found['over']} px wider than the screen: {found['wide']}")
+    return wrong

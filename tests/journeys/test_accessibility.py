@@ -1,0 +1,115 @@
+"""axe-core on every type of page, light and dark, on a phone and on a desk: nothing serious, nothing critical."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys import axe, portal
+from tests.journeys.conftest import PHONE, WIDE, Open
+from tests.journeys.stack import Stack
+
+PUBLIC = {
+    "home": "/",
+    "services": "/tien-ich",
+    "map": "/ban-do",
+    "a public case": "/phan-anh/{published}",
+    "a refused case": "/phan-anh/{refused}",
+    "figures": "/minh-bach",
+    "open data": "/du-lieu-mo",
+    "regulation": "/quy-che",
+    "privacy": "/quyen-rieng-tu",
+    "sign in": "/dang-nhap",
+    "sign up": "/dang-ky",
+    "components": "/bo-thanh-phan",
+    "no such page": "/khong-co-trang-nay",
+    "report, place": "/gui-phan-anh",
+}
+SENDER = {
+    "home of a sender": "/",
+    "receipt": "/phan-anh/{submitted}/da-gui",
+    "my cases": "/cua-toi?loc=tat-ca",
+    "my open case": "/cua-toi/{handling}",
+    "my answered case": "/cua-toi/{resolved}",
+    "my addition": "/cua-toi/{handling}/bo-sung",
+    "my withdrawal": "/cua-toi/{submitted}/rut",
+    "notices": "/thong-bao",
+    "account": "/tai-khoan",
+}
+DESK = {
+    "inbox": ("phan-cong", "/ban-xu-ly/"),
+    "empty inbox": ("phan-cong", "/ban-xu-ly/?tim=khongcogica"),
+    "case to receive": ("phan-cong", "/ban-xu-ly/{submitted}"),
+    "receive": ("phan-cong", "/ban-xu-ly/{submitted}/tiep-nhan"),
+    "refuse": ("phan-cong", "/ban-xu-ly/{submitted}/tu-choi-tiep-nhan"),
+    "assign": ("phan-cong", "/ban-xu-ly/{received}/phan-cong"),
+    "merge": ("phan-cong", "/ban-xu-ly/{submitted}/gop"),
+    "entry": ("phan-cong", "/ban-xu-ly/nhap-ho"),
+    "search": ("phan-cong", "/ban-xu-ly/tim?q=gach"),
+    "result": ("xu-ly", "/ban-xu-ly/{handling}/trinh-ket-qua"),
+    "extension": ("xu-ly", "/ban-xu-ly/{handling}/xin-gia-han"),
+    "case to approve": ("phe-duyet", "/ban-xu-ly/{awaiting_approval}"),
+    "publication": ("phe-duyet", "/ban-xu-ly/{resolved}/cong-khai"),
+    "figures of the desk": ("phe-duyet", "/ban-xu-ly/so-lieu"),
+    "the city's open cases": ("giam-sat", "/ban-xu-ly/ca-thanh-pho"),
+    "sheet": ("phan-cong", "/ban-xu-ly/{submitted}/phieu"),
+}
+STATES = ("submitted", "received", "handling", "awaiting_approval", "resolved", "published", "refused")
+
+
+@pytest.fixture(scope="package")
+def cases(stack: Stack) -> Mapping[str, str]:
+    """One sender's case in each state: state → code."""
+    sender = stack.arrange("citizen")
+    found = {"sender": sender}
+    for state in STATES:
+        found[state] = stack.arrange("report", sender=sender, pictures=1)["code"]
+        stack.arrange("bring", code=found[state], to=state)
+    return found
+
+
+@pytest.mark.parametrize("address", PUBLIC.values(), ids=PUBLIC.keys())
+def test_pages_for_everybody(address: str, open_as: Open, cases: Mapping[str, str]) -> None:
+    _look_at(open_as(), address.format(**cases))
+
+
+@pytest.mark.parametrize("address", SENDER.values(), ids=SENDER.keys())
+def test_pages_of_a_sender(address: str, open_as: Open, cases: Mapping[str, str]) -> None:
+    _look_at(open_as(cases["sender"]), address.format(**cases))
+
+
+@pytest.mark.parametrize(("who", "address"), DESK.values(), ids=DESK.keys())
+def test_pages_of_the_desk(who: str, address: str, open_as: Open, cases: Mapping[str, str]) -> None:
+    _look_at(open_as(who), address.format(**cases))
+
+
+def test_the_steps_of_a_report(open_as: Open, cases: Mapping[str, str]) -> None:
+    page = open_as(cases["sender"])
+    page.goto("/gui-phan-anh")
+    portal.use_gps(page)
+    _judge(page)
+    portal.go_on(page)
+    portal.describe(page, "Vỉa hè bong gạch trước trường, gọi tôi 0912 345 678.")
+    page.locator("#goi-y .notice").wait_for()
+    _judge(page)
+    portal.on_to_the_preview(page)
+    _judge(page)
+
+
+def _look_at(page: Page, address: str) -> None:
+    page.goto(address)
+    _judge(page)
+
+
+def _judge(page: Page) -> None:
+    """All rules in the light on both screens; in the dark only the colours can differ."""
+    wrong = []
+    for size in (PHONE, WIDE):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            found = axe.faults(page, only="color-contrast" if scheme == "dark" else "") + axe.shape(page)
+            wrong += [f"{size['width']} px, {scheme}: {each}" for each in found]
+    assert not wrong, "\n".join(wrong)
