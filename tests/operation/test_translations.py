@@ -11,6 +11,8 @@ from django.utils import translation
 
 from ihanoi.operation import translations
 from ihanoi.operation.translations import Text
+from ihanoi.places.rules.calendars import planned_days
+from ihanoi.places.words import day_off
 from ihanoi.ui import words
 
 PLACEHOLDERS = re.compile(r"%(?:\(\w+\))?[sd]|%\(\w+\)\d*[sd]|\{\w+\}|%%")
@@ -111,3 +113,15 @@ def test_english_counts_in_singular_and_plural() -> None:
     with translation.override("vi"):
         assert words.duration(8 * 3600) == "1 ngày"
         assert words.percent(0.914) == "91,4\u00a0%"
+
+
+def test_days_off_are_said_in_english_and_others_stay_as_written() -> None:
+    translations.compile_all()
+    names = {day.name for day in planned_days()}
+    with translation.override("en"):
+        assert not [name for name in names if VIETNAMESE.search(day_off(name))]
+        assert day_off("Quốc khánh (nghỉ bù)") == "National Day (day in lieu)"
+        assert day_off("Làm bù cho ngày 02/01/2026") == "Worked instead of 02/01/2026"
+        assert day_off("Ngày hội làng") == "Ngày hội làng"
+    with translation.override("vi"):
+        assert {day_off(name) for name in names} == names

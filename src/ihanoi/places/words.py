@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 DEFAULT_CALENDAR: Final = "default"
@@ -62,3 +64,36 @@ FLAWS: Final = {
 
 APPROXIMATE: Final = _("Ranh giới gần đúng: hệ thống chưa có bản đồ ranh giới chính thức.")
 OUTSIDE: Final = _("Vị trí này nằm ngoài thành phố Hà Nội.")
+
+# Days off as the calendar names them; the operator may write others, which stay as written.
+DAYS_OFF: Final = (
+    gettext_noop("Tết Dương lịch"),
+    gettext_noop("29 Tết"),
+    gettext_noop("Giao thừa Tết Nguyên Đán"),
+    gettext_noop("Tết Nguyên Đán"),
+    gettext_noop("Mùng hai Tết Nguyên Đán"),
+    gettext_noop("Mùng ba Tết Nguyên Đán"),
+    gettext_noop("Mùng bốn Tết Nguyên Đán"),
+    gettext_noop("Mùng năm Tết Nguyên Đán"),
+    gettext_noop("Ngày Giỗ Tổ Hùng Vương"),
+    gettext_noop("Ngày Chiến thắng"),
+    gettext_noop("Ngày Quốc tế Lao động"),
+    gettext_noop("Quốc khánh"),
+    gettext_noop("Ngày Văn hóa Việt Nam"),
+    gettext_noop("Ngày làm bù"),
+    gettext_noop("Ngày nghỉ (thay cho ngày %(date)s)"),
+    gettext_noop("Làm bù cho ngày %(date)s"),
+)
+_IN_LIEU: Final = " (nghỉ bù)"
+_DATE: Final = re.compile(r"\d\d/\d\d/\d{4}")
+
+
+def day_off(name: str) -> str:
+    """The name of a day off in the reader's language."""
+    if name.endswith(_IN_LIEU):
+        return gettext("%(day)s (nghỉ bù)") % {"day": day_off(name.removesuffix(_IN_LIEU))}
+    date = _DATE.search(name)
+    known = _DATE.sub("%(date)s", name, count=1)
+    if known not in DAYS_OFF:
+        return name
+    return gettext(known) % {"date": date[0]} if date else gettext(known)

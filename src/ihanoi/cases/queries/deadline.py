@@ -16,6 +16,7 @@ from ihanoi.cases.words import Clock, Priority
 from ihanoi.kernel.clock import HANOI
 from ihanoi.kernel.worktime import Due
 from ihanoi.places import queries as places
+from ihanoi.places.words import day_off
 from ihanoi.ui import timewords
 from ihanoi.ui import words as said
 from ihanoi.ui.drawing import plain
@@ -79,7 +80,7 @@ def _why(clock: CaseClock, priority: str) -> str:
 
 def _notes(trace: Any) -> str:
     hours = ", ".join(f"{a}–{b}" for a, b in trace.get("hours", ()))
-    off = ", ".join(day["name"] or day["day"] for day in trace.get("off", ()))
+    off = ", ".join(day_off(day["name"]) or day["day"] for day in trace.get("off", ()))
     parts = [_("Chỉ tính giờ làm việc %(hours)s.") % {"hours": hours}] if hours else []
     parts.append(_("Nghỉ: %(days)s.") % {"days": off} if off else _("Không có ngày lễ trong khoảng này."))
     parts.append(_("Hạn đã báo không tự đổi."))

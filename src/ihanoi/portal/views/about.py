@@ -24,6 +24,7 @@ from ihanoi.cases.words.sentences import WARNED
 from ihanoi.kernel import clock
 from ihanoi.kernel.worktime import Limit, LimitUnit
 from ihanoi.places import queries as places
+from ihanoi.places.words import day_off
 from ihanoi.portal import ports, words
 from ihanoi.portal.catalogue import ANNOUNCED, WORKING
 from ihanoi.portal.views.map import FEED_SIZE, GEOJSON_SIZE
@@ -168,7 +169,9 @@ def _stretches(planned: list[Any]) -> Iterator[DayOff]:
             for day in dict.fromkeys((run[0].day, run[-1].day))
         ]
         hours = ", ".join(f"{opens:%H:%M}–{closes:%H:%M}" for opens, closes in run[0].hours)
-        yield DayOff(" – ".join(ends), " – ".join(dict.fromkeys((run[0].name, run[-1].name))), hours)
+        yield DayOff(
+            " – ".join(ends), " – ".join(dict.fromkeys(map(day_off, (run[0].name, run[-1].name)))), hours
+        )
 
 
 def _example() -> dict[str, Any] | None:

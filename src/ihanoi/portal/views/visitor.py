@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 from ihanoi.kernel.actor import Actor
 from ihanoi.people import queries as people
@@ -16,6 +17,8 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 def called(actor: Actor) -> str:
-    """How to address the person: "chị Thu Hương"; without a form of address by the whole name."""
-    title = people.account(actor.account_id).title if actor.account_id is not None else ""
+    """How to address the person: "chị Thu Hương"; without a form of address and in English by the whole name."""
+    if actor.account_id is None or (get_language() or "").startswith("en"):
+        return actor.name
+    title = people.account(actor.account_id).title
     return f"{title} {' '.join(actor.name.split()[-2:])}" if title else actor.name
