@@ -124,10 +124,9 @@ def _mine(actor: Actor, case: Case) -> Mine:
     result = approved_result(case) if case.state in DONE else None
     proofs = shown(result.files.select_related("file").order_by("order")) if result else []
     photos = [f for f in proofs if f.is_picture]
-    row = Case.objects.filter(pk=case.pk).values_list(*FIELDS, named=True).get()
     target = case.merged_into
     return Mine(
-        card=cards([row], own=True)[0],
+        card=cards([case], own=True)[0],
         case_id=case.pk,
         version=case.version,
         text=case.text,

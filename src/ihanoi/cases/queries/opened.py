@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from ihanoi.cases.models import Case, Result
-from ihanoi.cases.queries.cards import FIELDS, Card, cards
+from ihanoi.cases.queries.cards import Card, cards
 from ihanoi.cases.queries.codes import case_id_of, code_of, same_code
 from ihanoi.cases.queries.pictures import Shown, shown
 from ihanoi.cases.queries.story import Line, held, story
@@ -82,14 +82,13 @@ def open_case(actor: Actor, code: str) -> Opened:
 
 def _opened(actor: Actor, case: Case, is_mine: bool) -> Opened:
     clocks = list(case.clocks.all())
-    row = Case.objects.filter(pk=case.pk).values_list(*FIELDS, named=True).get()
     files = shown(case.files.select_related("file").filter(public=True).order_by("role", "order"))
     pictures = [f for f in files if f.is_picture]
     before = next((f for f in pictures if f.role == FileRole.REPORT), None)
     after = next((f for f in pictures if f.role == FileRole.EVIDENCE), None)
     target = case.merged_into
     return Opened(
-        card=cards([row])[0],
+        card=cards([case])[0],
         text=case.public_text,
         answer=_answer(case) if case.publication == "public" else None,
         before=before,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from ihanoi.cases import words
 from ihanoi.cases.models import Case, CaseClock, Extension, Message, Reminder, Result
@@ -28,6 +29,8 @@ from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import NotFound
 from ihanoi.people import queries as people
+
+SHOWN: Final = ("sender", "handler", "lead", "holder", "unit", "field")  # whose names stand on the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +72,12 @@ class CasePage:
         return str(State(self.case.state).label)
 
 
-def inside(actor: Actor, code: str) -> Case:
+def inside(actor: Actor, code: str, *related: str) -> Case:
     """A case by its code for an officer; a sender, even one with a seat elsewhere, has the portal. Raises NotFound."""
     case_id = case_id_of(code)
     if case_id is None:
         raise NotFound(words.NOT_FOUND)
-    case = get(actor, case_id)
+    case = get(actor, case_id, related=related)
     if not same_code(code, case.pk, case.submitted_at):
         raise NotFound(words.NOT_FOUND)
     if case.sender_id == actor.account_id and not roles_of(actor, facts_of(actor, case)) - {Role.SENDER}:
@@ -109,7 +112,7 @@ def picked(actor: Actor, ids: Iterable[int]) -> list[Case]:
 
 def page(actor: Actor, code: str) -> CasePage:
     """The whole page. Raises NotFound."""
-    case, now = inside(actor, code), clock.now()
+    case, now = inside(actor, code, *SHOWN), clock.now()
     clocks = list(case.clocks.order_by("started_at", "id"))
     files = files_of(case)
     talk = list(case.messages.select_related("author").order_by("at", "id"))
