@@ -81,10 +81,17 @@ def _recorded(report: dict[str, Any], sender: int) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     """Without Django's wrappers, so that a process without Django can read it."""
+    from psycopg import Binary
     from psycopg.types.json import Json, Jsonb
 
-    if isinstance(value, Json | Jsonb):
-        return type(value)(value.obj)
+    from ihanoi.journal.rules import canonical
+
+    if isinstance(value, Jsonb):
+        return Jsonb(value.obj)
+    if isinstance(value, Json):  # the journal's: hashed as it is spelt
+        return Json(value.obj, dumps=canonical)
+    if isinstance(value, Binary):
+        return bytes(value.obj)
     return bytes(value) if isinstance(value, memoryview) else value
 
 
