@@ -102,3 +102,15 @@ def test_a_confidential_caller_stays_unnamed(city: City, enter: Enter) -> None:
     page = client.get(f"/ban-xu-ly/{Case.objects.latest('pk').code}").content.decode()
     assert "Trần Thị Bốn" not in page
     assert "0912345678" not in page
+
+
+def test_a_second_press_enters_no_second_report(city: City, enter: Enter) -> None:
+    client = enter(city.assigner)
+    page = client.get(ENTRY).content.decode()
+    key = page.split('name="client_key" value="')[1].split('"')[0]
+    for _ in range(2):
+        assert client.post(ENTRY, TYPED | {"client_key": key}).status_code == 302
+        assert Case.objects.get().code in client.get(ENTRY).content.decode()
+    assert Case.objects.get().entered_by_id == city.assigner.account_id
+    assert enter(city.other_assigner).post(ENTRY, TYPED | {"client_key": key}).status_code == 302
+    assert Case.objects.count() == 2

@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from ihanoi.cases import actions
-from ihanoi.cases.models import Case
+from ihanoi.cases.models import Case, SavedFilter
 from ihanoi.cases.words import State
 from ihanoi.desk.words import SHELVES
 from ihanoi.kernel import clock
@@ -63,7 +63,12 @@ def test_a_list_stays_within_six_queries(city: City, enter: Enter, submitted: Su
     client.get(DESK)
     with CaptureQueriesContext(connection) as taken:
         client.get(DESK)
-    kept = ("people_tree", "routing_edition", "places_revision", "SAVEPOINT")  # looked at once a second a process
+    kept = (
+        "people_tree",
+        "routing_edition",
+        "places_revision",
+        "SAVEPOINT",
+    )  # looked at once a second a process
     assert len([q for q in taken if not any(name in q["sql"] for name in kept)]) <= 6
 
 
@@ -161,3 +166,51 @@ def test_an_officer_with_two_seats_chooses_one(city: City, enter: Enter) -> None
 @pytest.mark.parametrize("page", ["menu", "tim", "nhap-ho", "so-lieu"])
 def test_the_other_pages_open(city: City, enter: Enter, page: str) -> None:
     assert enter(city.assigner).get(DESK + page).status_code == 200
+
+
+def test_a_list_is_kept_under_a_name_and_dropped_again(city: City, enter: Enter, submitted: Submit) -> None:
+    submitted()
+    client, query = enter(city.assigner), "trang-thai=submitted"
+    assert "Lưu bộ lọc" in client.get(f"{DESK}?{query}").content.decode()
+    given = {"name": " Mới   tới ", "shelf": "", "query": query + "&tim="}
+    assert client.post(DESK + "bo-loc", given).headers["Location"] == f"{DESK}?{query}"
+    client.post(DESK + "bo-loc", given)
+    kept = SavedFilter.objects.get()
+    assert (kept.name, kept.query) == ("Mới tới", query)
+    page = client.get(f"{DESK}?{query}").content.decode()
+    assert "Bộ lọc đã lưu" in page
+    assert "Bỏ bộ lọc “Mới tới”" in page
+    assert "Mới tới" not in enter(city.approver).get(DESK).content.decode()
+    enter(city.approver).post(f"{DESK}bo-loc/{kept.pk}/bo")
+    assert SavedFilter.objects.exists()
+    client.post(f"{DESK}bo-loc/{kept.pk}/bo")
+    assert not SavedFilter.objects.exists()
+
+
+def test_a_thirteenth_filter_and_one_without_a_name_are_said(city: City, enter: Enter) -> None:
+    client = enter(city.assigner)
+    for n in range(13):
+        client.post(DESK + "bo-loc", {"name": f"Bộ {n}", "shelf": "", "query": f"tim={n}"})
+    client.post(DESK + "bo-loc", {"name": " ", "shelf": "", "query": "tim=x"})
+    assert SavedFilter.objects.count() == 12
+
+
+def test_the_case_knows_its_neighbours_in_the_list(city: City, enter: Enter, submitted: Submit) -> None:
+    cases = [submitted() for _ in range(3)]
+    client = enter(city.assigner)
+    assert " / 3" not in client.get(f"{DESK}{cases[1].code}").content.decode()
+    client.get(DESK)
+    page = client.get(f"{DESK}{cases[1].code}").content.decode()
+    assert "2 / 3" in page
+    for other, key in ((cases[0], "K"), (cases[2], "J")):
+        assert f'href="{DESK}{other.code}" data-key="{key}"' in page
+
+
+def test_the_city_is_seen_whole_by_those_who_answer_for_it(
+    city: City, enter: Enter, submitted: Submit
+) -> None:
+    case = submitted()
+    page = enter(city.overseer).get(DESK + "so-lieu").content.decode()
+    assert "<h1>UBND thành phố Hà Nội</h1>" in page
+    own = enter(city.assigner).get(DESK + "so-lieu").content.decode()
+    assert f"<h1>{case.lead.name}</h1>" in own

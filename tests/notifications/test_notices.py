@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import psycopg
 import pytest
+from django.db import connection
 from django.test import Client
 
-from ihanoi.kernel import clock
+from ihanoi.kernel import clock, live
 from ihanoi.kernel.actor import PUBLIC, SYSTEM, Actor
 from ihanoi.kernel.denials import NotFound
 from ihanoi.notifications import actions, queries
@@ -156,3 +158,21 @@ def test_letters_can_be_switched_off(client: Client, two: list[Account]) -> None
     assert "checked" in client.get("/thong-bao/cach-nhan").content.decode()
     client.post("/thong-bao/cach-nhan", {})
     assert not queries.wants_email(actor(two[0]))
+
+
+def test_the_bell_asks_how_much_is_unread(two: list[Account], client: Client) -> None:
+    assert client.get("/thong-bao/chua-doc").json() == {"unread": 0}
+    actions.notify([note(two[0])])
+    client.force_login(two[0], backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get("/thong-bao/chua-doc").json() == {"unread": 1}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_open_pages_of_the_account_hear_of_a_notice(two: list[Account]) -> None:
+    with psycopg.connect(
+        **connection.get_connection_params() | {"autocommit": True, "cursor_factory": None}
+    ) as other:
+        other.execute(f"LISTEN {live.CHANNEL}")
+        actions.notify([note(two[0]), note(two[0], "case:1:3")])
+        heard = [told.payload for told in other.notifies(timeout=5, stop_after=1)]
+    assert heard == [live.account_topic(two[0].pk)]

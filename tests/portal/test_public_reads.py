@@ -79,6 +79,7 @@ def test_alike_finds_the_same_matter_near_by(city: Any, submitted: Submit) -> No
     assert found[0].metres < 50
     assert queries.alike("Đèn đường tắt", 21.0246, 105.8466) == []
     assert queries.alike("Vỉa hè bong gạch", 21.10, 105.80) == []
+    assert queries.alike("Vỉa hè bong gạch", 21.0246, 105.8466, not_of=city.sender.account_id) == []
 
 
 def test_kept_counts_follow_the_case_and_may_be_told_twice(city: Any, submitted: Submit) -> None:

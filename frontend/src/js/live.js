@@ -3,7 +3,18 @@
 import { toast } from "./toasts.js";
 
 function unread(count) {
-  for (const badge of document.querySelectorAll("[data-unread]")) badge.textContent = count;
+  for (const badge of document.querySelectorAll("[data-unread]")) {
+    badge.textContent = count;
+    badge.hidden = !count;
+  }
+  for (const bell of document.querySelectorAll("[data-bell]")) {
+    bell.setAttribute("aria-label", count ? bell.dataset.bell.replace("{n}", count) : bell.dataset.bell.split(",")[0]);
+  }
+}
+
+/** Something came for this account: how much is unread now? */
+async function ring() {
+  try { unread((await (await fetch("/thong-bao/chua-doc", { headers: { Accept: "application/json" } })).json()).unread); } catch { /* next time */ }
 }
 
 function heard(data) {
@@ -22,9 +33,10 @@ export function live() {
   let wait = 1000;
   const start = () => {
     const address = new URL(`${liveUrl.replace(/\/$/, "")}/stream`, location.href);
-    if (liveToken) address.searchParams.set("topic", liveToken);
+    for (const token of (liveToken ?? "").split(" ").filter(Boolean)) address.searchParams.append("topic", token);
     stream = new EventSource(address);
-    for (const kind of ["changed", "resync"]) stream.addEventListener(kind, () => heard("{}"));
+    stream.addEventListener("changed", ({ data }) => (data.startsWith("account:") ? ring() : heard("{}")));
+    stream.addEventListener("resync", () => { heard("{}"); ring(); });
     stream.onopen = () => { wait = 1000; };
     stream.onmessage = (event) => heard(event.data);
     stream.onerror = () => {

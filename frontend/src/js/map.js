@@ -55,6 +55,7 @@ function pin(frame, data) {
   const mark = drop(`pin-${late ? "late" : TONES[data.state] ?? "sky"}`);
   mark.append(drawing(frame.dataset.sprite, late ? "circle-alert" : `st-${data.state}`));
   mark.href = data.url ?? "#";
+  if (data.url) mark.dataset.case = data.url.split("/").pop();
   mark.setAttribute("aria-label", data.title ?? "");
   mark.title = data.title ?? "";
   return mark;
@@ -69,6 +70,31 @@ function knot(map, data, at) {
   button.setAttribute("aria-label", say(`${data.count} phản ánh, ${data.late ?? 0} quá hạn. Phóng to`, `${data.count} reports, ${data.late ?? 0} late. Zoom in`));
   button.addEventListener("click", () => map.easeTo({ center: at, zoom: data.zoom ?? map.getZoom() + 2 }));
   return button;
+}
+
+/** A pin and its row in the list beside show each other; on a touch screen the first tap shows, the second opens. */
+function pairing(frame) {
+  const pinOf = (code) => frame.querySelector(`.pin[data-case="${CSS.escape(code)}"]`);
+  const rowOf = (code) => document.querySelector(`.card[data-case="${CSS.escape(code)}"]`);
+  const light = (code, on) => {
+    pinOf(code)?.classList.toggle("pin-on", on);
+    rowOf(code)?.classList.toggle("card-on", on);
+  };
+  const codeOf = (event) => event.target.closest?.("[data-case]")?.dataset.case;
+  for (const [kind, on] of [["pointerover", true], ["pointerout", false], ["focusin", true], ["focusout", false]]) {
+    document.addEventListener(kind, (event) => { const code = codeOf(event); if (code) light(code, on); });
+  }
+  let tapped;
+  frame.addEventListener("click", (event) => {
+    const pin = event.target.closest(".pin[data-case]");
+    const row = pin && rowOf(pin.dataset.case);
+    if (!row || tapped === pin.dataset.case || !matchMedia("(hover: none)").matches) return;
+    event.preventDefault();
+    if (tapped) light(tapped, false);
+    tapped = pin.dataset.case;
+    light(tapped, true);
+    row.scrollIntoView({ block: "center" });
+  });
 }
 
 /** Asks for what the screen shows, and forgets an answer that comes after the next question. */
@@ -143,7 +169,7 @@ export function draw(frame) {
       });
     }
   });
-  if (frame.dataset.pointsUrl) points(frame, map);
+  if (frame.dataset.pointsUrl) { points(frame, map); pairing(frame); }
   if ("pick" in frame.dataset) picker(frame, map);
   else if (still && !frame.dataset.pointsUrl) new Marker({ element: drop("pin-pick"), anchor: "bottom" }).setLngLat([Number(lng), Number(lat)]).addTo(map);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => map.setStyle(style(frame)));

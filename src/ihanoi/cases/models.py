@@ -41,6 +41,7 @@ class Case(models.Model):
     danger = models.BooleanField(default=False)
 
     sender = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    entered_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")  # R31: for others
     confidential = models.BooleanField(default=False)
     consent_at = models.DateTimeField()
     client_key = models.UUIDField(null=True)  # a repeated send makes no second report
@@ -95,6 +96,11 @@ class Case(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["sender", "client_key"], name="cases_sent_once"),
+            models.UniqueConstraint(
+                fields=["entered_by", "client_key"],
+                name="cases_entered_once",
+                condition=models.Q(entered_by__isnull=False),
+            ),
             models.CheckConstraint(
                 condition=models.Q(state__in=words.State.values), name="cases_state_known"
             ),
@@ -340,7 +346,9 @@ class MapPoint(models.Model):
         indexes = [
             models.Index(fields=["x", "y"], name="cases_point_position"),
             models.Index(
-                fields=["submitted_at"], name="cases_point_time", include=["x", "y", "group", "late", "field_id", "unit_id"]
+                fields=["submitted_at"],
+                name="cases_point_time",
+                include=["x", "y", "group", "late", "field_id", "unit_id"],
             ),
             models.Index(fields=["unit_id", "submitted_at"], name="cases_point_unit"),
         ]
@@ -368,3 +376,16 @@ class MapCell(models.Model):
                 fields=["field_id", "level", "x", "y", "group", "late"], name="cases_cell_once"
             )
         ]
+
+
+class SavedFilter(models.Model):
+    """A list with its filters that an officer wants to open again by a name."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=40)
+    shelf = models.CharField(max_length=16)
+    query = models.CharField(max_length=500)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "name"], name="cases_filter_name")]

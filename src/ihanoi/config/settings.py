@@ -98,6 +98,8 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "ihanoi.notifications.context.unread",
+                "ihanoi.notifications.context.live",
+                "ihanoi.people.context.demo",
             ],
             "loaders": [
                 (
@@ -215,9 +217,9 @@ STORAGES = {
 SCANNER = env.str("IHANOI_SCANNER", "")  # dotted path of a virus scanner; none is a choice
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # of fields; files are limited by the media room
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
+LARGEST_BODY = 128 * 1024 * 1024  # of a whole form with its files, in bytes
 
 MAIL_FROM = env.str("IHANOI_MAIL_FROM", "iHanoi <khong-tra-loi@ihanoi.invalid>")
-LARGEST_BODY = 128 * 1024 * 1024  # of a whole form with its files, in bytes
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
 EMAIL_HOST = env.str("IHANOI_MAIL_HOST", "127.0.0.1")
 DEMO_MAIL_PORT = 8025

@@ -15,5 +15,6 @@ from ihanoi.insight import queries
 def transparency(request: HttpRequest) -> HttpResponse:
     """Figures per agency of a month (`thang=2026-11`)."""
     report = queries.report(queries.month_of(request.GET.get("thang", "")))
-    context: dict[str, Any] = {**queries.shown(report), "months": queries.months()}
+    late = {"late_href": "/ban-do?trang-thai=late"}
+    context: dict[str, Any] = {**queries.shown(report), **late, "months": queries.months()}
     return render(request, "insight/transparency.html", context)

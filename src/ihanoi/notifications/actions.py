@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from ihanoi.kernel import clock
+from ihanoi.kernel import clock, live
 from ihanoi.kernel.actor import SYSTEM, Actor
 from ihanoi.kernel.denials import NotFound
 from ihanoi.people import queries as people
@@ -57,7 +57,18 @@ def notify(items: Sequence[Note], *, actor: Actor = SYSTEM) -> int:
         (Mail(notice_id=notice_id, next_try=now) for notice_id, account_id in new if account_id in reachable),
         batch_size=2000,
     )
+    _ring({account_id for _, account_id in new})
     return len(new)
+
+
+def _ring(account_ids: Collection[int]) -> None:
+    """Tell open pages, when this is committed, that their bell has something new."""
+    if account_ids:
+        topics = [live.account_topic(account_id) for account_id in sorted(account_ids)]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_notify(%s, topic) FROM unnest(%s::text[]) AS topic", [live.CHANNEL, topics]
+            )
 
 
 def _insert(notes: Sequence[Note]) -> list[tuple[int, int]]:

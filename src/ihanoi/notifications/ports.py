@@ -1,4 +1,4 @@
-"""The mail server, and how the platform names itself in letters."""
+"""The mail server, how the platform names itself in letters, and where pages hear of changes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Protocol, cast
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
+
+from ihanoi.kernel import clock, live
 
 
 class Mailer(Protocol):
@@ -32,3 +34,13 @@ def sender() -> str:
 def address(path: str) -> str:
     """The full address of a page."""
     return settings.PUBLIC_URL.rstrip("/") + path
+
+
+def live_url() -> str:
+    """Where the live channel is."""
+    return settings.LIVE_URL
+
+
+def live_token(topic: str) -> str:
+    """A token that lets a page hear of the topic."""
+    return live.token(topic, settings.LIVE_SECRET, clock.now())

@@ -50,6 +50,12 @@ def unread_count(actor: Actor) -> int:
     return Notice.objects.filter(account=actor.account_id, read_at=None)[:MANY].count()
 
 
+def unread_shown(actor: Actor | None) -> int | str:
+    """As the bell says it: a number, or "99+"."""
+    count = unread_count(actor) if actor is not None else 0
+    return count if count < MANY else f"{MANY - 1}+"
+
+
 def wants_email(actor: Actor) -> bool:
     """Whether the actor wants letters besides the inbox."""
     return not Preference.objects.filter(account=actor.account_id, email=False).exists()

@@ -6,7 +6,7 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -47,6 +47,13 @@ def open_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
         raise Http404(str(denial.reason)) from denial
     inside = url_has_allowed_host_and_scheme(notice.url, None)
     return HttpResponseRedirect(notice.url) if inside and notice.url else redirect("notifications:inbox")
+
+
+@never_cache
+@require_safe
+def unread(request: HttpRequest) -> JsonResponse:
+    """For the bell, when the live channel says that something came."""
+    return JsonResponse({"unread": queries.unread_shown(_actor(request))})
 
 
 @login_required

@@ -1,4 +1,4 @@
-"""What the portal's pages say about the settings: which cookies there are, and for how long."""
+"""What the portal takes from the settings: which cookies there are, and a token to hear of one's own case."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
+
+from ihanoi.kernel.live import case_topic
+from ihanoi.notifications import ports as notifications
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +30,8 @@ def cookies() -> Cookies:
     return Cookies(
         settings.SESSION_COOKIE_NAME, session, settings.CSRF_COOKIE_NAME, csrf, settings.LANGUAGE_COOKIE_NAME
     )
+
+
+def live_context(case_id: int) -> dict[str, str]:
+    """What the layout needs to hear of changes of the case; only for its sender."""
+    return {"live_token": notifications.live_token(case_topic(case_id))}

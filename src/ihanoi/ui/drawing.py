@@ -99,8 +99,8 @@ def line(
     step = _step(max(known) - min(known))
     low = step * (min(known) // step) if low is None else low
     high = step * -(-max(known) // step) if high is None else high
-    if high <= low:
-        high = low + step
+    if high <= low:  # all values alike: the line lies on the upper row, with room under it
+        low = high - step
 
     def x(i: int) -> float:
         return left + (right - left) * i / max(1, len(values) - 1)

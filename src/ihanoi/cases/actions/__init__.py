@@ -7,6 +7,7 @@ from ihanoi.cases.actions.approval import approve, keep_private, publish, reject
 from ihanoi.cases.actions.assignment import accept, assign, refuse_after_check, refuse_handling
 from ihanoi.cases.actions.conversation import add_information, ask_sender, note
 from ihanoi.cases.actions.extension import ask_extension, deny_extension, grant_extension
+from ihanoi.cases.actions.filters import drop_filter, save_filter
 from ihanoi.cases.actions.following import follow, unfollow
 from ihanoi.cases.actions.limits import install_limits
 from ihanoi.cases.actions.mapping import count_on_map, recount_map
@@ -28,6 +29,7 @@ __all__ = [
     "assign",
     "count_on_map",
     "deny_extension",
+    "drop_filter",
     "follow",
     "grant_extension",
     "install_limits",
@@ -44,6 +46,7 @@ __all__ = [
     "reject_result",
     "remind",
     "reopen",
+    "save_filter",
     "send_up",
     "submit",
     "submit_result",

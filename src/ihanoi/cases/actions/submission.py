@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -61,7 +61,7 @@ def submit(
     channel: str = Channel.WEB,
     contact: Contacted | None = None,
 ) -> Case:
-    """Returns the stored case; the same `client_key` from the same sender returns the first one again.
+    """Returns the stored case; the same `client_key` from the same account returns the first one again.
 
     Raises Denied or Invalid, keyed by the names of the arguments.
     """
@@ -73,8 +73,8 @@ def submit(
         "outside": lat is not None and lon is not None and not places.unit_at(lat, lon).inside_city,
     }  # fmt: skip
     _check(actor, contact, given)
-    sender_id = None if contact else actor.account_id
-    if (again := _sent_before(sender_id, client_key)) is not None:
+    who = {"entered_by_id": actor.account_id} if contact else {"sender_id": actor.account_id}
+    if (again := _sent_before(who, client_key)) is not None:
         return again
     now, public_title, public_text = clock.now(), rules.public_title(title, text), redact(text).text
     lead_id = routed.agency_id or people.city().id
@@ -99,7 +99,7 @@ def submit(
         round_position=round_position,
         occurred_at=occurred_at,
         danger=danger or routed.urgent,
-        sender_id=sender_id,
+        **who,
         confidential=confidential,
         consent_at=now,
         client_key=client_key,
@@ -113,7 +113,7 @@ def submit(
         with transaction.atomic():
             _store(actor, case, contact, files, now, routed.reasons)
     except IntegrityError:
-        again = _sent_before(sender_id, client_key)
+        again = _sent_before(who, client_key)
         if again is None:
             raise
         return again
@@ -166,7 +166,7 @@ def _check(actor: Actor, contact: Contacted | None, given: dict[str, object]) ->
         raise step.denial(checked)
 
 
-def _sent_before(sender_id: int | None, client_key: UUID | None) -> Case | None:
-    if client_key is None or sender_id is None:
+def _sent_before(who: Mapping[str, int | None], client_key: UUID | None) -> Case | None:
+    if client_key is None:
         return None
-    return Case.objects.filter(sender_id=sender_id, client_key=client_key).first()
+    return Case.objects.filter(**who, client_key=client_key).first()

@@ -35,6 +35,9 @@ LEGS: Final = {
 """How far a case is on its four legs: submitted, received, handled, answered."""
 
 
+MINUTE: Final = 30  # seconds; fewer would be said as "0 minutes"
+
+
 @dataclass(frozen=True, slots=True)
 class ClockFace:
     """A clock in words.
@@ -100,18 +103,28 @@ def clock_face(row: Any, now: datetime | None = None) -> ClockFace | None:
     """
     now = now or clock.now()
     if row.due_at is None:
-        if row.margin_s is None or row.state not in DONE:
-            return None
-        if row.margin_s < 0:
-            return ClockFace(_("Xong, trễ %(time)s") % {"time": said.duration(row.margin_s)}, "okl")
-        return ClockFace(_("Xong sớm %(time)s") % {"time": said.duration(row.margin_s)}, "ok")
+        return _stopped_face(row.margin_s) if row.margin_s is not None and row.state in DONE else None
     worktime = places.working_time(people.calendar_of(row.holder_id))
     used = worktime.fraction_used(row.started_at, row.due_at, now)
-    left = said.duration(worktime.between(now, row.due_at))
+    seconds = worktime.between(now, row.due_at)
+    left, none = said.duration(seconds), abs(seconds) < MINUTE
     if now > row.due_at:
         tone = "very" if row.very_late_at and now >= row.very_late_at else "late"
-        return ClockFace(_("Quá hạn %(time)s") % {"time": left}, tone, used)
-    return ClockFace(_("Còn %(time)s") % {"time": left}, _running_tone(row, now), used)
+        return ClockFace(_("Vừa quá hạn") if none else _("Quá hạn %(time)s") % {"time": left}, tone, used)
+    text = _("Hết hạn ngay bây giờ") if none else _("Còn %(time)s") % {"time": left}
+    return ClockFace(text, _running_tone(row, now), used)
+
+
+def _stopped_face(margin_s: int) -> ClockFace:
+    """How the handling ended, in working time before or after its limit."""
+    span = said.duration(margin_s)
+    if margin_s < 0:
+        return ClockFace(
+            _("Xong, vừa trễ") if margin_s > -MINUTE else _("Xong, trễ %(time)s") % {"time": span}, "okl"
+        )
+    return ClockFace(
+        _("Xong đúng hạn") if margin_s < MINUTE else _("Xong sớm %(time)s") % {"time": span}, "ok"
+    )
 
 
 def _running_tone(row: Any, now: datetime) -> str:
@@ -134,7 +147,7 @@ def public_address(row: Any) -> str:
 
 
 def cards(rows: Iterable[Any], *, own: bool = False) -> list[Card]:
-    """Cards from rows of `FIELDS`. `own`: for the sender, who sees the own title, picture and exact position."""
+    """Cards of cases, or of rows of `FIELDS`. `own`: as its sender sees it, with title, picture and position."""
     now = clock.now()
     return [_card(row, now, own) for row in rows]
 

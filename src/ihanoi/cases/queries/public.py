@@ -136,6 +136,7 @@ def nearby(
     field_ids: Sequence[int] = (),
     only_open: bool = True,
     limit: int = 5,
+    not_of: int | None = None,
 ) -> list[Near]:
     """Cases around a place, nearest first.
 
@@ -150,18 +151,26 @@ def nearby(
         found = found.filter(state__in=OPEN)
     if field_ids:
         found = found.filter(field__in=field_ids)
+    if not_of is not None:
+        found = found.exclude(sender=not_of)
     shown = cards(found.order_by("-submitted_at", "-id").values_list(*FIELDS, named=True)[:200])
     near = [Near(card, _metres(lat, lon, card)) for card in shown]
     return sorted((n for n in near if n.metres <= radius_m), key=lambda n: n.metres)[:limit]
 
 
 def alike(
-    text: str, lat: float, lon: float, radius_m: int = 150, *, field_ids: Sequence[int] = ()
+    text: str,
+    lat: float,
+    lon: float,
+    radius_m: int = 150,
+    *,
+    field_ids: Sequence[int] = (),
+    not_of: int | None = None,
 ) -> list[Near]:
-    """Open cases near by that may be the same matter: same field, or words in common."""
+    """Open cases near by that may be the same matter: same field, or words in common. Not those of `not_of`."""
     words = {word for word in fold_words(text).split() if len(word) > 2}
     kept = []
-    for near in nearby(lat, lon, radius_m, limit=40):
+    for near in nearby(lat, lon, radius_m, limit=40, not_of=not_of):
         common = words & set(fold_words(near.card.title).split())
         if len(common) >= 3 or near.card.field_id in field_ids:
             kept.append((-len(common), near.metres, near))

@@ -19,6 +19,9 @@ from ihanoi.kernel.denials import Denied, Invalid
 
 
 class StaffEntry(forms.Form):
+    client_key = forms.UUIDField(
+        required=False, widget=forms.HiddenInput
+    )  # a second press makes no second report
     channel = one_of(_("Nhận qua"), [c for c in Channel.choices if c[0] != Channel.WEB])
     name = forms.CharField(label=_("Họ và tên người gửi"), max_length=200, error_messages=NEEDED)
     phone = forms.CharField(label=_("Số điện thoại"), max_length=20, required=False)
@@ -84,6 +87,7 @@ class StaffEntry(forms.Form):
             "confidential",
             "consent",
             "channel",
+            "client_key",
         )
         happened = given["happened"]
         return {name: given[name] for name in same} | {

@@ -7,12 +7,15 @@ from ihanoi.desk.views.figures import figures
 from ihanoi.desk.views.frame import menu, seat
 from ihanoi.desk.views.inbox import search, shelf
 from ihanoi.desk.views.move import move, moves
+from ihanoi.desk.views.saved import drop, keep
 
 __all__ = [
     "bulk",
     "case",
+    "drop",
     "entry",
     "figures",
+    "keep",
     "menu",
     "move",
     "moves",

@@ -14,8 +14,11 @@ from ihanoi.desk import ports
 from ihanoi.desk.forms import NoteForm
 from ihanoi.desk.views.frame import actor_of, frame, officials
 from ihanoi.desk.views.move import panel
+from ihanoi.desk.views.walk import around
 from ihanoi.desk.words import NOTED
 from ihanoi.kernel.denials import Invalid
+
+NEWEST = 10**10  # a version beyond all: nothing is newer
 
 
 @require_safe
@@ -40,9 +43,8 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
 def newer(request: HttpRequest, code: str) -> HttpResponse:
     """For the live channel: who did what since the version on the page; empty when nothing."""
     seen = request.GET.get("ban", "")
-    line = (
-        cases.last_line(actor_of(request), code, int(seen)) if seen.isdecimal() and len(seen) < 10 else None
-    )
+    known = int(seen) if seen.isdecimal() and len(seen) < 10 else NEWEST
+    line = cases.last_line(actor_of(request), code, known)  # through the gate in any case
     return render(request, "desk/parts/newer.html", {"line": line, "code": code})
 
 
@@ -72,6 +74,7 @@ def _show(request: HttpRequest, page: cases.CasePage, form: NoteForm, status: in
         **panel(page.code, page.moves),
         "page": page,
         "case": page.case,
+        "walk": around(request, page.code),
         "note_form": form,
         "tab": tab if tab in ("ghi-chu", "lap-lai", "trao-doi") else "lich-su",
     }

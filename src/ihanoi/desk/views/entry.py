@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -24,7 +26,11 @@ def entry(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if request.method != "POST":
         receipt = request.session.pop(RECEIPT, None)
-        return _show(request, StaffEntry(actor=actor, initial={"channel": "phone"}), receipt=receipt)
+        return _show(
+            request,
+            StaffEntry(actor=actor, initial={"channel": "phone", "client_key": uuid4()}),
+            receipt=receipt,
+        )
     form = StaffEntry(request.POST, request.FILES, actor=actor)
     if not form.is_valid():
         return _show(request, form, status=422)

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from ihanoi.cases import queries as cases
+from ihanoi.cases.queries import Shelf
 from ihanoi.desk.views.frame import actor_of, agency_of, frame, officials
 from ihanoi.insight import queries
+from ihanoi.kernel.actor import Actor
 from ihanoi.people import queries as people
+from ihanoi.people.queries import AgencyNode
+from ihanoi.people.words import Role
+
+WHOLE_CITY = frozenset({Role.OVERSEER, Role.DISPATCHER})
+"""Seats of an office, but for the whole city."""
 
 
 @require_safe
 @officials
 def figures(request: HttpRequest) -> HttpResponse:
     """A month (`thang=2026-11`) of the agency that the officer works for, and beside it the league of all."""
-    actor, chosen = actor_of(request), agency_of(request)
-    first = people.answerable(chosen or min(actor.agencies()))
-    scope = None if first.parent_id is None else first.id
+    answers = _answers_for(actor_of(request), agency_of(request))
+    scope = None if answers.parent_id is None else answers.id
     month = queries.month_of(request.GET.get("thang", ""))
     report = queries.report(month, scope)
     league = queries.report(month)
@@ -26,6 +34,27 @@ def figures(request: HttpRequest) -> HttpResponse:
         **queries.shown(report),
         "league": queries.shown(league)["league"],
         "months": queries.months(),
-        "scope": first.name,
+        "scope": answers.name,
+        **_drills(request),
     }
     return render(request, "desk/figures.html", context)
+
+
+def _drills(request: HttpRequest) -> dict[str, str]:
+    """From a number to its cases, on the list of the officer that holds them."""
+    held = cases.shelves(actor_of(request))
+    for shelf, late in ((Shelf.LATE, ""), (Shelf.CITY, "mau=qua-han"), (Shelf.AGENCY, "mau=qua-han")):
+        if shelf in held:
+            here = f"{reverse(f'desk:shelf-{shelf}')}?{late}"
+            unhappy = reverse(f"desk:shelf-{Shelf.UNHAPPY}") if Shelf.UNHAPPY in held else ""
+            of_agency = "" if shelf == Shelf.AGENCY else f"{here}{'&' if late else ''}co-quan="
+            return {"late_href": here.rstrip("?"), "unhappy_href": unhappy, "of_agency_href": of_agency}
+    return {}
+
+
+def _answers_for(actor: Actor, chosen: int | None) -> AgencyNode:
+    """The agency whose figures the officer sees first; the city (the root) for its overseers and dispatchers."""
+    seats = [seat for seat in actor.seats if chosen in (None, seat.agency_id)]
+    if any(seat.role in WHOLE_CITY for seat in seats):
+        return people.city()
+    return people.answerable(min(seat.agency_id for seat in seats))

@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -62,8 +62,12 @@ def frame(request: HttpRequest, here: str = "", tallies: Mapping[str, Tally] | N
     if tallies is None:
         tallies = cases.tallies(actor, Wanted(agency_id=agency_id))
     many = len(actor.agencies()) > 1
+    kept = _kept(request)
+    at_kept = any(each["current"] for each in kept)
+    own = [{"title": _("Bộ lọc đã lưu")}, *kept] if kept else []
     return {
-        "rail": [*_lists(actor, here, tallies), *_others(actor, here)],
+        "rail": [*_lists(actor, "" if at_kept else here, tallies), *own, *_others(actor, here)],
+        "saved": next((each for each in kept if each["current"]), None),
         "agency_name": _agency_name(actor, agency_id),
         "role_names": _role_names(actor, agency_id),
         "seat_href": reverse("desk:seat") if many else "",
@@ -82,6 +86,34 @@ def _lists(actor: Actor, here: str, tallies: Mapping[str, Tally]) -> list[dict[s
         }
         for shelf in cases.shelves(actor)
     ]
+
+
+def _kept(request: HttpRequest) -> list[dict[str, Any]]:
+    """The filters that the officer has saved."""
+    here = f"{request.path}?{tidy(request.GET.urlencode())}"
+    kept = {
+        f"{reverse(f'desk:shelf-{f.shelf}')}?{f.query}": f for f in cases.saved_filters(actor_of(request))
+    }
+    return [
+        {
+            "id": f.pk,
+            "href": href,
+            "icon": "bookmark",
+            "label": f.name,
+            "count": None,
+            "current": href == here,
+        }
+        for href, f in kept.items()
+    ]
+
+
+def tidy(query: str) -> str:
+    """Without the page and without what is empty, so that the same list has the same address."""
+    given = QueryDict(query, mutable=True)
+    given.pop("sau", None)
+    for name in [name for name, value in given.items() if not value]:
+        del given[name]
+    return given.urlencode()
 
 
 def _count(tally: Tally | None) -> int | None:

@@ -18,15 +18,17 @@ from ihanoi.cases import queries as cases
 from ihanoi.cases.queries import Colour, InboxRow, Shelf, Tally, Wanted
 from ihanoi.cases.words import Priority, State, Verb
 from ihanoi.desk.forms import choices
+from ihanoi.desk.views import walk
 from ihanoi.desk.views.frame import actor_of, agency_of, frame, home, officials
 from ihanoi.desk.words import MOVES, SHELVES, SHORT
 from ihanoi.kernel import clock
-from ihanoi.people import queries as people
 from ihanoi.kernel.plain import plain
-from ihanoi.people.words import Role
+from ihanoi.people import queries as people
+from ihanoi.people.words import AgencyKind, Role
 from ihanoi.places import queries as places
 
-FILTERS = ("trang-thai", "linh-vuc", "uu-tien", "dia-ban", "tim", "mau")
+FILTERS = ("trang-thai", "linh-vuc", "uu-tien", "dia-ban", "co-quan", "tim", "mau")
+OF_THE_CITY = frozenset({Shelf.CITY, Shelf.LATE, Shelf.UNHAPPY, Shelf.PLACING})
 COLOURS = {"qua-han": Colour.LATE, "hom-nay": Colour.TODAY, "nua-han": Colour.HALF, "trong-han": Colour.EASY}
 
 
@@ -43,6 +45,7 @@ def shelf(request: HttpRequest, shelf: Shelf) -> HttpResponse:
         )
     wanted = _wanted(request, shelf)
     page, tallies = cases.inbox(actor, wanted), cases.tallies(actor, wanted)
+    walk.remember(request, str(SHELVES[shelf].label), [row.code for row in page.rows])
     context = {
         **frame(request, shelf, tallies),
         "shelf": SHELVES[shelf],
@@ -57,6 +60,7 @@ def shelf(request: HttpRequest, shelf: Shelf) -> HttpResponse:
         "first_href": request.path if wanted.after else "",
         "bulk": _bulk(request),
         "text": wanted.text,
+        "keep": _query(request),
         "show_boxes": shelf not in (Shelf.AGENCY, Shelf.UNHAPPY),
     }
     return render(request, "desk/inbox.html", context)
@@ -147,7 +151,7 @@ OVERSEEN = {Shelf.LATE: Verb.REMIND, Shelf.UNHAPPY: Verb.REOPEN}
 def _dressed(row: InboxRow, shelf: Shelf) -> dict[str, Any]:
     move = OVERSEEN.get(shelf, row.move)
     words = MOVES.get(move) if move else None
-    of_the_city = shelf in (Shelf.CITY, Shelf.LATE, Shelf.UNHAPPY, Shelf.PLACING)
+    of_the_city = shelf in OF_THE_CITY
     soon = row.group in ("late", "today")
     return {
         "row": row,
@@ -187,7 +191,14 @@ def _boxes(request: HttpRequest, tally: Tally, wanted: Wanted) -> list[dict[str,
 
 
 def _filters(request: HttpRequest, wanted: Wanted) -> list[dict[str, Any]]:
+    of_agency = {
+        "name": "co-quan",
+        "label": _("Cơ quan chịu trách nhiệm"),
+        "options": [("", [(a.id, a.name) for a in people.agencies() if a.kind != AgencyKind.DIVISION])],
+        "value": str(wanted.lead_id or ""),
+    }
     return [
+        *([of_agency] if wanted.shelf in OF_THE_CITY else []),
         {
             "name": "trang-thai",
             "label": _("Trạng thái"),

@@ -35,19 +35,21 @@ def _rate(share: Share) -> str:
 
 
 def _of(share: Share) -> str:
+    if not share.whole:
+        return "–"
     return f"{said.number(share.part)}/{said.number(share.whole)}"
 
 
 def _boxes(f: Figures) -> list[dict[str, Any]]:
     rows = (
-        (_("Xử lý đúng hạn"), f.on_time, _("đã xử lý hoặc quá hạn")),
-        (_("Quá hạn đang mở"), f.overdue_open, _("việc đang mở")),
-        (_("Hài lòng và chấp nhận"), f.content, _("lượt đánh giá")),
-        (_("Phải mở lại"), f.reopened, _("việc đã có kết quả")),
+        ("on_time", _("Xử lý đúng hạn"), f.on_time, _("đã xử lý hoặc quá hạn")),
+        ("overdue", _("Quá hạn đang mở"), f.overdue_open, _("việc đang mở")),
+        ("content", _("Hài lòng và chấp nhận"), f.content, _("lượt đánh giá")),
+        ("reopened", _("Phải mở lại"), f.reopened, _("việc đã có kết quả")),
     )
     return [
-        {"label": label, "value": _rate(s), "part": s.part, "whole": s.whole, "of": of}
-        for label, s, of in rows
+        {"key": key, "label": label, "value": _rate(s), "part": s.part, "whole": s.whole, "of": of}
+        for key, label, s, of in rows
     ]
 
 
@@ -100,6 +102,7 @@ def _trend(report: Report) -> dict[str, Any]:
 def _league(row: Row) -> dict[str, Any]:
     f = row.figures
     return {
+        "agency_id": f.agency_id,
         "rank": row.rank or "–",
         "name": row.name,
         "kind": row.kind,

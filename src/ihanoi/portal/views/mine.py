@@ -17,6 +17,7 @@ from ihanoi.cases import queries
 from ihanoi.cases.words import Rating, RatingReason
 from ihanoi.kernel.denials import Denied, Invalid
 from ihanoi.media import actions as media
+from ihanoi.portal import ports
 from ihanoi.portal.forms import AdditionForm, RatingForm, WithdrawalForm, problems
 from ihanoi.portal.views.draft import chosen
 from ihanoi.portal.views.visitor import actor_of, called
@@ -49,7 +50,12 @@ def _page(
     request: HttpRequest, code: str, *, rating: RatingForm | None = None, status: int = 200
 ) -> HttpResponse:
     mine = queries.my_case(actor_of(request), code)
-    context = {"mine": mine, "rating": rating or RatingForm(), **rating_choices()}
+    context = {
+        "mine": mine,
+        "rating": rating or RatingForm(),
+        **rating_choices(),
+        **ports.live_context(mine.case_id),
+    }
     return render(request, "portal/my_case.html", context, status=status)
 
 
@@ -71,7 +77,11 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
     return render(
         request,
         "portal/receipt.html",
-        {"receipt": queries.receipt(actor_of(request), code), "called": called(actor_of(request))},
+        {
+            "receipt": queries.receipt(actor_of(request), code),
+            "called": called(actor_of(request)),
+            "stands_at": "/cua-toi",
+        },
     )
 
 

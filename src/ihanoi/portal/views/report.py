@@ -182,7 +182,7 @@ def describe(request: HttpRequest) -> HttpResponse:
         return _describe_page(request, draft, TextForm(initial=_initial(draft)))
     if not form.is_valid():
         return _describe_page(request, draft, form)
-    if _alike(draft) and not (draft.asked_alike or request.POST.get("asked_alike")):
+    if _alike(actor_of(request), draft) and not (draft.asked_alike or request.POST.get("asked_alike")):
         draft.asked_alike = True
         drafts.save(request.session, draft)
         return _describe_page(request, draft, form)
@@ -228,11 +228,13 @@ def _alike(actor: Actor, draft: Draft) -> list[queries.Near]:
     if draft.lat is None or draft.lng is None or not draft.text.strip():
         return []
     fields = [draft.field] if draft.field else [f.field_id for f in routing.read(draft.text).fields[:1]]
-    found = queries.alike(draft.text, draft.lat, draft.lng, ALIKE_RADIUS_M, field_ids=fields)
+    found = queries.alike(
+        draft.text, draft.lat, draft.lng, ALIKE_RADIUS_M, field_ids=fields, not_of=actor.account_id
+    )
     return [near for near in found if near.card.id not in draft.others]
 
 
-def _hints(draft: Draft) -> dict[str, object]:
+def _hints(actor: Actor, draft: Draft) -> dict[str, object]:
     """What the text tells while it is typed."""
     reading = routing.read(draft.text) if draft.text.strip() else None
     guesses = list(reading.fields) if reading else []
@@ -248,13 +250,13 @@ def _hints(draft: Draft) -> dict[str, object]:
         "why": guesses[0].words[:2] if guesses else (),
         "urgent": bool(reading and reading.urgent),
         "groups": routing.fields(),
-        "alike": _alike(draft),
+        "alike": _alike(actor, draft),
         "alike_radius": ALIKE_RADIUS_M,
     }
 
 
 def _describe_page(request: HttpRequest, draft: Draft, form: TextForm) -> HttpResponse:
-    context = {"form": form, "draft": draft, "step": 2, "close_href": "/", **_hints(draft)}
+    context = {"form": form, "draft": draft, "step": 2, "close_href": "/", **_hints(actor_of(request), draft)}
     return render(request, "portal/report_text.html", context, status=422 if form.errors else 200)
 
 
@@ -268,7 +270,9 @@ def hints(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("other_field") or request.POST.get("field", "")
     is_own_choice = chosen != request.POST.get("suggested")
     draft.field = _number(chosen) if is_own_choice else None
-    return render(request, "portal/_hints.html", {"draft": draft, "live": True, **_hints(actor_of(request), draft)})
+    return render(
+        request, "portal/_hints.html", {"draft": draft, "live": True, **_hints(actor_of(request), draft)}
+    )
 
 
 # --- step 3: preview and sending -------------------------------------------------------------------------------------

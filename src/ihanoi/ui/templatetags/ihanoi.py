@@ -256,9 +256,12 @@ def theme(context: Context) -> str:
 
 @register.simple_tag(takes_context=True)
 def here(context: Context, *prefixes: str) -> SafeString:
-    """`aria-current="page"` when the address starts with one of the prefixes ("/" only matches itself)."""
+    """`aria-current="page"` when the address starts with one of the prefixes ("/" only matches itself).
+
+    A page that belongs elsewhere than its address says gives `stands_at`.
+    """
     request = context.get("request")
-    path = request.path if request is not None else ""
+    path = context.get("stands_at") or (request.path if request is not None else "")
     at = any(path == prefix if prefix == "/" else path.startswith(prefix) for prefix in prefixes)
     return mark_safe(' aria-current="page"' if at else "")
 
