@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
@@ -11,11 +12,13 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
 from ihanoi.cases import actions
 from ihanoi.cases.models import Case
 from ihanoi.kernel.denials import Invalid
 from ihanoi.kernel.plain import plain
+from ihanoi.media import actions as media
 from ihanoi.media.models import File
 from ihanoi.people.models import Account
 from tests.cases.stages import bring
@@ -101,6 +104,15 @@ def test_pictures_of_nobody_are_not_kept(city: City, client: Client) -> None:
     assert answer.status_code == 422
     assert "Hãy đăng nhập để thêm ảnh" in answer.content.decode()
     assert not File.objects.exists()
+
+
+@pytest.mark.parametrize("size", [(40_000, 1), (1, 40_000), (1, 1)])
+def test_pictures_of_a_line(city: City, size: tuple[int, int]) -> None:
+    data = BytesIO()
+    Image.new("RGB", size).save(data, "JPEG")
+    data.seek(0)
+    file = media.receive(actor=city.sender, stream=data, name="anh.jpg")
+    assert file.width and file.height
 
 
 def test_a_control_character_in_a_report_breaks_no_feed(client: Client, submitted: Submit) -> None:

@@ -97,7 +97,7 @@ def _shrunk_draft(image: Image.Image) -> Image.Image:
     long_side = max(image.size)
     if long_side > LONG_SIDES[Size.FULL]:
         scale = _DRAFT_SIDE / long_side
-        image.draft("RGB", (int(image.width * scale), int(image.height * scale)))
+        image.draft("RGB", (max(1, int(image.width * scale)), max(1, int(image.height * scale))))
     image.load()
     return image
 
