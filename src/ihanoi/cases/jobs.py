@@ -17,7 +17,7 @@ from ihanoi.cases import actions, queries, words
 from ihanoi.cases.models import Case, CaseClock
 from ihanoi.cases.regulation import TABLES
 from ihanoi.cases.rules import RATING_WINDOW
-from ihanoi.cases.words import Role, Verb, sentences
+from ihanoi.cases.words import SUBJECT, Role, Verb, sentences
 from ihanoi.journal import queries as history
 from ihanoi.journal.ports import Told
 from ihanoi.kernel import live
@@ -50,7 +50,7 @@ def broadcast(events: Sequence[Told]) -> None:
 def tell(events: Sequence[Told]) -> None:
     """Each party that the table names for the move gets its sentence."""
     cases = _cases(event.data["case_id"] for event in events)
-    given = history.data_of("case", [(event.data["case_id"], event.data["seq"]) for event in events])
+    given = history.data_of(SUBJECT, [(event.data["case_id"], event.data["seq"]) for event in events])
     notes: list[Note] = []
     with override("vi"):
         for event in events:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from ihanoi.people.words import Role
+from ihanoi.people.words import DEMO_DOMAIN, DEMO_PASSWORD, Role
 
-DOMAIN: Final = "demo.ihanoi.example"
-PASSWORD: Final = "ihanoi-demo"
+DOMAIN: Final = DEMO_DOMAIN
+PASSWORD: Final = DEMO_PASSWORD
 WARD: Final = "phuong-cua-nam"
 CITY: Final = "ubnd-tp"
 DIVISION: Final = "phuong-cua-nam-phong-kinh-te"

@@ -7,6 +7,9 @@ from typing import Final
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+DEMO_DOMAIN: Final = "demo.ihanoi.example"
+DEMO_PASSWORD: Final = "ihanoi-demo"
+
 SUBJECT: Final = "account"  # of what history tells about accounts
 
 

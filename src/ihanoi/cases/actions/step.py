@@ -19,7 +19,7 @@ from ihanoi.cases.models import Case
 from ihanoi.cases.queries.sender import told_by
 from ihanoi.cases.regulation import OWNERS, TABLES
 from ihanoi.cases.rules import Facts
-from ihanoi.cases.words import Role, State, Verb, Why
+from ihanoi.cases.words import SUBJECT, Role, State, Verb, Why
 from ihanoi.journal import actions as journal
 from ihanoi.journal import queries as history
 from ihanoi.journal.queries import Entry
@@ -28,8 +28,6 @@ from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Denied, Invalid
 from ihanoi.kernel.workflow import Refusal, Row
 from ihanoi.people import queries as people
-
-SUBJECT = "case"
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from ihanoi.cases.actions import clocks, step
 from ihanoi.cases.models import Case, CaseFile, Contact
 from ihanoi.cases.regulation import EDITION, TABLES
 from ihanoi.cases.rules import Facts
-from ihanoi.cases.words import Channel, Clock, FileRole, Kind, Role, State, Verb, Why
+from ihanoi.cases.words import SUBJECT, Channel, Clock, FileRole, Kind, Role, State, Verb, Why
 from ihanoi.journal import actions as journal
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
@@ -144,7 +144,7 @@ def _store(
         )
     entry = journal.record(
         actor=actor,
-        subject=step.SUBJECT,
+        subject=SUBJECT,
         subject_id=case.pk,
         verb=Verb.SUBMIT,
         role=Role.STAFF if contact else Role.SENDER,
@@ -156,9 +156,10 @@ def _store(
 
 
 def _check(actor: Actor, contact: Contacted | None, given: dict[str, object]) -> None:
+    """Anybody with an account sends for themselves; only an official for somebody else (R31)."""
     now = clock.now()
-    role = Role.STAFF if contact and actor.agencies() else Role.SENDER
-    if actor.account_id is None:
+    role = Role.STAFF if contact else Role.SENDER
+    if actor.account_id is None or (contact and not actor.seats):
         raise Denied(Why.NOT_YOURS)
     facts = Facts(state="", now=now, today=clock.day_of(now), actor_id=actor.account_id)
     checked = TABLES[Kind.FIELD].check(Verb.SUBMIT, "", frozenset([role]), facts, given)

@@ -12,12 +12,10 @@ from django.utils.translation import gettext as _
 from ihanoi.cases import words
 from ihanoi.cases.models import Case
 from ihanoi.cases.queries.sender import told_by
-from ihanoi.cases.words import Role, Verb
+from ihanoi.cases.words import SUBJECT, Role, Verb
 from ihanoi.journal import queries as journal
 from ihanoi.people import queries as people
 from ihanoi.ui import words as said
-
-SUBJECT = "case"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from ihanoi.cases.models import Case
 from ihanoi.cases.queries.cards import ClockFace, clock_face
 from ihanoi.cases.queries.codes import case_id_of, code_of
 from ihanoi.cases.queries.held import waited_s
-from ihanoi.cases.queries.moves import next_move
+from ihanoi.cases.queries.moves import GRANTED_IN, next_move
 from ihanoi.cases.words import Rating, Role, State, Verb
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
@@ -250,7 +250,9 @@ def _extensions(actor: Actor, agencies: Sequence[int]) -> list[Q]:
     if not agencies:
         return []
     mine = Q(handler=actor.account_id) if actor.account_id else Q()
-    return [Q(extension_open=True) & (Q(lead__in=agencies) | Q(holder__in=agencies)) & ~mine]
+    return [
+        Q(extension_open=True, state__in=GRANTED_IN) & (Q(lead__in=agencies) | Q(holder__in=agencies)) & ~mine
+    ]
 
 
 def _working(agencies: Iterable[int]) -> list[Q]:

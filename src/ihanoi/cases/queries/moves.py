@@ -34,6 +34,12 @@ NEXT: Final = {
 """The move that brings a case on, for the one whose turn it is: the primary button."""
 
 
+GRANTED_IN: Final = frozenset(
+    state for table in TABLES.values() for row in table.by_verb[Verb.GRANT_EXTENSION] for state in row.start
+)
+"""Where a request for more time can be decided: elsewhere it waits, or went with the work."""
+
+
 class Turned(Protocol):
     """What is read of a case to tell whose turn it is."""
 
@@ -71,7 +77,7 @@ def next_move(actor: Actor, row: Turned) -> Verb | None:
     role = Role(row.turn_role) if row.turn_role in Role.values else None
     if role is None or not _is_turn(actor, row):
         approves = not actor.agencies(Role.APPROVER).isdisjoint({row.lead_id, row.turn_agency_id})
-        return Verb.GRANT_EXTENSION if row.extension_open and approves else None
+        return Verb.GRANT_EXTENSION if row.extension_open and approves and row.state in GRANTED_IN else None
     if State(row.state) == State.SUBMITTED and not actor.holds(Role.ASSIGNER, row.turn_agency_id):
         return Verb.TRANSFER  # the dispatcher places
     return NEXT.get((State(row.state), role))

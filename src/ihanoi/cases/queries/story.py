@@ -13,8 +13,8 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from ihanoi.cases.models import Case, CaseClock
+from ihanoi.cases.words import SUBJECT, HandlingRefusal, Outcome, Priority, Rating, ReceptionRefusal, Verb
 from ihanoi.cases.words import Clock as ClockName
-from ihanoi.cases.words import HandlingRefusal, Outcome, Priority, Rating, ReceptionRefusal, Verb
 from ihanoi.journal import queries as history
 from ihanoi.kernel.clock import HANOI
 from ihanoi.kernel.denials import Denied
@@ -88,7 +88,7 @@ def story(case: Case, clocks: Sequence[CaseClock], *, for_sender: bool) -> list[
     """Newest first."""
     tellers = _FOR_SENDER if for_sender else _FOR_PUBLIC
     told: list[Line] = []
-    for entry in history.history("case", case.pk):
+    for entry in history.history(SUBJECT, case.pk):
         teller = tellers.get(entry.verb)
         line = (
             teller(_Told(entry.verb, entry.at, entry.agency_id, entry.data, case, clocks)) if teller else None

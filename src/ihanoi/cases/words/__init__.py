@@ -8,6 +8,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+SUBJECT: Final = "case"  # of what history tells about cases
+
 
 class Kind(TextChoices):
     """Kinds of case (R68). The other kinds get their table in `regulation` when they are built."""
@@ -163,9 +165,9 @@ class Priority(TextChoices):
 class Clock(TextChoices):
     """What is timed (regulation.md §5)."""
 
-    RECEPTION = "reception", _("Tiếp nhận")
-    DISPATCH = "dispatch", _("Phân công")
-    HANDLING = "handling", _("Xử lý")
+    RECEPTION = "reception", pgettext_lazy("clock", "Tiếp nhận")
+    DISPATCH = "dispatch", pgettext_lazy("clock", "Phân công")
+    HANDLING = "handling", pgettext_lazy("clock", "Xử lý")
 
 
 class Outcome(TextChoices):

@@ -1,5 +1,6 @@
 """Reads of accounts, seats and the tree of agencies."""
 
+from ..words import DEMO_DOMAIN, DEMO_PASSWORD
 from .accounts import SeatRow, account, accounts, actor_for, actors_for, holder_ids, holders, seats
 from .agencies import (
     AgencyNode,
@@ -17,7 +18,7 @@ from .agencies import (
     under,
 )
 from .own import ConsentRow, consents, consents_to
-from .shared import DEMO_DOMAIN, DEMO_PASSWORD, DemoAccount, demo_accounts, is_shared
+from .shared import DemoAccount, demo_accounts, is_shared
 
 __all__ = [
     "DEMO_DOMAIN", "DEMO_PASSWORD", "AgencyNode", "ConsentRow", "DemoAccount", "SeatRow", "account", "accounts",

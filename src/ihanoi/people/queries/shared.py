@@ -8,9 +8,7 @@ from django.db.models import F
 
 from .. import ports
 from ..models import Account
-from ..words import Role
-
-DEMO_DOMAIN, DEMO_PASSWORD = "demo.ihanoi.example", "ihanoi-demo"
+from ..words import DEMO_DOMAIN, Role
 
 
 @dataclass(frozen=True, slots=True)
