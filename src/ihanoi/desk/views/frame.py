@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -142,8 +143,9 @@ def _agency_name(actor: Actor, agency_id: int | None) -> str:
 
 def _role_names(actor: Actor, agency_id: int | None) -> str:
     short = {
-        Role.ASSIGNER: _("Phân công"), Role.HANDLER: _("Xử lý"), Role.APPROVER: _("Duyệt"),
-        Role.DISPATCHER: _("Điều phối"), Role.OVERSEER: _("Giám sát"), Role.OPERATOR: _("Quản trị"),
+        Role.ASSIGNER: pgettext("role", "Phân công"), Role.HANDLER: pgettext("role", "Xử lý"),
+        Role.APPROVER: pgettext("role", "Duyệt"), Role.DISPATCHER: pgettext("role", "Điều phối"),
+        Role.OVERSEER: pgettext("role", "Giám sát"), Role.OPERATOR: pgettext("role", "Quản trị"),
     }  # fmt: skip
     held = {seat.role for seat in actor.seats if agency_id in (None, seat.agency_id)}
     return " · ".join(str(words) for role, words in short.items() if role in held)

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
@@ -291,7 +292,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         link=request.build_absolute_uri(view.but()),
         description=_("Phản ánh công khai gửi tới các cơ quan của thành phố"),
         feed_url=request.build_absolute_uri(),
-        language="vi",
+        language=get_language() or "vi",
     )
     for card in queries.listing(view.filters, most_followed=view.most_followed, size=FEED_SIZE).rows:
         link = request.build_absolute_uri(reverse("portal:case", args=[card.code]))
