@@ -30,7 +30,7 @@ def var() -> Iterator[Path]:
         yield Path(name)
 
 
-def start(var: Path, port: int) -> subprocess.Popen[str]:
+def start(var: Path, port: int, **more: str) -> subprocess.Popen[str]:
     environment = {
         name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "IHANOI_VAR"}
     }
@@ -40,6 +40,8 @@ def start(var: Path, port: int) -> subprocess.Popen[str]:
             **environment,
             "IHANOI_TLS": "0",
             "IHANOI_HOSTS": "127.0.0.1,localhost",
+            "IHANOI_SECRET_KEY": "only-for-this-test-" * 4,
+            **more,
             "PYTHONUNBUFFERED": "1",
         },
         stdout=subprocess.PIPE,
@@ -56,6 +58,13 @@ def read_until(process: subprocess.Popen[str], words: str) -> str:
         if words in line:
             return seen
     raise AssertionError(seen)
+
+
+def test_a_production_with_the_secret_of_the_demo_does_not_start(var: Path) -> None:
+    process = start(var, next_free("127.0.0.1", 19_300), IHANOI_SECRET_KEY="short")
+    said, _ = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert "sessions could be forged" in said and "Ready" not in said
 
 
 def test_from_an_empty_folder_to_a_page_and_back(var: Path) -> None:

@@ -22,10 +22,19 @@ def findings() -> list[str]:
 
 def unsafe_settings(given: Any) -> Iterator[str]:
     """What a production must not run with."""
+    yield from open_doors(given)
+    yield from _unfinished(given)
+
+
+def open_doors(given: Any) -> Iterator[str]:
+    """What lets anybody in: with these nothing starts outside the demo."""
     if given.DEBUG:
         yield "IHANOI_DEBUG is on: errors would show the inside of the program to everybody."
     if given.SECRET_KEY == given.DEMO_SECRET_KEY or len(given.SECRET_KEY) < SHORTEST_SECRET:
         yield f"IHANOI_SECRET_KEY is the demo's or shorter than {SHORTEST_SECRET} characters: sessions could be forged."
+
+
+def _unfinished(given: Any) -> Iterator[str]:
     if "*" in given.ALLOWED_HOSTS or not set(given.ALLOWED_HOSTS) - {
         "localhost",
         "127.0.0.1",
