@@ -13,8 +13,9 @@ from django.urls import reverse
 
 from ihanoi.cases import actions
 from ihanoi.cases.models import Case
-from ihanoi.kernel.actor import SYSTEM
+from ihanoi.kernel.actor import SYSTEM, Actor
 from ihanoi.people.models import Account
+from ihanoi.portal.views.visitor import called
 from tests.cases.stages import bring
 from tests.conftest import City
 
@@ -186,3 +187,13 @@ def test_a_merged_case_leads_to_the_one_it_repeats(city: City, client: Client, s
         reverse("portal:case", args=[target.code])
         in client.get(reverse("portal:case", args=[case.code])).content.decode()
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("Nguyễn Thị Thu Hương", "bà Thu Hương"), ("Trần Thị Mai", "bà Mai"), ("Mai", "bà Mai")],
+)
+def test_people_are_called_by_their_given_name(city: City, name: str, said: str) -> None:
+    account = city.sender.account_id
+    Account.objects.filter(pk=account).update(title="bà")
+    assert called(Actor(account, name)) == said

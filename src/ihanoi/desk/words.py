@@ -93,7 +93,6 @@ MOVES: Final = {
     Verb.REMIND: MoveWords("nhac", "bell-ring", "B", _("Nhắc cơ quan đang giữ việc"),
         _("Lời nhắc ghi vào hồ sơ của cơ quan.")),
 }  # fmt: skip
-VERB_OF: Final = {words.slug: verb for verb, words in MOVES.items()}
 
 ICONS: Final = {
     Verb.SUBMIT: "send",
@@ -113,7 +112,6 @@ SHORT: Final = {
 
 NOTED: Final = _("Đã ghi chú.")
 NOTHING_PICKED: Final = _("Chưa chọn phản ánh nào.")
-EXTENSION_TOGETHER: Final = _("Ngày mới")
 
 
 def icon_of(verb: str) -> str:

@@ -10,6 +10,8 @@ from django.utils.translation import get_language
 from ihanoi.kernel.actor import Actor
 from ihanoi.people import queries as people
 
+UNSAID = frozenset({"Thị", "Văn"})
+
 
 def actor_of(request: HttpRequest) -> Actor:
     """Put on the request by the middleware of `people`."""
@@ -17,8 +19,12 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 def called(actor: Actor) -> str:
-    """How to address the person: "chị Thu Hương"; without a form of address and in English by the whole name."""
+    """How to address the person: "chị Thu Hương", "bà Mai"; without a form of address and in English by the whole name.
+
+    A middle name that only tells woman or man ("Thị", "Văn") is not said.
+    """
     if actor.account_id is None or (get_language() or "").startswith("en"):
         return actor.name
     title = people.account(actor.account_id).title
-    return f"{title} {' '.join(actor.name.split()[-2:])}" if title else actor.name
+    last = actor.name.split()[-2:]
+    return f"{title} {' '.join(last[-1:] if last[0] in UNSAID else last)}" if title else actor.name
