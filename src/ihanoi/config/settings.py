@@ -30,9 +30,7 @@ LIVE_URL = env.str(
 )  # the origin of the live channel as browsers reach it
 LIVE_SECRET = env.str("IHANOI_LIVE_SECRET", sha256(b"live" + SECRET_KEY.encode()).hexdigest())
 
-CITY_NAME = env.str("IHANOI_CITY_NAME", "Hà Nội")
 CODE_PREFIX = env.str("IHANOI_CODE_PREFIX", "HN")
-BOUNDARIES = env.str("IHANOI_BOUNDARIES", "")
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -25,7 +25,7 @@ from ihanoi.places.rules.units import Succession, Unit
 from ihanoi.places.words import DEFAULT_CALENDAR, Level
 
 __all__ = [
-    "PlaceGuess", "Placing", "Unit", "calendar_id", "city_box", "find_address", "forget", "map_shapes",
+    "PlaceGuess", "Placing", "Unit", "calendar_id", "find_address", "forget", "map_shapes",
     "map_shapes_json", "map_version", "planned_days", "search_units", "successors", "unit", "unit_at",
     "unit_by_id", "units", "working_time",
 ]  # fmt: skip
@@ -173,15 +173,6 @@ def map_shapes_json(on: date | None = None) -> bytes:
 def map_version() -> str:
     """Changes whenever the shapes may: for an ETag or a versioned address."""
     return _atlas.get().version
-
-
-def city_box(on: date | None = None) -> tuple[float, float, float, float]:
-    """West, south, east, north of the city, from its map shapes."""
-    import shapely  # only here: shapes are already made then
-
-    features = map_shapes(on)["features"]
-    west, south, east, north = shapely.total_bounds([shapely.geometry.shape(f["geometry"]) for f in features])
-    return float(west), float(south), float(east), float(north)
 
 
 def calendar_id(code: str = DEFAULT_CALENDAR) -> int:

@@ -20,18 +20,6 @@ class Level(TextChoices):
     COMMUNE = "commune", _("Cấp xã")
 
 
-class UnitKind(TextChoices):
-    """The kinds of units of Hanoi, as they are written inside a name."""
-
-    CITY = "thành phố", _("Thành phố")
-    URBAN_DISTRICT = "quận", _("Quận")
-    RURAL_DISTRICT = "huyện", _("Huyện")
-    TOWN = "thị xã", _("Thị xã")
-    WARD = "phường", _("Phường")
-    COMMUNE = "xã", _("Xã")
-    TOWNLET = "thị trấn", _("Thị trấn")
-
-
 class Flaw(TextChoices):
     """What can be wrong with a boundary file. `FLAWS` has the sentences."""
 
@@ -62,8 +50,6 @@ FLAWS: Final = {
     Flaw.AREA_DIFFERS: _("%(code)s: diện tích %(detail)s so với số công bố."),
 }
 
-APPROXIMATE: Final = _("Ranh giới gần đúng: hệ thống chưa có bản đồ ranh giới chính thức.")
-OUTSIDE: Final = _("Vị trí này nằm ngoài thành phố Hà Nội.")
 
 # Days off as the calendar names them; the operator may write others, which stay as written.
 DAYS_OFF: Final = (

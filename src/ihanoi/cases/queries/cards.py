@@ -11,7 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from ihanoi.cases.queries.codes import code_of
-from ihanoi.cases.words import DONE, GROUP_OF, OPEN, PUBLIC_STATES, Outcome, PublicGroup, State
+from ihanoi.cases.words import DONE, GROUP_OF, OPEN, PUBLIC_STATES, Outcome, State
 from ihanoi.kernel import clock
 from ihanoi.kernel.denials import Denied
 from ihanoi.kernel.redaction import redact
@@ -201,11 +201,3 @@ def field_face(field_id: int | None) -> tuple[str, str]:
 
 def _thumb(file_id: UUID | None) -> str:
     return media.url(file_id, "thumb") if file_id else ""
-
-
-def group_of(state: str) -> PublicGroup:
-    """The public's group of a state."""
-    return GROUP_OF[State(state)]
-
-
-__all__ = ["FIELDS", "Card", "ClockFace", "cards", "clock_face", "field_face", "group_of", "public_position"]

@@ -6,10 +6,9 @@ Lists, look-up and the map. Only listed cases, only their public words, places a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 from math import ceil, cos, floor, radians
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -190,14 +189,3 @@ def _metres(lat: float, lon: float, card: Card) -> int:
 def newest(limit: int = 3) -> list[Card]:
     """The last reports that came in."""
     return listing(Filters(), size=limit).rows
-
-
-def changed_at(filters: Filters) -> datetime | None:
-    """When the newest case that fits was submitted: for feeds."""
-    row: Any = matching(filters).order_by("-submitted_at").values_list("submitted_at", flat=True).first()
-    return row if isinstance(row, datetime) else None
-
-
-def without_box(filters: Filters) -> Filters:
-    """The same question for the whole city."""
-    return replace(filters, box=None)

@@ -283,11 +283,9 @@ class Why:
     RATING_CLOSED = _("Đã quá thời hạn đánh giá 30 ngày.")
     REASON_FOR_BAD = _("Cho biết vì sao chưa hài lòng để thành phố xem xét lại.")
     NEEDS_BAD_RATING = _("Người duyệt chỉ mở lại sau khi người gửi đánh giá chưa hài lòng.")
-    MERGE_SELF = _("Không gộp một phản ánh vào chính nó.")
     MERGE_TARGET = _("Không gộp được: phản ánh kia đã đóng, khác loại hoặc không thuộc cơ quan này.")
     REPLY_IN_PAST = _("Ngày phải trả lời phải ở sau hôm nay.")
     NOT_IN_LIST = _("Chọn một mục trong danh sách.")
-    PUBLIC_TEXT = _("Cần nội dung công khai.")
 
 
 NOT_FOUND: Final = _("Không tìm thấy phản ánh này, hoặc bạn không được xem.")
