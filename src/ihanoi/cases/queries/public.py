@@ -76,8 +76,8 @@ def _rounding(low: float, high: float) -> tuple[float, float]:
 def _state(name: str) -> Q:
     if name == "open":
         return Q(state__in=OPEN)
-    if name == "late":
-        return Q(state__in=OPEN, due_at__lt=clock.now())
+    if name == "late":  # in the words of the index cases_late_open: an open case has no end
+        return Q(closed_at__isnull=True, due_at__lt=clock.now())
     return Q(state__in=GROUPS[PublicGroup(name)])
 
 
