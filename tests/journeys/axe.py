@@ -20,6 +20,23 @@ def _source() -> str:
     return SOURCE.read_text(encoding="utf-8")
 
 
+def unroll(page: Page, width: int) -> None:
+    """A screen as high as the page: bars that stay in place cover nothing."""
+    page.set_viewport_size({"width": width, "height": 800})
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": width, "height": min(max(height, 800), 8000)})
+
+
+def settle(page: Page) -> None:
+    """Colours that are still changing are not the page's colours."""
+    page.evaluate(
+        """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() =>
+            Promise.allSettled(document.getAnimations()
+                .filter(each => each.effect.getComputedTiming().endTime !== Infinity)
+                .map(each => each.finished)).then(() => done()))))"""
+    )
+
+
 def faults(page: Page, *, only: str = "") -> list[str]:
     """What axe finds serious or critical, one sentence each. `only` names a single rule."""
     if not page.evaluate("'axe' in window"):
