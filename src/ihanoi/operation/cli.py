@@ -105,14 +105,13 @@ def demo() -> None:
     """Build the demo city anew. Refused outside the demo."""
     with _django():
         from django.conf import settings
-        from django.core.management import call_command
 
         from ihanoi.operation import preparation
 
         if not settings.DEMO:
             raise Trouble("This is not a demo (IHANOI_DEMO is off); nothing was changed.")
+        preparation.empty()
         preparation.migrate()
-        call_command("flush", interactive=False, verbosity=0)
         preparation.install()
         preparation.build_demo()
 

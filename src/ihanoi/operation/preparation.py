@@ -35,6 +35,15 @@ def step(name: str) -> Iterator[None]:
     say(f"{name}: done in {time.monotonic() - begun:.1f} s")
 
 
+def empty() -> None:
+    """Drop the whole schema: the history refuses to be emptied table by table."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("DROP SCHEMA public CASCADE")
+        cursor.execute("CREATE SCHEMA public")
+
+
 def migrate() -> bool:
     """Apply what is missing. Returns whether anything was."""
     from django.core.management import call_command
