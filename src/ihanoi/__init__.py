@@ -1,1 +1,4 @@
-"""Công dân Thủ đô số: a citizen's report, from the phone to a published and rated answer. Start with ARCHITECTURE.md."""
+"""Công dân Thủ đô số.
+
+A citizen's report, from the phone to a published and rated answer. Start with ARCHITECTURE.md.
+"""

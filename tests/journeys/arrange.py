@@ -126,7 +126,9 @@ def colleague() -> str:
     ward = queries.agency_by_code(WARD)
     assert ward
     account = Account.objects.get(email=email)
-    people.grant(actor=SYSTEM, account_id=account.pk, agency_id=ward.id, role="assigner", valid_from=date(2026, 1, 1))
+    people.grant(
+        actor=SYSTEM, account_id=account.pk, agency_id=ward.id, role="assigner", valid_from=date(2026, 1, 1)
+    )
     return email
 
 

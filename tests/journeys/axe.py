@@ -12,7 +12,9 @@ from playwright.sync_api import Page
 SOURCE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 GRAVE = {"serious", "critical"}
-RUN = "options => axe.run(document, {...options, resultTypes: ['violations']}).then(found => found.violations)"
+RUN = (
+    "options => axe.run(document, {...options, resultTypes: ['violations']}).then(found => found.violations)"
+)
 
 
 @cache
@@ -28,12 +30,10 @@ def unroll(page: Page, width: int) -> None:
 
 
 def settle(page: Page) -> None:
-    """Colours that are still changing are not the page's colours."""
-    page.evaluate(
-        """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() =>
-            Promise.allSettled(document.getAnimations()
-                .filter(each => each.effect.getComputedTiming().endTime !== Infinity)
-                .map(each => each.finished)).then(() => done()))))"""
+    """Colours that are still changing are not the page's colours. What turns for ever is not waited for."""
+    page.wait_for_function(
+        """() => document.getAnimations().every(each => each.effect.getComputedTiming().endTime === Infinity
+            || each.playState === 'finished')"""
     )
 
 

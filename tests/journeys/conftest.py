@@ -1,4 +1,7 @@
-"""Journeys in a real Chromium through the running platform. One platform for all of them, so one worker runs them all."""
+"""Journeys in a real Chromium through the running platform.
+
+One platform for all of them, so one worker runs them all.
+"""
 
 from __future__ import annotations
 

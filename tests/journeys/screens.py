@@ -1,4 +1,4 @@
-"""Pictures of the key pages for docs/screens, taken from a running demo city. `make screens` or `python -m tests.journeys.screens [address]`.
+"""Pictures of the key pages for docs/screens: `make screens` or `python -m tests.journeys.screens [address]`.
 
 Without an address it starts a demo city of its own under var/screens and stops it again.
 """
@@ -183,15 +183,31 @@ def _unroll(page: Page, width: int) -> None:
 def _save(data: bytes, path: Path) -> None:
     """Few colours: the pages are drawn, not photographed."""
     image = Image.open(BytesIO(data)).convert("RGB")
-    image.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(path, optimize=True)
+    image.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
+        path, optimize=True
+    )
 
 
 @contextmanager
 def _own_demo() -> Iterator[str]:
     port = next_free("127.0.0.1", 8700)
-    command = [sys.executable, "-m", "ihanoi.operation.cli", "--var", "var/screens", "up", "--port", str(port)]
+    command = [
+        sys.executable,
+        "-m",
+        "ihanoi.operation.cli",
+        "--var",
+        "var/screens",
+        "up",
+        "--port",
+        str(port),
+    ]
     process = subprocess.Popen(
-        command, cwd=ROOT, env=os.environ | {"PYTHONUNBUFFERED": "1"}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        cwd=ROOT,
+        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     assert process.stdout
     for line in process.stdout:

@@ -29,7 +29,9 @@ def test_the_second_officer_is_told_and_keeps_the_text(open_as: Open, stack: Sta
     assert stack.arrange("facts", code=code)["state"] == "received"
 
 
-def test_a_result_needs_proof_and_plain_words(open_as: Open, stack: Stack, photo: Callable[[str], str]) -> None:
+def test_a_result_needs_proof_and_plain_words(
+    open_as: Open, stack: Stack, photo: Callable[[str], str]
+) -> None:
     code = stack.arrange("report")["code"]
     stack.arrange("bring", code=code, to="handling")
     page = open_as("xu-ly")
@@ -81,7 +83,9 @@ def test_several_are_received_in_one_go(open_as: Open, stack: Stack) -> None:
     for code in codes:
         page.get_by_label(f"Chọn {code}").check()
     page.locator("[data-bulk-bar]").get_by_role("button", name="Tiếp nhận").click()
-    stack.arrange("move", code=codes[0], verb="receive", by=stack.arrange("colleague"))  # somebody was quicker with one
+    stack.arrange(
+        "move", code=codes[0], verb="receive", by=stack.arrange("colleague")
+    )  # somebody was quicker with one
     page.get_by_role("button", name="Tiếp nhận: 2 phản ánh").click()
     rows = page.locator("main li")
     expect(rows.filter(has_text=codes[0])).to_contain_text("chưa làm được")

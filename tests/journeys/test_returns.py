@@ -31,7 +31,9 @@ def test_a_refused_report_tells_its_sender_why(open_as: Open, stack: Stack) -> N
     portal.wait_for_notice(open_as("giam-sat"), f"từ chối tiếp nhận {report['code']}")
 
 
-def test_what_is_out_of_authority_goes_up_and_is_placed_by_the_dispatcher(open_as: Open, stack: Stack) -> None:
+def test_what_is_out_of_authority_goes_up_and_is_placed_by_the_dispatcher(
+    open_as: Open, stack: Stack
+) -> None:
     report = stack.arrange("report", text="Vỉa hè sụt cạnh hầm cáp lớn của thành phố.")
     page = open_as("phan-cong")
     desk.open_from_inbox(page, report["code"])
@@ -100,7 +102,9 @@ def test_what_is_not_there_is_refused_after_the_check(open_as: Open, stack: Stac
     desk.open_from_inbox(handler, report["code"])
     desk.choose(handler, "Từ chối xử lý")
     desk.pick(handler, "Nội dung không chính xác")
-    desk.fill(handler, "Giải thích", "Đã đi dọc ngõ lúc 9 giờ, không có chỗ nào bị đào; hỏi ba hộ đều nói không có.")
+    desk.fill(
+        handler, "Giải thích", "Đã đi dọc ngõ lúc 9 giờ, không có chỗ nào bị đào; hỏi ba hộ đều nói không có."
+    )
     desk.confirm(handler, "Từ chối xử lý")
 
     officer = open_as("phan-cong")
@@ -170,8 +174,14 @@ def test_a_sender_takes_the_report_back(open_as: Open, stack: Stack) -> None:
 
 
 def test_a_repeat_is_merged_and_its_sender_goes_along(open_as: Open, stack: Stack) -> None:
-    first = stack.arrange("report", text="Đèn đường trước số 31 phố Trần Quốc Toản tắt ba đêm liền.", address="31 Trần Quốc Toản")
-    second = stack.arrange("report", text="Trước số 31 Trần Quốc Toản đèn đường không sáng.", address="31 Trần Quốc Toản")
+    first = stack.arrange(
+        "report",
+        text="Đèn đường trước số 31 phố Trần Quốc Toản tắt ba đêm liền.",
+        address="31 Trần Quốc Toản",
+    )
+    second = stack.arrange(
+        "report", text="Trước số 31 Trần Quốc Toản đèn đường không sáng.", address="31 Trần Quốc Toản"
+    )
     lead = stack.arrange("facts", code=first["code"])["assigner"]
     officer = open_as(lead)
     desk.open_case(officer, second["code"])

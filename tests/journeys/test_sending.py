@@ -1,4 +1,7 @@
-"""Sending a report where things are not as they should be: a closed tab, two presses, no place, a repeat, a bad file."""
+"""Sending a report where things are not as they should be.
+
+A closed tab, two presses, no place, a repeat, a bad file.
+"""
 
 from __future__ import annotations
 
@@ -78,7 +81,9 @@ def test_a_place_that_is_only_guessed_is_confirmed_or_corrected(open_as: Open, c
 def test_a_similar_report_near_by_is_followed_instead(open_as: Open, stack: Stack, citizen: str) -> None:
     near = {"lat": 21.0262, "lon": 105.8441}
     there = stack.arrange("report", text="Vỉa hè bong gạch trước trạm xe buýt, nước đọng thành vũng.", **near)
-    page = open_as(citizen, phone=True, geolocation={"latitude": near["lat"], "longitude": near["lon"], "accuracy": 9})
+    page = open_as(
+        citizen, phone=True, geolocation={"latitude": near["lat"], "longitude": near["lon"], "accuracy": 9}
+    )
     page.goto("/gui-phan-anh")
     portal.use_gps(page)
     portal.go_on(page)

@@ -23,7 +23,9 @@ def test_from_the_phone_to_the_rating(
     officer, handler, leader = open_as("phan-cong"), open_as("xu-ly"), open_as("phe-duyet")
 
     desk.open_from_inbox(officer, code)
-    expect(officer.locator("main")).to_contain_text("0912 345 678")  # the agency sees what the public will not
+    expect(officer.locator("main")).to_contain_text(
+        "0912 345 678"
+    )  # the agency sees what the public will not
     desk.receive(officer)
     desk.assign(officer, to="Lê Thị Hồng Vân")
     desk.open_from_inbox(handler, code)

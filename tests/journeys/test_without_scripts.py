@@ -14,7 +14,9 @@ from tests.journeys.stack import Stack
 TEXT = "Vỉa hè bong gạch trước nhà văn hóa, trẻ con hay chạy qua."
 
 
-def test_a_report_and_its_answer(open_as: Open, stack: Stack, citizen: str, photo: Callable[[str], str]) -> None:
+def test_a_report_and_its_answer(
+    open_as: Open, stack: Stack, citizen: str, photo: Callable[[str], str]
+) -> None:
     sender = open_as(citizen, phone=True, java_script_enabled=False)
     sender.goto("/gui-phan-anh")
     sender.locator("input[type=file]").set_input_files(photo("before"))

@@ -92,7 +92,7 @@ def test_unused_uploads_go_after_two_days() -> None:
     with clock.at(START + timedelta(days=2, seconds=1)):
         assert jobs.erase_unused() == 1
         assert jobs.erase_unused() == 0
-    assert set(queries.files([unused.id, used.id, young.id])) == {used.id, young.id}
+    assert set(File.objects.values_list("id", flat=True)) == {used.id, young.id}
     assert not Path(default_storage.path(unused.folder)).exists()
     assert default_storage.exists(queries.path_of(used))
 
@@ -115,3 +115,12 @@ def test_erases_for_good() -> None:
     assert actions.erase(file_ids=[file.id]) == 1
     assert actions.erase(file_ids=[file.id]) == 0
     assert not Path(default_storage.path(file.folder)).exists()
+
+
+def test_only_the_own_uploads_are_shown_again(person: Callable[[str], Actor]) -> None:
+    an, binh = person("an"), person("binh")
+    first, second, foreign = send(an), send(an), send(binh)
+    asked = [second.id, "no id", str(first.id), foreign.id, uuid4(), second.id]
+    assert queries.own(an, asked) == [second, first]
+    assert queries.own(PUBLIC, asked) == []
+    assert queries.own(SYSTEM, asked) == []

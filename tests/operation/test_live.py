@@ -104,7 +104,9 @@ def test_strangers_hear_nothing(channel: int) -> None:
     assert _get(channel, "/stream?topic=case:12.9999999999.x")[0] == 204
     here = http.client.HTTPConnection("127.0.0.1", channel, timeout=5)
     here.request("GET", "/stream?topic=x", headers={"Origin": "http://127.0.0.1:8100"})
-    assert here.getresponse().headers["Access-Control-Allow-Origin"] == "http://127.0.0.1:8100"  # no false alarm of CORS
+    assert (
+        here.getresponse().headers["Access-Control-Allow-Origin"] == "http://127.0.0.1:8100"
+    )  # no false alarm of CORS
     token = live.token(live.case_topic(12), settings.LIVE_SECRET, clock.now())
     assert _get(channel, f"/stream?topic={token}", {"Origin": "https://elsewhere.example"})[0] == 403
 
