@@ -66,8 +66,10 @@ BREACHES: list[tuple[walls.Wall, str, str, str]] = [
     (
         walls.keys_point_down,
         "cases/models.py",
-        "from django.conf import settings\n"
-        "A = settings.AUTH_USER_MODEL\nx = models.ForeignKey(A, related_name='cases')",
+        (
+            "from django.conf import settings\n"
+            "A = settings.AUTH_USER_MODEL\nx = models.ForeignKey(A, related_name='cases')"
+        ),
         "without related_name",
     ),
     (walls.one_place_writes_the_state, "cases/actions.py", "a.state = 1\nb.state = 2", ":2"),
