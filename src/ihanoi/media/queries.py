@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ihanoi.kernel import clock
+from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import NotFound
 from ihanoi.media.models import File
 from ihanoi.media.words import Kind, Size
@@ -33,9 +34,20 @@ class Opened:
     expires: datetime
 
 
-def files(ids: Iterable[UUID | str]) -> dict[UUID, File]:
-    """The files by id; unknown ids are left out."""
-    return File.objects.in_bulk(list(ids))
+def own(actor: Actor, ids: Iterable[UUID | str]) -> list[File]:
+    """The actor's own uploads among the ids, in their order. What is no id, gone or another's is left out."""
+    wanted = list(dict.fromkeys(parsed for each in ids if (parsed := _uuid(each)) is not None))
+    if actor.account_id is None or not wanted:
+        return []
+    found = File.objects.filter(owner=actor.account_id).in_bulk(wanted)
+    return [found[file_id] for file_id in wanted if file_id in found]
+
+
+def _uuid(value: UUID | str) -> UUID | None:
+    try:
+        return UUID(str(value))
+    except ValueError:
+        return None
 
 
 def url(file: File | UUID | str, size: str = Size.VIEW) -> str:

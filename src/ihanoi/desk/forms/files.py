@@ -57,9 +57,6 @@ def receive(actor: Actor, uploads: Iterable[UploadedFile]) -> tuple[list[UUID], 
 
 def kept(actor: Actor, ids: Iterable[str | UUID], kinds: Mapping[str, str] | None = None) -> list[Kept]:
     """The actor's own uploads among the ids, in their order."""
-    wanted = list(dict.fromkeys(parsed for each in ids if (parsed := _uuid(each)) is not None))
-    found = kept_files.files(wanted)
-    own = [found[i] for i in wanted if i in found and found[i].owner_id == actor.account_id]
     return [
         Kept(
             file.id,
@@ -68,17 +65,10 @@ def kept(actor: Actor, ids: Iterable[str | UUID], kinds: Mapping[str, str] | Non
             file.kind == Kind.PICTURE,
             (kinds or {}).get(str(file.id), ""),
         )
-        for file in own
+        for file in kept_files.own(actor, ids)
     ]
 
 
 def listed(data: Any) -> list[str]:
     """Ids of files in what was posted."""
     return list(data.getlist("files"))
-
-
-def _uuid(value: str | UUID) -> UUID | None:
-    try:
-        return UUID(str(value))
-    except ValueError:
-        return None

@@ -96,17 +96,7 @@ def own_files(actor: Actor, draft: Draft) -> list[dict[str, str]]:
 
 def chosen(actor: Actor, file_ids: Sequence[str]) -> list[dict[str, str]]:
     """Uploads of this person, for the picture chooser; an address is given for nobody else's."""
-    wanted = [found for found in map(_uuid, file_ids) if found is not None]
-    known = media.files(wanted) if actor.account_id is not None and wanted else {}
-    mine = [known[i] for i in dict.fromkeys(wanted) if i in known and known[i].owner_id == actor.account_id]
     return [
         {"id": str(f.id), "thumb": media.url(f, "thumb"), "view": media.url(f, "view"), "label": ""}
-        for f in mine
+        for f in media.own(actor, file_ids)
     ]
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
