@@ -41,7 +41,9 @@ class Case(models.Model):
     danger = models.BooleanField(default=False)
 
     sender = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
-    entered_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")  # R31: for others
+    entered_by = models.ForeignKey(
+        Account, null=True, on_delete=models.PROTECT, related_name="+"
+    )  # R31: for others
     confidential = models.BooleanField(default=False)
     consent_at = models.DateTimeField()
     client_key = models.UUIDField(null=True)  # a repeated send makes no second report

@@ -67,13 +67,16 @@ def text_is_clear(_facts: Facts, given: Given) -> object | None:
 
 
 def happened_before(facts: Facts, given: Given) -> object | None:
-    """R25: the time of what is reported is not in the future (five minutes are left for clocks that differ)."""
+    """R25: the time of what is reported is not in the future (five minutes are left for clocks that differ).
+
+    A day of long ago is a slip of the finger.
+    """
     at = given.get("occurred_at")
+    if at and at < facts.now - LONG_AGO:
+        return Why.LONG_AGO
     return Why.IN_THE_FUTURE if at and at > facts.now + timedelta(minutes=5) else None
 
 
-    if at and at < facts.now - LONG_AGO:
-        return Why.LONG_AGO
 def has_superior(facts: Facts, _given: Given) -> object | None:
     """R39: there is somebody to send it up to."""
     return None if facts.superior_id else Why.NO_SUPERIOR

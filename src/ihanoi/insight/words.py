@@ -14,15 +14,25 @@ HOW: Final = (
     (_("Đã xử lý"), _("Kết quả được duyệt trong tháng. Từ chối, rút và gộp không tính là đã xử lý.")),
     (
         _("Đúng hạn"),
-        _("Số xong trong hạn, chia cho số đã xử lý cộng số đang mở đã quá hạn. Để mãi không đóng làm tỷ lệ xấu đi."),
+        _(
+            "Số xong trong hạn, chia cho số đã xử lý cộng số đang mở đã quá hạn. Để mãi không đóng làm tỷ lệ xấu đi."
+        ),
     ),
     (_("Đang mở, quá hạn"), _("Số đang mở tại thời điểm tính mà đồng hồ đã hết, trên tổng số đang mở.")),
     (_("Từ chối"), _("Đứng riêng, không cộng vào đã xử lý.")),
     (_("Phải mở lại"), _("Số vụ bị mở lại ít nhất một lần, trên số đã xử lý cộng số mở lại còn đang mở.")),
-    (_("Hài lòng"), _("Ba mức do người gửi chọn; tính trên số lượt đã đánh giá, không phải trên số đã xử lý.")),
+    (
+        _("Hài lòng"),
+        _("Ba mức do người gửi chọn; tính trên số lượt đã đánh giá, không phải trên số đã xử lý."),
+    ),
     (
         _("Thời gian"),
-        _("Giờ làm việc từ lúc gửi tới lúc có kết quả: một nửa nhanh hơn trung vị, chín phần mười nhanh hơn mức 90 %."),
+        _(
+            "Giờ làm việc từ lúc gửi tới lúc có kết quả: một nửa nhanh hơn trung vị, chín phần mười nhanh hơn mức 90 %."
+        ),
     ),
-    (_("Xếp hạng"), _("Chỉ cơ quan có từ 30 việc tính hạn; cơ quan ít việc hơn vẫn có số nhưng không có hạng.")),
+    (
+        _("Xếp hạng"),
+        _("Chỉ cơ quan có từ 30 việc tính hạn; cơ quan ít việc hơn vẫn có số nhưng không có hạng."),
+    ),
 )
