@@ -7,13 +7,13 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS += --jobs=2 --no-print-directory # Python's packages and the pages' packages at once
 .DELETE_ON_ERROR:
-.PHONY: run test check fix bench docs lock pages chromium clean
+.PHONY: run test check fix bench docs screens lock pages chromium clean
 
 run: .venv/.run pages ## everything on one machine; ARGS="--port 8002"
 	$(BIN)/ihanoi up $(ARGS)
 
 test: .venv/.dev pages chromium ## everything that shows that it works
-	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
 check: .venv/.dev ## format, lint, types, walls
 	$(BIN)/ruff format --check .
@@ -30,6 +30,9 @@ bench: .venv/.dev pages ## measurements; ARGS="submit inbox" for some of them
 
 docs: .venv/.dev ## what is generated from the code
 	$(BIN)/ihanoi docs
+
+screens: .venv/.dev pages chromium ## docs/screens from a demo city of its own; ARGS="09 10" for some of them
+	$(BIN)/python -m tests.journeys.screens $(ARGS)
 
 lock: .venv/.dev ## new versions into the lock files
 	$(BIN)/uv pip compile pyproject.toml --group build -o requirements.lock --upgrade $(LOCK)
