@@ -137,7 +137,9 @@ def facts(**given: object) -> Facts:
     [
         (PUBLIC, set()),
         (Actor(5), {Role.SENDER}),
-        (Actor(6), {Role.HANDLER}),
+        (Actor(6, seats=(Seat(Role.HANDLER, DIVISION),)), {Role.HANDLER}),
+        (Actor(6, seats=(Seat(Role.HANDLER, ELSEWHERE),)), set()),
+        (Actor(6), set()),
         (Actor(7, seats=(Seat(Role.ASSIGNER, LEAD),)), {Role.ASSIGNER}),
         (Actor(7, seats=(Seat(Role.ASSIGNER, ELSEWHERE),)), set()),
         (

@@ -17,7 +17,10 @@ def _judged(actor: Actor, facts: Facts) -> list[tuple[str, bool]]:
     at_the_city = facts.superior_id is None
     return [
         (Role.SENDER, known and actor.account_id == facts.sender_id),
-        (Role.HANDLER, known and actor.account_id == facts.handler_id),
+        (
+            Role.HANDLER,
+            known and actor.account_id == facts.handler_id and _in_line(actor, Role.HANDLER, facts),
+        ),
         (
             Role.ASSIGNER,
             _in_line(actor, Role.ASSIGNER, facts)

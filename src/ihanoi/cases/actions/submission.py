@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from ihanoi.cases import rules
+from ihanoi.cases import queries, rules
 from ihanoi.cases.actions import clocks, step
 from ihanoi.cases.models import Case, CaseFile, Contact
 from ihanoi.cases.regulation import EDITION, TABLES
@@ -159,7 +159,7 @@ def _check(actor: Actor, contact: Contacted | None, given: dict[str, object]) ->
     """Anybody with an account sends for themselves; only an official for somebody else (R31)."""
     now = clock.now()
     role = Role.STAFF if contact else Role.SENDER
-    if actor.account_id is None or (contact and not actor.seats):
+    if actor.account_id is None or (contact and not queries.may_enter(actor)):
         raise Denied(Why.NOT_YOURS)
     facts = Facts(state="", now=now, today=clock.day_of(now), actor_id=actor.account_id)
     checked = TABLES[Kind.FIELD].check(Verb.SUBMIT, "", frozenset([role]), facts, given)

@@ -28,12 +28,17 @@ def visible_to(actor: Actor) -> QuerySet[Case]:
         return Case.objects.all()
     if actor.account_id is None:
         return Case.objects.none()
-    allowed = Q(sender=actor.account_id) | Q(handler=actor.account_id)
+    allowed = Q(sender=actor.account_id)
     seats = actor.agencies(*STAFF_ROLES)
     if seats:
         allowed |= Q(lead__in=seats) | Q(holder__in=seats) | Q(cooperations__agency__in=seats)
         return Case.objects.filter(pk__in=Case.objects.filter(allowed).values("pk"))
     return Case.objects.filter(allowed)
+
+
+def may_enter(actor: Actor) -> bool:
+    """Whether the actor may enter reports for others: who works on cases, not who oversees or administers (R31)."""
+    return bool(actor.agencies(*STAFF_ROLES))
 
 
 def get(actor: Actor, case_id: int, *, lock: bool = False, related: Sequence[str] = ()) -> Case:

@@ -6,13 +6,14 @@ from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from ihanoi.cases import actions
-from ihanoi.cases.queries import Case
+from ihanoi.cases.queries import Case, may_enter
 from ihanoi.desk.forms import StaffEntry
 from ihanoi.desk.views.frame import actor_of, frame, officials
-from ihanoi.kernel.denials import Denied
+from ihanoi.kernel.denials import Denied, NotFound
 from ihanoi.people import queries as people
 from ihanoi.ui import words as said
 
@@ -24,6 +25,8 @@ RECEIPT = "desk_receipt"
 def entry(request: HttpRequest) -> HttpResponse:
     """The receipt of the last entry stands above the next form, to be read out to the sender."""
     actor = actor_of(request)
+    if not may_enter(actor):
+        raise NotFound(_("Không có trang này."))
     if request.method != "POST":
         receipt = request.session.pop(RECEIPT, None)
         return _show(

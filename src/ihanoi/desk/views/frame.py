@@ -122,7 +122,9 @@ def _count(tally: Tally | None) -> int | None:
 
 
 def _others(actor: Actor, here: str) -> list[dict[str, Any]]:
-    items = [("entry", "pen-line", _("Nhập hộ người gửi")), ("figures", "chart-column", _("Số liệu"))]
+    items = [("figures", "chart-column", _("Số liệu"))]
+    if cases.may_enter(actor):
+        items.insert(0, ("entry", "pen-line", _("Nhập hộ người gửi")))
     pages = [
         {"href": reverse(f"desk:{n}"), "icon": i, "label": w, "count": None, "current": here == n}
         for n, i, w in items
