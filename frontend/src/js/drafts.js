@@ -14,9 +14,11 @@ function read(form) {
   return values;
 }
 
+/** What the server sent is newer: it stays where it says anything. */
 function restore(form, values) {
+  const answered = new Set(kept(form).filter((e) => e.checked).map((e) => e.name));
   for (const e of kept(form)) {
-    if (!(e.name in values) || e.type === "hidden") continue;
+    if (!(e.name in values) || e.type === "hidden" || answered.has(e.name)) continue;
     if (["checkbox", "radio"].includes(e.type)) e.checked = values[e.name].includes(e.value);
     else if (!e.value) e.value = values[e.name];
     e.dispatchEvent(new Event("input", { bubbles: true }));
@@ -35,14 +37,18 @@ function keep(form) {
   const old = JSON.parse(localStorage.getItem(name) ?? "null");
   if (old && !form.querySelector("[aria-invalid]")) { restore(form, old.values); said(new Date(old.at)); }
   let timer;
+  const write = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    const at = Date.now();
+    const values = { ...(JSON.parse(localStorage.getItem(name) ?? "null")?.values), ...read(form) };
+    try { localStorage.setItem(name, JSON.stringify({ at, values })); said(new Date(at)); } catch { /* full or private: the page still works */ }
+  };
   form.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      const at = Date.now();
-      const values = { ...(JSON.parse(localStorage.getItem(name) ?? "null")?.values), ...read(form) };
-      try { localStorage.setItem(name, JSON.stringify({ at, values })); said(new Date(at)); } catch { /* full or private: the page still works */ }
-    }, 600);
+    timer = setTimeout(write, 600);
   });
+  window.addEventListener("pagehide", () => timer && write()); // a press of a button may come sooner
 }
 
 export function drafts(root) {
