@@ -130,6 +130,6 @@ def test_an_enormous_upload_is_refused_before_it_is_read(signed_in: Client) -> N
         "/tep/gui",
         b"",
         content_type="multipart/form-data; boundary=x",
-        CONTENT_LENGTH=str(300 * rules.MEGABYTE),
+        CONTENT_LENGTH=str(100 * rules.MEGABYTE),
     )
     assert (response.status_code, response.json()["error"]) == (422, str(WHY[Refusal.DOCUMENT_SIZE]))
