@@ -21,14 +21,6 @@ from ihanoi.kernel.redaction import redact
 
 NEEDED: Final = {"required": Why.NEEDED, "invalid_choice": Why.NOT_IN_LIST}
 
-FIELD_OF: Final = {
-    Why.NO_EVIDENCE: "pictures", Why.STOCK_PHRASES: "answer", Why.DATE_FOR_SCHEDULED: "scheduled_for",
-    Why.EXTENSION_TOO_LONG: "new_day", Why.EXTENSION_NOT_LATER: "new_day", Why.REPLY_IN_PAST: "reply_by",
-    Why.MERGE_TARGET: "target", Why.NOT_A_HANDLER: "to", Why.OTHER_HANDS: "to", Why.OUTSIDE_AGENCY: "to",
-    Why.SAME_AGENCY: "agency_id", Why.TO_BELOW_ONLY: "agency_id",
-}  # fmt: skip
-"""Denials that speak of one field stand at that field."""
-
 
 def text_field(label: Any, hint: Any = "", rows: int = 4, *, required: bool = True) -> forms.CharField:
     """Several lines."""
@@ -77,9 +69,6 @@ class MoveForm(forms.Form):
     def take(self, denied: Denied) -> int:
         """Put the denial where it belongs; returns the status of the answer."""
         errors = denied.errors if isinstance(denied, Invalid) else {}
-        field = FIELD_OF.get(denied.reason)  # type: ignore[call-overload]
-        if not errors and field in self.fields:
-            errors = {field: denied.reason}
         for name, reason in errors.items():
             known = self.renamed.get(name, name)
             self.add_error(known if known in self.fields else None, str(reason))
@@ -188,7 +177,6 @@ class RefuseAfterCheckForm(MoveForm):
 
 
 class AskExtensionForm(MoveForm):
-    renamed = {"new_due": "new_day"}
     document = forms.CharField(
         label=_("Văn bản quy định trình tự"),
         help_text=_("Số, ngày, cơ quan ban hành."),
