@@ -198,7 +198,7 @@ def _refuse_other_version(folder: Path) -> None:
 
 def _start(server: Server, say: Say) -> None:
     say("Starting PostgreSQL …")
-    _reap(_noted_pid(server.folder))
+    _wait_until_buried(_noted_pid(server.folder))
     owner = _give_to_service(server.folder)
     sockets = server.socket_folder
     if sockets != server.folder:
@@ -247,11 +247,19 @@ def _create_database(server: Server) -> None:
 
 
 def revive(server: Server) -> None:
-    """Start the server again after it died; what was committed is recovered from its log."""
+    """Start the server again after it died; what was committed is recovered from its log.
+
+    Tried three times: sessions of the dead server may hold its shared memory to the end of what they were doing.
+    """
     with _alone(server.folder):
-        if server.pid is None:
-            _start(server, silent)
-        _wait_until_ready(server)
+        for last in (False, False, True):
+            if server.pid is None:
+                _start(server, silent)
+            try:
+                return _wait_until_ready(server)
+            except Trouble:
+                if last:
+                    raise
 
 
 def stop(server: Server, say: Say = silent, seconds: float = 30) -> None:
@@ -269,6 +277,22 @@ def stop(server: Server, say: Say = silent, seconds: float = 30) -> None:
             if server.pid is None:
                 return
             time.sleep(0.02)
+
+
+def _wait_until_buried(pid: int, seconds: float = 10) -> None:
+    """A killed server is gone some moments after it can do nothing any more; until then its number bars a new one."""
+    end = time.monotonic() + seconds
+    while _dying(pid) and time.monotonic() < end:
+        _reap(pid)
+        time.sleep(0.01)
+
+
+def _dying(pid: int) -> bool:
+    """A process without a command line: its memory is given back, its number is not."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes() == b""
+    except OSError:
+        return False
 
 
 def _reap(pid: int) -> None:
