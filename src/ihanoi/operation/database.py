@@ -256,7 +256,8 @@ def revive(server: Server) -> None:
             if server.pid is None:
                 _start(server, silent)
             try:
-                return _wait_until_ready(server)
+                _wait_until_ready(server)
+                break
             except Trouble:
                 if last:
                     raise
