@@ -33,7 +33,7 @@ HTTP_MODULES = (
     "http.client",
     "aiohttp",
 )
-HTTP_FILES = {"views", "api", "urls", "middleware", "context", "responses"}
+HTTP_FILES = {"views", "api", "urls", "middleware", "context", "requests", "responses"}
 HTTP_TOO = {
     "operation/running.py": "asks the started programs whether they answer",
 }

@@ -16,11 +16,11 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_POST
 
 from ihanoi.kernel import clock
-from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Denied
 from ihanoi.media import actions, queries, rules
 from ihanoi.media.models import File
 from ihanoi.media.words import WHY, Kind, Refusal, Size
+from ihanoi.ui.requests import actor_of
 
 _FORM_OVERHEAD = 64 * 1024  # boundaries and headers of the form around the file
 
@@ -37,7 +37,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 @csrf_protect
 def _upload(request: HttpRequest) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     if actor.account_id is None:
         return _sentence(_("Hãy đăng nhập rồi gửi tệp."), 401)
     sent = request.FILES.get("file")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -12,15 +10,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import NotFound
+from ihanoi.ui.requests import actor_of
 
 from . import actions, queries, words
 from .forms import PreferenceForm
-
-
-def _actor(request: HttpRequest) -> Actor:
-    return cast(Actor, request.actor)  # type: ignore[attr-defined]
 
 
 @never_cache
@@ -28,11 +22,11 @@ def _actor(request: HttpRequest) -> Actor:
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
     """Newest first, twenty a page."""
-    page = queries.inbox(_actor(request), request.GET.get("sau", ""))
+    page = queries.inbox(actor_of(request), request.GET.get("sau", ""))
     return render(
         request,
         "notifications/inbox.html",
-        {"page": page, "unread_here": queries.unread_count(_actor(request))},
+        {"page": page, "unread_here": queries.unread_count(actor_of(request))},
     )
 
 
@@ -42,7 +36,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def open_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
     """Follow a notice. That it counts as read from then on harms nobody, so a plain link may do it."""
     try:
-        notice = actions.mark_read(actor=_actor(request), notice_id=notice_id)
+        notice = actions.mark_read(actor=actor_of(request), notice_id=notice_id)
     except NotFound as denial:
         raise Http404(str(denial.reason)) from denial
     inside = url_has_allowed_host_and_scheme(notice.url, None)
@@ -53,14 +47,14 @@ def open_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
 @require_safe
 def unread(request: HttpRequest) -> JsonResponse:
     """For the bell, when the live channel says that something came."""
-    return JsonResponse({"unread": queries.unread_shown(_actor(request))})
+    return JsonResponse({"unread": queries.unread_shown(actor_of(request))})
 
 
 @login_required
 @require_POST
 def read_all(request: HttpRequest) -> HttpResponse:
     """Mark everything as read."""
-    if actions.mark_all_read(actor=_actor(request)):
+    if actions.mark_all_read(actor=actor_of(request)):
         messages.success(request, words.ALL_READ)
     return redirect("notifications:inbox")
 
@@ -70,7 +64,7 @@ def read_all(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def preferences(request: HttpRequest) -> HttpResponse:
     """Letters on or off."""
-    actor = _actor(request)
+    actor = actor_of(request)
     form = PreferenceForm(request.POST or None, initial={"email": queries.wants_email(actor)})
     if request.method == "POST":
         form = PreferenceForm(request.POST)

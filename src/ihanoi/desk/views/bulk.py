@@ -16,9 +16,10 @@ from ihanoi.cases import queries as cases
 from ihanoi.cases.queries import Case
 from ihanoi.cases.words import Verb
 from ihanoi.desk.forms import BulkAssign, BulkReceive, BulkRemind
-from ihanoi.desk.views.frame import actor_of, frame, home, officials
+from ihanoi.desk.views.frame import frame, home, officials
 from ihanoi.desk.words import MOVES, NOTHING_PICKED
 from ihanoi.kernel.denials import Denied
+from ihanoi.ui.requests import actor_of
 
 FORMS: Final[dict[str, Any]] = {Verb.RECEIVE: BulkReceive, Verb.ASSIGN: BulkAssign, Verb.REMIND: BulkRemind}
 MOST: Final = 100

@@ -12,11 +12,12 @@ from ihanoi.cases import actions
 from ihanoi.cases import queries as cases
 from ihanoi.desk import ports
 from ihanoi.desk.forms import NoteForm
-from ihanoi.desk.views.frame import actor_of, frame, officials
+from ihanoi.desk.views.frame import frame, officials
 from ihanoi.desk.views.move import panel
 from ihanoi.desk.views.walk import around
 from ihanoi.desk.words import NOTED
 from ihanoi.kernel.denials import Invalid
+from ihanoi.ui.requests import actor_of
 
 NEWEST = 10**10  # a version beyond all: nothing is newer
 

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods
 from ihanoi.cases import actions
 from ihanoi.cases.queries import Case, may_enter
 from ihanoi.desk.forms import StaffEntry
-from ihanoi.desk.views.frame import actor_of, frame, officials
+from ihanoi.desk.views.frame import frame, officials
 from ihanoi.kernel.denials import Denied, NotFound
 from ihanoi.people import queries as people
 from ihanoi.ui import words as said
+from ihanoi.ui.requests import actor_of
 
 RECEIPT = "desk_receipt"
 

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_safe
 
 from ihanoi.cases import queries as cases
 from ihanoi.cases.queries import Shelf
-from ihanoi.desk.views.frame import actor_of, agency_of, frame, officials
+from ihanoi.desk.views.frame import agency_of, frame, officials
 from ihanoi.insight import queries
 from ihanoi.kernel.actor import Actor
 from ihanoi.people import queries as people
 from ihanoi.people.queries import AgencyNode
 from ihanoi.people.words import Role
+from ihanoi.ui.requests import actor_of
 
 WHOLE_CITY = frozenset({Role.OVERSEER, Role.DISPATCHER})
 """Seats of an office, but for the whole city."""

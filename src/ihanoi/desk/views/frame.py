@@ -22,6 +22,7 @@ from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import NotFound
 from ihanoi.people import queries as people
 from ihanoi.people.words import Role
+from ihanoi.ui.requests import actor_of
 from ihanoi.ui.responses import denials_as_pages
 
 P = ParamSpec("P")
@@ -44,11 +45,6 @@ def officials(view: View[P]) -> View[P]:
         return view(request, *args, **kwargs)
 
     return entered
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Who asks."""
-    return request.actor  # type: ignore[attr-defined]
 
 
 def agency_of(request: HttpRequest) -> int | None:

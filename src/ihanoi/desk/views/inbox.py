@@ -19,13 +19,14 @@ from ihanoi.cases.queries import Colour, InboxRow, Shelf, Tally, Wanted
 from ihanoi.cases.words import Priority, State, Verb
 from ihanoi.desk.forms import choices
 from ihanoi.desk.views import walk
-from ihanoi.desk.views.frame import actor_of, agency_of, frame, home, officials
+from ihanoi.desk.views.frame import agency_of, frame, home, officials
 from ihanoi.desk.words import MOVES, SHELVES, SHORT
 from ihanoi.kernel import clock
 from ihanoi.kernel.plain import plain
 from ihanoi.people import queries as people
 from ihanoi.people.words import AgencyKind, Role
 from ihanoi.places import queries as places
+from ihanoi.ui.requests import actor_of
 
 FILTERS = ("trang-thai", "linh-vuc", "uu-tien", "dia-ban", "co-quan", "tim", "mau")
 OF_THE_CITY = frozenset({Shelf.CITY, Shelf.LATE, Shelf.UNHAPPY, Shelf.PLACING})

@@ -16,9 +16,10 @@ from ihanoi.cases import queries as cases
 from ihanoi.cases.queries import Case, Moves
 from ihanoi.cases.words import Verb
 from ihanoi.desk.forms import FORMS, MoveForm
-from ihanoi.desk.views.frame import actor_of, frame, go, officials
+from ihanoi.desk.views.frame import frame, go, officials
 from ihanoi.desk.words import DANGEROUS, MOVES
 from ihanoi.kernel.denials import Denied
+from ihanoi.ui.requests import actor_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ihanoi.cases import actions
-from ihanoi.desk.views.frame import actor_of, home, officials, tidy
+from ihanoi.desk.views.frame import home, officials, tidy
 from ihanoi.desk.words import SHELF_OF
 from ihanoi.kernel.denials import Invalid
+from ihanoi.ui.requests import actor_of
 
 
 @require_POST

@@ -16,8 +16,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Invalid
+from ihanoi.ui.requests import actor_of
 
 from .. import actions, queries
 from ..forms import ElsewhereForm, PasswordForm, ProfileForm
@@ -35,11 +35,11 @@ def account(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request)
     own = _own(request)
-    form = ProfileForm(request.POST, account=own, official=bool(_actor(request).seats))
+    form = ProfileForm(request.POST, account=own, official=bool(actor_of(request).seats))
     if form.is_valid():
         try:
             actions.change_profile(
-                actor=_actor(request),
+                actor=actor_of(request),
                 full_name=form.cleaned_data.get("full_name", own.full_name),
                 title=form.cleaned_data["title"],
                 phone=form.cleaned_data["phone"],
@@ -64,7 +64,7 @@ def password(request: HttpRequest) -> HttpResponse:
         given = form.cleaned_data
         try:
             changed = actions.change_password(
-                actor=_actor(request), current=given["current"], password=given["password"]
+                actor=actor_of(request), current=given["current"], password=given["password"]
             )
         except Invalid as denial:
             _complain(form, denial)
@@ -84,7 +84,9 @@ def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
     form = ElsewhereForm(request.POST)
     if form.is_valid() and _proven(request, form):
         try:
-            changed = actions.end_other_sessions(actor=_actor(request), current=form.cleaned_data["current"])
+            changed = actions.end_other_sessions(
+                actor=actor_of(request), current=form.cleaned_data["current"]
+            )
         except Invalid as denial:
             _complain(form, denial)
         else:
@@ -99,7 +101,7 @@ def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
 def consent(request: HttpRequest) -> HttpResponse:
     """Give or take back the consent to the city's news."""
     given = request.POST.get("given") == "1"
-    actions.set_consent(actor=_actor(request), purpose=Purpose.NEWS, given=given)
+    actions.set_consent(actor=actor_of(request), purpose=Purpose.NEWS, given=given)
     messages.success(request, _("Đã đồng ý nhận tin.") if given else _("Đã rút lại đồng ý nhận tin."))
     return redirect(PAGE)
 
@@ -107,10 +109,6 @@ def consent(request: HttpRequest) -> HttpResponse:
 def _own(request: HttpRequest) -> Account:
     """A fresh copy: a form that is wrong must not change the name in the page's frame."""
     return queries.account(cast(Account, request.user).pk)
-
-
-def _actor(request: HttpRequest) -> Actor:
-    return cast(Actor, request.actor)  # type: ignore[attr-defined] # set by the middleware
 
 
 def _proven(request: HttpRequest, form: Form) -> bool:
@@ -128,7 +126,7 @@ def _complain(form: Form, denial: Invalid) -> None:
 
 def _page(request: HttpRequest, **wrong: Form) -> HttpResponse:
     """The whole page; the forms that are not named start afresh. `wrong`: what was sent and has errors."""
-    own, actor = _own(request), _actor(request)
+    own, actor = _own(request), actor_of(request)
     official = bool(actor.seats)
     forms: dict[str, Any] = {
         "profile": wrong.get("profile") or ProfileForm(account=own, official=official),

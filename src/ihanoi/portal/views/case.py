@@ -14,7 +14,7 @@ from ihanoi.cases import queries
 from ihanoi.portal.forms import RatingForm
 from ihanoi.portal.views.map import shapes_url
 from ihanoi.portal.views.mine import rating_choices
-from ihanoi.portal.views.visitor import actor_of
+from ihanoi.ui.requests import actor_of
 from ihanoi.ui.responses import denials_as_pages
 
 

@@ -14,7 +14,8 @@ from ihanoi.kernel.clock import HANOI
 from ihanoi.portal.catalogue import HOME
 from ihanoi.portal.views import draft as drafts
 from ihanoi.portal.views.map import shapes_url
-from ihanoi.portal.views.visitor import actor_of, called
+from ihanoi.portal.views.visitor import called
+from ihanoi.ui.requests import actor_of
 
 NEWEST, OWN = 4, 3
 

@@ -20,7 +20,8 @@ from ihanoi.media import actions as media
 from ihanoi.portal import ports
 from ihanoi.portal.forms import AdditionForm, RatingForm, WithdrawalForm, problems
 from ihanoi.portal.views.draft import chosen
-from ihanoi.portal.views.visitor import actor_of, called
+from ihanoi.portal.views.visitor import called
+from ihanoi.ui.requests import actor_of
 from ihanoi.ui.responses import denials_as_pages, denied_page
 
 FILES_MOST = 8

@@ -25,8 +25,8 @@ from ihanoi.places import queries as places
 from ihanoi.portal.forms import PlaceForm, SendForm, TextForm, problems
 from ihanoi.portal.views import draft as drafts
 from ihanoi.portal.views.draft import Draft
-from ihanoi.portal.views.visitor import actor_of
 from ihanoi.routing import queries as routing
+from ihanoi.ui.requests import actor_of
 from ihanoi.ui.responses import denials_as_pages
 from ihanoi.ui.views import too_many
 

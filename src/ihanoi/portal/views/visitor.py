@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from typing import cast
-
-from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from ihanoi.kernel.actor import Actor
 from ihanoi.people import queries as people
 
 UNSAID = frozenset({"Thị", "Văn"})
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Put on the request by the middleware of `people`."""
-    return cast(Actor, request.actor)  # type: ignore[attr-defined]
 
 
 def called(actor: Actor) -> str:
