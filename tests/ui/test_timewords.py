@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,7 +30,9 @@ def office() -> WorkingTime:
 
 def test_the_sentence_is_there_in_english(office: WorkingTime) -> None:
     trace = office.due(at(16, 8), Limit(7, LimitUnit.WORKING_DAYS)).trace
-    assert sentence(trace, "en") == (
+    with translation.override("en"):
+        said = sentence(trace)
+    assert said == (
         "received Monday 16/11 08:00 → 7 working days, holiday 24/11 → Thursday 26/11 17:30"
     )
 

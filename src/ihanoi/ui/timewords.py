@@ -1,51 +1,68 @@
-"""Days and due times in words, Vietnamese with English beside: where a due time comes from, and its strip."""
+"""Days and due times in words of the active language: where a due time comes from, and its strip."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext, pgettext
+
 from ihanoi.ui.strip import StripRow
 
-_VI: Final = {
-    "received": "tiếp nhận",
-    "holiday": "nghỉ lễ", "off": "nghỉ", "changed": "làm việc",
-    "start": "nhận", "numbered": "ngày", "today": "hôm nay", "due": "hạn",
-    "working_hours": "giờ làm việc", "working_days": "ngày làm việc", "d": "ngày", "h": "giờ",
+_WEEKDAYS: Final = (
+    gettext_noop("thứ Hai"), gettext_noop("thứ Ba"), gettext_noop("thứ Tư"), gettext_noop("thứ Năm"),
+    gettext_noop("thứ Sáu"), gettext_noop("thứ Bảy"), gettext_noop("Chủ nhật"),
+)  # fmt: skip
+_SHORT: Final = (
+    gettext_noop("T2"), gettext_noop("T3"), gettext_noop("T4"), gettext_noop("T5"), gettext_noop("T6"),
+    gettext_noop("T7"), gettext_noop("CN"),
+)  # fmt: skip
+
+
+def days(n: int) -> str:
+    """7 ngày."""
+    return ngettext("%(n)d ngày", "%(n)d ngày", n) % {"n": n}
+
+
+def hours(n: int) -> str:
+    """8 giờ."""
+    return ngettext("%(n)d giờ", "%(n)d giờ", n) % {"n": n}
+
+
+def working_days(n: int) -> str:
+    """7 ngày làm việc."""
+    return ngettext("%(n)d ngày làm việc", "%(n)d ngày làm việc", n) % {"n": n}
+
+
+def working_hours(n: int) -> str:
+    """8 giờ làm việc."""
+    return ngettext("%(n)d giờ làm việc", "%(n)d giờ làm việc", n) % {"n": n}
+
+
+_LIMITS: Final[Mapping[str, Callable[[int], str]]] = {
+    "working_days": working_days, "working_hours": working_hours, "days": days, "hours": hours,
 }  # fmt: skip
-_EN: Final = {
-    "received": "received",
-    "holiday": "holiday", "off": "off", "changed": "worked",
-    "start": "received", "numbered": "day", "today": "today", "due": "due",
-    "working_hours": "working hours", "working_days": "working days", "d": "days", "h": "hours",
-}  # fmt: skip
-_WEEKDAYS: Final = {
-    "vi": ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"),
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
-_SHORT: Final = {
-    "vi": ("T2", "T3", "T4", "T5", "T6", "T7", "CN"),
-    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
-}
 
 
-def _words(language: str) -> Mapping[str, str]:
-    return _EN if language == "en" else _VI
+def limit(amount: int, unit: str) -> str:
+    """A limit of the regulation in words; `unit` is a value of the kernel's LimitUnit."""
+    return _LIMITS[unit](amount)
 
 
-def weekday(day: date, language: str = "vi") -> str:
+def weekday(day: date) -> str:
     """ "thứ Hai"."""
-    return _WEEKDAYS["en" if language == "en" else "vi"][day.weekday()]
+    return _(_WEEKDAYS[day.weekday()])
 
 
-def short_day(day: date, language: str = "vi") -> str:
+def short_day(day: date) -> str:
     """ "T2 16/11"."""
-    return f"{_short_weekday(day, language)} {day_month(day)}"
+    return f"{_short_weekday(day)} {day_month(day)}"
 
 
-def _short_weekday(day: date, language: str) -> str:
-    return _SHORT["en" if language == "en" else "vi"][day.weekday()]
+def _short_weekday(day: date) -> str:
+    return _(_SHORT[day.weekday()])
 
 
 def day_month(day: date) -> str:
@@ -53,41 +70,42 @@ def day_month(day: date) -> str:
     return f"{day.day}/{day.month}"
 
 
-def _moment(iso: str, language: str) -> str:
+def _moment(iso: str) -> str:
     at = datetime.fromisoformat(iso)
-    return f"{weekday(at, language)} {day_month(at)} {at:%H:%M}"
+    return f"{weekday(at)} {day_month(at)} {at:%H:%M}"
 
 
-def sentence(trace: Mapping[str, Any], language: str = "vi") -> str:
+def sentence(trace: Mapping[str, Any]) -> str:
     """A trace in one line: "tiếp nhận thứ Hai 16/11 08:00 → 8 giờ làm việc → thứ Ba 17/11 08:00"."""
-    words = _words(language)
-    limit = trace["limit"]
-    unit = {"days": "d", "hours": "h"}.get(limit["unit"], limit["unit"])
-    steps = [f"{limit['amount']} {words[unit]}"]
-    for key, word in (("off", words["holiday"]), ("changed", words["changed"])):
-        if trace[key]:
-            steps.append(f"{word} " + ", ".join(day_month(date.fromisoformat(d["day"])) for d in trace[key]))
-    return (
-        f"{words['received']} {_moment(trace['start'], language)} → {', '.join(steps)}"
-        f" → {_moment(trace['due'], language)}"
-    )
+    steps = [limit(trace["limit"]["amount"], trace["limit"]["unit"])]
+    if trace["off"]:
+        steps.append(_("nghỉ lễ %(days)s") % {"days": _listed(trace["off"])})
+    if trace["changed"]:
+        steps.append(_("làm việc %(days)s") % {"days": _listed(trace["changed"])})
+    begun = _("tiếp nhận %(moment)s") % {"moment": _moment(trace["start"])}
+    return f"{begun} → {', '.join(steps)} → {_moment(trace['due'])}"
 
 
-def strip_label(row: StripRow, language: str = "vi") -> str:
+def _listed(crossed: list[Mapping[str, str]]) -> str:
+    return ", ".join(day_month(date.fromisoformat(each["day"])) for each in crossed)
+
+
+def strip_label(row: StripRow) -> str:
     """The left column of the strip: "T2 16/11"; days off by their weekday alone: "T7, CN"."""
     if row.is_off and not row.name and len(row.days) <= 2:
-        return ", ".join(_short_weekday(d, language) for d in row.days)
+        return ", ".join(_short_weekday(d) for d in row.days)
     ends = (row.days[0], row.days[-1]) if len(row.days) > 1 else (row.days[0],)
-    return " – ".join(short_day(d, language) for d in ends)
+    return " – ".join(short_day(d) for d in ends)
 
 
-def strip_note(row: StripRow, due: datetime, language: str = "vi") -> str:
+def strip_note(row: StripRow, due: datetime) -> str:
     """The right column of the strip: "nhận", "ngày 3", "hôm nay", "hạn 17:30", "nghỉ" or the holiday."""
-    words = _words(language)
     if row.is_due:
-        return f"{words['due']} {due:%H:%M}"
+        return _("hạn %(time)s") % {"time": f"{due:%H:%M}"}
     if row.is_off:
-        return row.name or words["off"]
+        return row.name or _("nghỉ")
     if row.is_today:
-        return words["today"]
-    return words["start"] if row.is_start else f"{words['numbered']} {row.number}"
+        return _("hôm nay")
+    if row.is_start:
+        return pgettext("the day on which a clock starts", "nhận")
+    return _("ngày %(number)d") % {"number": row.number}

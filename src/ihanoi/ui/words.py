@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from ihanoi.kernel import clock
 from ihanoi.kernel.clock import HANOI
-from ihanoi.ui import timewords
+from ihanoi.ui.timewords import days, hours, weekday
 
 WORKING_DAY = 8 * 3600
 
@@ -38,7 +38,7 @@ def day(value: date, with_year: bool | None = None) -> str:
 def moment(value: datetime, with_year: bool | None = None) -> str:
     """14:20, thứ Sáu 20/11."""
     here = value.astimezone(HANOI)
-    return f"{here:%H:%M}, {timewords.weekday(here, get_language() or 'vi')} {day(here, with_year)}"
+    return f"{here:%H:%M}, {weekday(here)} {day(here, with_year)}"
 
 
 def duration(seconds: float) -> str:
@@ -51,26 +51,6 @@ def duration(seconds: float) -> str:
     if not whole_hours:
         return ngettext("%(n)d phút", "%(n)d phút", minutes) % {"n": minutes}
     return gettext("%(h)d giờ %(m)02d") % {"h": whole_hours, "m": minutes} if minutes else hours(whole_hours)
-
-
-def days(n: int) -> str:
-    """7 ngày."""
-    return ngettext("%(n)d ngày", "%(n)d ngày", n) % {"n": n}
-
-
-def hours(n: int) -> str:
-    """8 giờ."""
-    return ngettext("%(n)d giờ", "%(n)d giờ", n) % {"n": n}
-
-
-def working_days(n: int) -> str:
-    """7 ngày làm việc."""
-    return ngettext("%(n)d ngày làm việc", "%(n)d ngày làm việc", n) % {"n": n}
-
-
-def working_hours(n: int) -> str:
-    """8 giờ làm việc."""
-    return ngettext("%(n)d giờ làm việc", "%(n)d giờ làm việc", n) % {"n": n}
 
 
 def ago(value: datetime) -> str:

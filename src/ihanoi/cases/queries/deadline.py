@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ihanoi.cases.models import CaseClock
@@ -41,15 +40,14 @@ class Deadline:
 def deadline_of(clock: CaseClock, priority: str, now: datetime) -> Deadline:
     """Of a running clock. Its due time was computed when it started and never moves silently."""
     worktime = places.working_time(clock.calendar_id)
-    language = get_language() or "vi"
     strip = day_strip(worktime, clock.started_at, clock.due_at, now)
     return Deadline(
         name=clock.name,
         title=str(_TITLES[Clock(clock.name)]()),
         due_at=clock.due_at,
         why=_why(clock, priority),
-        trace=timewords.sentence(clock.trace, language),
-        rows=strip_rows(strip, clock.due_at, language),
+        trace=timewords.sentence(clock.trace),
+        rows=strip_rows(strip, clock.due_at),
         notes=_notes(clock.trace),
         left_s=worktime.between(now, clock.due_at),
         is_late=now > clock.due_at,
@@ -87,17 +85,17 @@ def _notes(trace: Any) -> str:
     return " ".join(parts)
 
 
-def strip_rows(rows: Sequence[StripRow], due_at: datetime, language: str = "vi") -> list[dict[str, Any]]:
+def strip_rows(rows: Sequence[StripRow], due_at: datetime) -> list[dict[str, Any]]:
     """The kernel's strip as the component draws it."""
     due = due_at.astimezone(HANOI)
     return [
         {
-            "label": timewords.strip_label(row, language),
+            "label": timewords.strip_label(row),
             "off": row.is_off,
             "halves": [
                 [_part(part) for part in interval if part.kind != "outside"] for interval in row.intervals
             ],
-            "note": _("nghỉ lễ") if row.is_off and row.name else timewords.strip_note(row, due, language),
+            "note": _("nghỉ lễ") if row.is_off and row.name else timewords.strip_note(row, due),
             "today": row.is_today,
         }
         for row in rows
@@ -110,4 +108,4 @@ def _part(part: Part) -> dict[str, str]:
 
 def promise(due: Due) -> str:
     """The working of a due time that is only foreseen, in one line."""
-    return timewords.sentence(due.trace, get_language() or "vi")
+    return timewords.sentence(due.trace)

@@ -20,6 +20,7 @@ from ihanoi.kernel.clock import HANOI
 from ihanoi.kernel.denials import Denied
 from ihanoi.people import queries as people
 from ihanoi.places import queries as places
+from ihanoi.ui import timewords
 from ihanoi.ui import words as said
 from ihanoi.ui.timewords import day_month
 
@@ -75,13 +76,13 @@ class _Told:
 def limit_words(clock: CaseClock) -> str:
     """ "8 giờ", "7 ngày làm việc"."""
     if clock.unit == "working_days":
-        return said.working_days(clock.amount)
-    return said.days(clock.amount) if clock.unit == "days" else said.hours(clock.amount)
+        return timewords.working_days(clock.amount)
+    return timewords.days(clock.amount) if clock.unit == "days" else timewords.hours(clock.amount)
 
 
 def _short_limit(clock: CaseClock) -> str:
     """ "8 giờ", "7 ngày": where the table says once that working time is meant."""
-    return said.days(clock.amount) if clock.unit.endswith("days") else said.hours(clock.amount)
+    return timewords.days(clock.amount) if clock.unit.endswith("days") else timewords.hours(clock.amount)
 
 
 def story(case: Case, clocks: Sequence[CaseClock], *, for_sender: bool) -> list[Line]:

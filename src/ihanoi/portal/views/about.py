@@ -12,7 +12,6 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -22,13 +21,13 @@ from ihanoi.cases.queries.deadline import strip_rows
 from ihanoi.cases.words import Clock, HandlingRefusal, Priority, Rating, RatingReason, ReceptionRefusal, State
 from ihanoi.cases.words.sentences import WARNED
 from ihanoi.kernel import clock
-from ihanoi.kernel.worktime import Limit, LimitUnit
 from ihanoi.places import queries as places
 from ihanoi.places.words import day_off
 from ihanoi.portal import ports, words
 from ihanoi.portal.catalogue import ANNOUNCED, WORKING
 from ihanoi.portal.views.map import FEED_SIZE, GEOJSON_SIZE
 from ihanoi.routing import queries as routing
+from ihanoi.ui import timewords
 from ihanoi.ui import words as said
 from ihanoi.ui.strip import day_strip
 from ihanoi.ui.timewords import weekday
@@ -105,32 +104,23 @@ def _limits() -> list[LimitRow]:
             str(Clock(name).label),
             str(words.SPANS[Clock(name)]),
             str(Priority(priority).label) if priority else "",
-            _limit_words(limit),
+            timewords.limit(limit.amount, limit.unit),
             city.due(now, limit).at,
         )
         for name, priority, limit in queries.limits_today()
     ]
 
 
-def _limit_words(limit: Limit) -> str:
-    say = {
-        LimitUnit.WORKING_HOURS: said.working_hours, LimitUnit.WORKING_DAYS: said.working_days,
-        LimitUnit.HOURS: said.hours, LimitUnit.DAYS: said.days,
-    }  # fmt: skip
-    return say[limit.unit](limit.amount)
-
-
 def _week() -> list[tuple[str, str]]:
     """The next seven days as an ordinary week: "thứ Hai – thứ Sáu", "08:00–12:00, 13:30–17:30"."""
     city, monday = places.working_time(), clock.today() + timedelta(7 - clock.today().weekday())
-    language = get_language() or "vi"
     hours: dict[date, str] = {}
     for day in (monday + timedelta(n) for n in range(7)):
         plain = next(d for d in (day + timedelta(7 * n) for n in range(53)) if not city.is_special(d))
         hours[day] = ", ".join(f"{opens}–{closes}" for opens, closes in city.hours_of(plain)) or _("nghỉ")
     rows = []
     for open_at, group in groupby(hours.items(), key=lambda pair: pair[1]):
-        days = [weekday(day, language) for day, _hours in group]
+        days = [weekday(day) for day, _hours in group]
         rows.append((" – ".join(dict.fromkeys((days[0], days[-1]))), open_at))
     return rows
 
@@ -163,11 +153,7 @@ def _stretches(planned: list[Any]) -> Iterator[DayOff]:
             and planned[0].day == run[-1].day + timedelta(1)
         ):
             run.append(planned.pop(0))
-        language = get_language() or "vi"
-        ends = [
-            f"{weekday(day, language)} {said.day(day, False)}"
-            for day in dict.fromkeys((run[0].day, run[-1].day))
-        ]
+        ends = [f"{weekday(day)} {said.day(day, False)}" for day in dict.fromkeys((run[0].day, run[-1].day))]
         hours = ", ".join(f"{opens:%H:%M}–{closes:%H:%M}" for opens, closes in run[0].hours)
         yield DayOff(
             " – ".join(ends), " – ".join(dict.fromkeys(map(day_off, (run[0].name, run[-1].name)))), hours
@@ -182,8 +168,8 @@ def _example() -> dict[str, Any] | None:
         return None
     city, now = places.working_time(), clock.now()
     due = city.due(now, limit)
-    rows = strip_rows(day_strip(city, now, due.at, now), due.at, get_language() or "vi")
-    return {"due_at": due.at, "rows": rows, "words": _limit_words(limit)}
+    rows = strip_rows(day_strip(city, now, due.at, now), due.at)
+    return {"due_at": due.at, "rows": rows, "words": timewords.limit(limit.amount, limit.unit)}
 
 
 # --- privacy and open data -------------------------------------------------------------------------------------------
