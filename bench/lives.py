@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from typing import Any
 
 from bench import city
 from ihanoi.cases import actions
@@ -36,13 +35,13 @@ class Life:
         self.assigner, self.handler = self._actor(crew.assigners[0]), self._actor(handler)
         self.approver = self._actor(crew.approvers[0])
         matter = matters()[LOCAL[0]][0]
-        self.report: dict[str, Any] = {
-            "text": write(rng, matter, self.spot).text,
-            "consent": True,
-            "lat": self.spot.lat,
-            "lon": self.spot.lon,
-            "unit_id": self.spot.unit_id,
-        }
+        self.report = actions.Report(
+            write(rng, matter, self.spot).text,
+            consent=True,
+            lat=self.spot.lat,
+            lon=self.spot.lon,
+            unit_id=self.spot.unit_id,
+        )
         self.proof = upload(self.handler, Picture("rubbish", 0, repaired=True), self.spot, clock.now())
 
     def _actor(self, account_id: int) -> Actor:
@@ -50,7 +49,7 @@ class Life:
 
     def tell(self, _turn: int) -> bool:
         """Eight moves, eight transactions."""
-        case = actions.submit(actor=self.sender, **self.report)
+        case = actions.submit(actor=self.sender, report=self.report)
         case_id = case.pk
         actions.receive(actor=self.assigner, case_id=case_id, priority=Priority.NORMAL)
         actions.assign(

@@ -66,7 +66,7 @@ def _recorded(report: dict[str, Any], sender: int) -> dict[str, Any]:
 
     key = uuid4()
     actor = people.actor_for(people.account(sender))
-    actions.submit(actor=actor, client_key=uuid4(), **report)  # caches
+    actions.submit(actor=actor, report=actions.Report(**report, client_key=uuid4()))  # caches
     statements: list[tuple[str, list[Any]]] = []
 
     def note(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
@@ -74,7 +74,7 @@ def _recorded(report: dict[str, Any], sender: int) -> dict[str, Any]:
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(note):
-        case = actions.submit(actor=actor, client_key=key, **report)
+        case = actions.submit(actor=actor, report=actions.Report(**report, client_key=key))
     kept = [(sql, given) for sql, given in statements if "SAVEPOINT" not in sql]
     return {"statements": kept, "case_id": case.pk, "key": key, "url": os.environ["DATABASE_URL"]}
 

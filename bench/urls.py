@@ -15,6 +15,7 @@ from ihanoi.cases import actions, queries
 from ihanoi.config.urls import handler400, handler403, handler404, handler500
 from ihanoi.config.urls import urlpatterns as pages
 from ihanoi.kernel.denials import Denied
+from ihanoi.ui.requests import actor_of
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 
@@ -24,7 +25,8 @@ def submit(request: HttpRequest) -> HttpResponse:
     """A report of the signed-in account."""
     given = json.loads(request.body)
     try:
-        case = actions.submit(actor=request.actor, client_key=UUID(given.pop("client_key")), **given)  # type: ignore[attr-defined]
+        report = actions.Report(**given | {"client_key": UUID(given["client_key"])})
+        case = actions.submit(actor=actor_of(request), report=report)
     except Denied as denied:
         return JsonResponse({"reason": str(denied.reason)}, status=denied.status)
     return JsonResponse({"code": case.code, "holder": case.holder_id, "due": case.due_at}, status=201)
@@ -32,7 +34,7 @@ def submit(request: HttpRequest) -> HttpResponse:
 
 def inbox(request: HttpRequest) -> HttpResponse:
     """The officer's list of the whole agency: 50 rows and the numbers beside them."""
-    actor, wanted = request.actor, queries.Wanted(queries.Shelf.AGENCY)  # type: ignore[attr-defined]
+    actor, wanted = actor_of(request), queries.Wanted(queries.Shelf.AGENCY)
     page, tallies = queries.inbox(actor, wanted), queries.tallies(actor, wanted)
     return JsonResponse({"rows": page.rows, "tallies": tallies}, json_dumps_params={"default": _plain})
 

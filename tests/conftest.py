@@ -137,10 +137,11 @@ def submitted(city: City) -> Callable[..., Case]:
     """Submit a report as the sender, in Cửa Nam."""
 
     def send(actor: Actor | None = None, **given: Any) -> Case:
-        default: dict[str, Any] = {
+        said: dict[str, Any] = {
             "text": "Vỉa hè bong gạch trước số 29 phố Trần Quốc Toản, người già dễ vấp ngã.",
             "consent": True, "lat": CUA_NAM[0], "lon": CUA_NAM[1], "address": "29 Trần Quốc Toản",
         }  # fmt: skip
-        return cases.submit(actor=actor or city.sender, **(default | given))
+        how = {name: given.pop(name) for name in ("channel", "contact") if name in given}
+        return cases.submit(actor=actor or city.sender, report=cases.Report(**(said | given)), **how)
 
     return send

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection, transaction
@@ -30,9 +30,10 @@ def city() -> Iterator[City]:
         yield built
 
 
-def submit(actor: Actor, **given: object) -> Case:
+def submit(actor: Actor, client_key: UUID | None = None) -> Case:
     text = "Vỉa hè bong gạch trước số 29 phố Trần Quốc Toản, người già dễ vấp ngã."
-    return actions.submit(actor=actor, text=text, consent=True, lat=CUA_NAM[0], lon=CUA_NAM[1], **given)  # type: ignore[arg-type]
+    told = actions.Report(text, consent=True, lat=CUA_NAM[0], lon=CUA_NAM[1], client_key=client_key)
+    return actions.submit(actor=actor, report=told)
 
 
 def together(*acts: Callable[[], object]) -> list[object]:

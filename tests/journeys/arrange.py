@@ -63,10 +63,11 @@ def report(
 
     sender = sender or citizen()
     actor = _actor(sender)
-    case = cases.submit(
-        actor=actor, text=text, consent=True, lat=lat, lon=lon, address=address, field_id=_pavement(),
+    told = cases.Report(
+        text=text, consent=True, lat=lat, lon=lon, address=address, field_id=_pavement(),
         files=[_picture(actor, "darkred") for _n in range(pictures)],
     )  # fmt: skip
+    case = cases.submit(actor=actor, report=told)
     return {"code": case.code, "id": case.pk, "sender": sender, "title": case.public_title}
 
 

@@ -16,11 +16,12 @@ from ihanoi.cases.actions.oversight import remind, reopen
 from ihanoi.cases.actions.rating import rate, withdraw
 from ihanoi.cases.actions.reception import receive, refuse_reception, send_up, transfer
 from ihanoi.cases.actions.result import submit_result
-from ihanoi.cases.actions.submission import Contacted, submit
+from ihanoi.cases.actions.submission import Contacted, Report, submit
 from ihanoi.cases.actions.warnings import warn
 
 __all__ = [
     "Contacted",
+    "Report",
     "accept",
     "add_information",
     "approve",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -31,37 +32,35 @@ def assign(
     Without a person the unit's assigner hands it on (R35, R36, R40, R42).
     """
     step = take(actor, case_id, Verb.ASSIGN, seen)
-    handlers = {a.id for a in people.holders(Role.HANDLER, agency_id)} if agency_id else set()
-    step.check(
-        {
-            "agency_id": agency_id,
-            "agency_line": tuple(people.agency(agency_id).line) if agency_id else None,
-            "handler_id": handler_id,
-            "handler_ok": handler_id in handlers,
-            "own_hands": handler_id == actor.account_id,
-            "other_handlers": bool(handlers - {actor.account_id}),
-        }
-    )
+    step.check(_hands(actor, agency_id, handler_id))
     assert agency_id is not None
     case = step.case
     case.assigned_by_id = _from(step)
     case.holder_id, case.handler_id, case.assigner_id = agency_id, handler_id, actor.account_id
     case.returned_as = ""
+    others = [each for each in cooperating if each != case.lead_id]
     Cooperation.objects.bulk_create(
-        [Cooperation(case=case, agency_id=a, since=step.now) for a in cooperating if a != case.lead_id],
-        ignore_conflicts=True,
+        [Cooperation(case=case, agency_id=each, since=step.now) for each in others], ignore_conflicts=True
     )
-    return step.done(
-        {
-            "agency_id": agency_id,
-            "handler_id": handler_id,
-            "cooperating": list(cooperating),
-            "instructions": instructions.strip(),
-        },
-        starts=()
-        if handler_id
-        else (Clock.DISPATCH,),  # each hand-over down the tree has a dispatch limit of its own
-    )
+    given = {
+        "agency_id": agency_id, "handler_id": handler_id, "cooperating": list(cooperating),
+        "instructions": instructions.strip(),
+    }  # fmt: skip
+    # Each hand-over down the tree has a dispatch limit of its own.
+    return step.done(given, starts=() if handler_id else (Clock.DISPATCH,))
+
+
+def _hands(actor: Actor, agency_id: int | None, handler_id: int | None) -> dict[str, Any]:
+    """What the rules judge of an assignment: whether it goes down the tree, and into whose hands."""
+    handlers = set(people.holder_ids(Role.HANDLER, [agency_id])[agency_id]) if agency_id else set()
+    return {
+        "agency_id": agency_id,
+        "agency_line": tuple(people.agency(agency_id).line) if agency_id else None,
+        "handler_id": handler_id,
+        "handler_ok": handler_id in handlers,
+        "own_hands": handler_id == actor.account_id,
+        "other_handlers": bool(handlers - {actor.account_id}),
+    }
 
 
 def _from(step: Step) -> int:

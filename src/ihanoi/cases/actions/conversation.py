@@ -8,8 +8,9 @@ from uuid import UUID
 from django.db import transaction
 
 from ihanoi.cases import queries
+from ihanoi.cases.actions.attaching import attach
 from ihanoi.cases.actions.step import take
-from ihanoi.cases.models import Case, CaseFile, Message
+from ihanoi.cases.models import Case, Message
 from ihanoi.cases.words import FileRole, MessageKind, Verb, Why
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
@@ -34,12 +35,7 @@ def add_information(*, actor: Actor, case_id: int, text: str, files: Sequence[UU
     step = take(actor, case_id, Verb.ADD_INFORMATION)
     step.check({"text": text.strip()})
     attached = media.claim(actor=actor, file_ids=files, limit=FILES_MAX)
-    CaseFile.objects.bulk_create(
-        [
-            CaseFile(case=step.case, file_id=f.id, role=FileRole.ADDITION, order=n)
-            for n, f in enumerate(attached)
-        ]
-    )
+    attach(step.case, attached, FileRole.ADDITION)
     _say(step.case, MessageKind.ADDITION, text, actor)
     return step.done({"text": text.strip(), "files": len(attached)})
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
 from django.db import transaction
 
+from ihanoi.cases.actions.attaching import attach
 from ihanoi.cases.actions.step import take
 from ihanoi.cases.models import Case, CaseFile, Result
 from ihanoi.cases.words import Evidence, FileRole, Outcome, Verb, Why
@@ -31,10 +32,7 @@ def submit_result(
 ) -> Case:
     """`files` maps each new file to its kind of evidence. Proof of an earlier try in this round stays and counts."""
     step = take(actor, case_id, Verb.SUBMIT_RESULT, seen)
-    case = step.case
-    kept = list(
-        case.files.filter(role=FileRole.EVIDENCE, result__round=case.round).values_list("pk", flat=True)
-    )
+    kept = _kept(step.case)
     step.check(
         {
             "answer": answer.strip(),
@@ -47,30 +45,38 @@ def submit_result(
         raise Invalid({"outcome": Why.NOT_IN_LIST})
     assert actor.account_id is not None
     result = Result.objects.create(
-        case=case,
-        round=case.round,
+        case=step.case,
+        round=step.case.round,
         answer=answer.strip(),
         outcome=outcome,
         scheduled_for=scheduled_for if outcome == Outcome.SCHEDULED else None,
         handler_id=actor.account_id,
         submitted_at=step.now,
     )
-    CaseFile.objects.filter(pk__in=kept).update(result=result)
-    attached = media.claim(actor=actor, file_ids=files, limit=FILES_MAX)
-    CaseFile.objects.bulk_create(
-        [
-            CaseFile(
-                case=case,
-                file_id=f.id,
-                role=FileRole.EVIDENCE,
-                evidence=_kind(files[f.id]),
-                result=result,
-                order=len(kept) + n,
-            )
-            for n, f in enumerate(attached)
-        ]
+    proofs = _prove(actor, result, kept, files)
+    return step.done({"result_id": result.pk, "outcome": outcome, "files": proofs})
+
+
+def _kept(case: Case) -> list[int]:
+    """Proof that came with an earlier try in this round."""
+    proofs = case.files.filter(role=FileRole.EVIDENCE, result__round=case.round)
+    return list(proofs.values_list("pk", flat=True))
+
+
+def _prove(actor: Actor, result: Result, kept: Sequence[int], files: Mapping[UUID, str]) -> int:
+    """Hang the kept and the new files on the result. Returns how many there are."""
+    if kept:
+        CaseFile.objects.filter(pk__in=kept).update(result=result)
+    claimed = media.claim(actor=actor, file_ids=files, limit=FILES_MAX)
+    attach(
+        result.case,
+        claimed,
+        FileRole.EVIDENCE,
+        first=len(kept),
+        result=result,
+        evidence=lambda file: _kind(files[file.id]),
     )
-    return step.done({"result_id": result.pk, "outcome": outcome, "files": len(kept) + len(attached)})
+    return len(kept) + len(claimed)
 
 
 def _kind(value: str) -> str:

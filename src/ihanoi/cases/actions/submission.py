@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +11,8 @@ from django.db import IntegrityError, transaction
 
 from ihanoi.cases import queries, rules
 from ihanoi.cases.actions import clocks, step
-from ihanoi.cases.models import Case, CaseFile, Contact
+from ihanoi.cases.actions.attaching import attach
+from ihanoi.cases.models import Case, Contact
 from ihanoi.cases.regulation import EDITION, TABLES
 from ihanoi.cases.rules import Facts
 from ihanoi.cases.words import SUBJECT, Channel, Clock, FileRole, Kind, Role, State, Verb, Why
@@ -26,8 +27,10 @@ from ihanoi.media import actions as media
 from ihanoi.people import queries as people
 from ihanoi.places import queries as places
 from ihanoi.routing import queries as routing
+from ihanoi.routing.words import Routing
 
 FILES_MAX = 8
+ADDRESS_MAX = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,104 +43,110 @@ class Contacted:
     address: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the sender says. Place, field and title are guessed from the text where nothing is said of them."""
+
+    text: str
+    consent: bool  # to the declaration that what is said is true (R32)
+    title: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    accuracy_m: int | None = None
+    address: str = ""
+    unit_id: int | None = None
+    field_id: int | None = None
+    occurred_at: datetime | None = None
+    danger: bool = False
+    confidential: bool = False
+    round_position: bool = False
+    files: Sequence[UUID] = ()
+    client_key: UUID | None = None  # of the sender's device: a repeated send makes no second report
+
+
 def submit(
-    *,
-    actor: Actor,
-    text: str,
-    consent: bool,
-    lat: float | None = None,
-    lon: float | None = None,
-    accuracy_m: int | None = None,
-    address: str = "",
-    unit_id: int | None = None,
-    field_id: int | None = None,
-    title: str = "",
-    occurred_at: datetime | None = None,
-    danger: bool = False,
-    confidential: bool = False,
-    round_position: bool = False,
-    files: Sequence[UUID] = (),
-    client_key: UUID | None = None,
-    channel: str = Channel.WEB,
-    contact: Contacted | None = None,
+    *, actor: Actor, report: Report, channel: str = Channel.WEB, contact: Contacted | None = None
 ) -> Case:
     """Returns the stored case; the same `client_key` from the same account returns the first one again.
 
-    Raises Denied or Invalid, keyed by the names of the arguments.
+    Raises Denied or Invalid, keyed by the fields of the report.
     """
-    text, title, address = plain(text).strip(), plain(title).strip(), plain(address).strip()[:200]
-    routed = routing.route(text, lat, lon, field_id=field_id, unit_id=unit_id)
-    given = {
-        "text": text, "consent": consent, "lat": lat, "address": address, "unit_id": unit_id,
-        "occurred_at": occurred_at,
-        "outside": lat is not None and lon is not None and not places.unit_at(lat, lon).inside_city,
-    }  # fmt: skip
-    _check(actor, contact, given)
-    who = {"entered_by_id": actor.account_id} if contact else {"sender_id": actor.account_id}
-    if (again := _sent_before(who, client_key)) is not None:
+    report = _plain(report)
+    _check(actor, contact, report)
+    if (again := _sent_before(actor, contact, report)) is not None:
         return again
-    now, public_title, public_text = clock.now(), rules.public_title(title, text), redact(text).text
-    lead_id = routed.agency_id or people.city().id
-    case = Case(
-        kind=Kind.FIELD,
-        edition=EDITION,
-        channel=channel,
-        state=State.SUBMITTED,
-        version=1,
-        title=(title or rules.headline(text))[: rules.TITLE_MAX],
-        text=text,
-        public_title=public_title,
-        public_text=public_text,
-        folded=rules.searchable(public_title, address, public_text, rounded=round_position),
-        field_id=field_id or next((f.field_id for f in routed.fields), None),
-        unit_id=unit_id or next((u.unit_id for u in routed.units), None),
-        lat=lat,
-        lon=lon,
-        accuracy_m=accuracy_m,
-        address=address,
-        approximate=routed.approximate,
-        round_position=round_position,
-        occurred_at=occurred_at,
-        danger=danger or routed.urgent,
-        **who,
-        confidential=confidential,
-        consent_at=now,
-        client_key=client_key,
-        lead_id=lead_id,
-        holder_id=lead_id,
-        turn_role=Role.ASSIGNER,
-        turn_agency_id=lead_id,
-        submitted_at=now,
+    routed = routing.route(
+        report.text, report.lat, report.lon, field_id=report.field_id, unit_id=report.unit_id
     )
+    case = _case(actor, contact, report, routed, channel)
     try:
         with transaction.atomic():
-            _store(actor, case, contact, files, now, routed.reasons)
+            _store(actor, case, contact, report.files, routed.reasons)
     except IntegrityError:
-        again = _sent_before(who, client_key)
+        again = _sent_before(actor, contact, report)
         if again is None:
             raise
         return again
     return case
 
 
+def _plain(report: Report) -> Report:
+    return replace(
+        report,
+        text=plain(report.text).strip(),
+        title=plain(report.title).strip(),
+        address=plain(report.address).strip()[:ADDRESS_MAX],
+    )
+
+
+def _case(actor: Actor, contact: Contacted | None, report: Report, routed: Routing, channel: str) -> Case:
+    """The case as it will be stored, but for its clock and its files."""
+    now, lead_id = clock.now(), routed.agency_id or people.city().id
+    public_title, public_text = rules.public_title(report.title, report.text), redact(report.text).text
+    return Case(
+        kind=Kind.FIELD,
+        edition=EDITION,
+        channel=channel,
+        state=State.SUBMITTED,
+        version=1,
+        title=(report.title or rules.headline(report.text))[: rules.TITLE_MAX],
+        text=report.text,
+        public_title=public_title,
+        public_text=public_text,
+        folded=rules.searchable(public_title, report.address, public_text, rounded=report.round_position),
+        field_id=report.field_id or next((f.field_id for f in routed.fields), None),
+        unit_id=report.unit_id or next((u.unit_id for u in routed.units), None),
+        lat=report.lat,
+        lon=report.lon,
+        accuracy_m=report.accuracy_m,
+        address=report.address,
+        approximate=routed.approximate,
+        round_position=report.round_position,
+        occurred_at=report.occurred_at,
+        danger=report.danger or routed.urgent,
+        **_who(actor, contact),
+        confidential=report.confidential,
+        consent_at=now,
+        client_key=report.client_key,
+        lead_id=lead_id,
+        holder_id=lead_id,
+        turn_role=Role.ASSIGNER,
+        turn_agency_id=lead_id,
+        submitted_at=now,
+    )
+
+
 def _store(
-    actor: Actor,
-    case: Case,
-    contact: Contacted | None,
-    files: Sequence[UUID],
-    now: datetime,
-    reasons: Sequence[str],
+    actor: Actor, case: Case, contact: Contacted | None, files: Sequence[UUID], reasons: Sequence[str]
 ) -> None:
-    attached = media.claim(actor=actor, file_ids=files, limit=FILES_MAX) if files else []
-    case.cover_id = next((f.id for f in attached if f.kind == "picture"), None)
-    running = clocks.make(case, Clock.RECEPTION, case.lead_id, now)
+    claimed = media.claim(actor=actor, file_ids=files, limit=FILES_MAX) if files else []
+    case.cover_id = next((f.id for f in claimed if f.kind == "picture"), None)
+    running = clocks.make(case, Clock.RECEPTION, case.lead_id, case.submitted_at)
     clocks.show(case, [running])
     case.save(force_insert=True)
     running.case = case
     running.save(force_insert=True)
-    CaseFile.objects.bulk_create(
-        [CaseFile(case=case, file_id=f.id, role=FileRole.REPORT, order=n) for n, f in enumerate(attached)]
-    )
+    attach(case, claimed, FileRole.REPORT)
     if contact:
         Contact.objects.create(
             case=case, name=contact.name, phone=contact.phone, email=contact.email, address=contact.address
@@ -155,19 +164,34 @@ def _store(
     journal.announce(step.moved(case, Verb.SUBMIT, entry.seq, actor))
 
 
-def _check(actor: Actor, contact: Contacted | None, given: dict[str, object]) -> None:
+def _check(actor: Actor, contact: Contacted | None, report: Report) -> None:
     """Anybody with an account sends for themselves; only an official for somebody else (R31)."""
     now = clock.now()
     role = Role.STAFF if contact else Role.SENDER
     if actor.account_id is None or (contact and not queries.may_enter(actor)):
         raise Denied(Why.NOT_YOURS)
     facts = Facts(state="", now=now, today=clock.day_of(now), actor_id=actor.account_id)
+    given = {
+        "text": report.text, "consent": report.consent, "lat": report.lat, "address": report.address,
+        "unit_id": report.unit_id, "occurred_at": report.occurred_at, "outside": _outside(report),
+    }  # fmt: skip
     checked = TABLES[Kind.FIELD].check(Verb.SUBMIT, "", frozenset([role]), facts, given)
     if isinstance(checked, Refusal):
         raise step.denial(checked)
 
 
-def _sent_before(who: Mapping[str, int | None], client_key: UUID | None) -> Case | None:
-    if client_key is None:
+def _outside(report: Report) -> bool:
+    if report.lat is None or report.lon is None:
+        return False
+    return not places.unit_at(report.lat, report.lon).inside_city
+
+
+def _who(actor: Actor, contact: Contacted | None) -> dict[str, int | None]:
+    """Who sends, or who enters it for somebody else: to each of them `client_key` is unique."""
+    return {"entered_by_id" if contact else "sender_id": actor.account_id}
+
+
+def _sent_before(actor: Actor, contact: Contacted | None, report: Report) -> Case | None:
+    if report.client_key is None:
         return None
-    return Case.objects.filter(**who, client_key=client_key).first()
+    return Case.objects.filter(**_who(actor, contact), client_key=report.client_key).first()

@@ -230,8 +230,7 @@ class _Teller:
         report: Report = step.given["report"]
         contact = report.given.get("contact")
         spot = report.spot
-        case = cases.submit(
-            actor=self._actor(step),
+        told = cases.Report(
             text=report.text,
             consent=True,
             lat=spot.lat if report.with_point else None,
@@ -246,6 +245,10 @@ class _Teller:
             round_position=report.round_position,
             files=list(self._files(step)),
             client_key=key(SEED, step.story),
+        )
+        case = cases.submit(
+            actor=self._actor(step),
+            report=told,
             channel=report.channel or Channel.WEB,
             contact=cases.Contacted(**contact) if contact else None,
         )

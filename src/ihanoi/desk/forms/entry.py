@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ihanoi.cases.actions import Contacted
+from ihanoi.cases.actions import Contacted, Report
 from ihanoi.cases.words import Channel, Why
 from ihanoi.desk.forms import choices, files
 from ihanoi.desk.forms.files import Kept, ManyFiles
@@ -77,24 +77,16 @@ class StaffEntry(forms.Form):
         """What `submit` takes."""
         given = self.cleaned_data
         same = (
-            "text",
-            "address",
-            "unit_id",
-            "lat",
-            "lon",
-            "field_id",
-            "danger",
-            "confidential",
-            "consent",
-            "channel",
-            "client_key",
-        )
+            "text", "address", "unit_id", "lat", "lon", "field_id", "danger", "confidential", "consent", "client_key",
+        )  # fmt: skip
         happened = given["happened"]
-        return {name: given[name] for name in same} | {
-            "occurred_at": happened.astimezone(HANOI) if isinstance(happened, datetime) else None,
-            "files": [each.id for each in self.kept],
-            "contact": Contacted(given["name"], given["phone"], given["email"], given["home"]),
-        }
+        report = Report(
+            **{name: given[name] for name in same},
+            occurred_at=happened.astimezone(HANOI) if isinstance(happened, datetime) else None,
+            files=[each.id for each in self.kept],
+        )
+        contact = Contacted(given["name"], given["phone"], given["email"], given["home"])
+        return {"report": report, "channel": given["channel"], "contact": contact}
 
     def take(self, denied: Denied) -> int:
         """Put the denial where it belongs; returns the status of the answer."""

@@ -309,26 +309,31 @@ def _send(request: HttpRequest, draft: Draft, form: SendForm) -> HttpResponse:
     drafts.own_files(actor_of(request), draft)
     try:
         case = cases.submit(
-            actor=actor_of(request),
-            text=draft.text,
-            consent=form.cleaned_data["consent"],
-            lat=draft.lat,
-            lon=draft.lng,
-            accuracy_m=round(draft.accuracy) if draft.accuracy is not None else None,
-            address=draft.address,
-            unit_id=draft.unit,
-            field_id=draft.field,
-            occurred_at=draft.occurred,
-            danger=draft.danger == "1",
-            confidential=draft.confidential,
-            round_position=draft.round_position,
-            files=draft.file_ids,
-            client_key=UUID(draft.key),
+            actor=actor_of(request), report=_report(draft, consent=form.cleaned_data["consent"])
         )
     except Invalid as invalid:
         return _preview_page(request, draft, problems(form, dict(invalid.errors)))
     drafts.remember_sent(request.session, draft.key, case.code)
     return redirect("portal:receipt", code=case.code)
+
+
+def _report(draft: Draft, *, consent: bool) -> cases.Report:
+    return cases.Report(
+        text=draft.text,
+        consent=consent,
+        lat=draft.lat,
+        lon=draft.lng,
+        accuracy_m=round(draft.accuracy) if draft.accuracy is not None else None,
+        address=draft.address,
+        unit_id=draft.unit,
+        field_id=draft.field,
+        occurred_at=draft.occurred,
+        danger=draft.danger == "1",
+        confidential=draft.confidential,
+        round_position=draft.round_position,
+        files=draft.file_ids,
+        client_key=UUID(draft.key),
+    )
 
 
 def _preview_page(request: HttpRequest, draft: Draft, form: object) -> HttpResponse:
