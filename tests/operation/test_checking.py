@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from ihanoi.config import settings
+from ihanoi.journal.models import Event
+from ihanoi.kernel import clock
 from ihanoi.operation import checking
 
 SAFE: dict[str, Any] = {
@@ -57,3 +60,15 @@ def test_an_unsafe_setting_is_named(changes: dict[str, Any], says: str) -> None:
 @pytest.mark.django_db
 def test_a_migrated_database_is_in_order() -> None:
     assert list(checking._database()) == []
+
+
+@pytest.mark.django_db
+def test_events_that_were_given_up_or_wait_too_long_are_named() -> None:
+    now = clock.now()
+    for index, parked_at in enumerate((None, now)):
+        Event.objects.create(at=now - timedelta(hours=1), name=f"Told{index}", data={}, parked_at=parked_at)
+    found = list(checking._outbox())
+    assert [sentence.split(".")[0] for sentence in found[:1]] == [
+        "1 events were given up after too many errors"
+    ]
+    assert "does the worker run?" in found[1]

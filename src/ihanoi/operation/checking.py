@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,12 @@ from django.conf import settings
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from ihanoi.journal import queries as journal
+from ihanoi.kernel import clock
+
+LONGEST_WAIT = timedelta(
+    minutes=15
+)  # the relay runs within seconds; an event that failed once waits some minutes
 SHORTEST_SECRET = 50  # characters, as Django's own deployment check asks
 PAGES = Path(__file__).resolve().parent.parent / "ui" / "static" / "built"
 
@@ -63,8 +70,18 @@ def _database() -> Iterator[str]:
         return
     if missing:
         yield f"{missing} migrations are not applied. Run: ihanoi migrate"
+    else:
+        yield from _outbox()
     if release < 150_000:
         yield f"PostgreSQL {release // 10_000} is too old; 15 is the oldest that is supported."
+
+
+def _outbox() -> Iterator[str]:
+    state = journal.outbox()
+    if state["parked"]:
+        yield f"{state['parked']} events were given up after too many errors. Look at them with: ihanoi outbox"
+    if state["oldest"] and clock.now() - state["oldest"] > LONGEST_WAIT:
+        yield f"{state['count']} events have waited since {state['oldest']:%Y-%m-%d %H:%M} UTC: does the worker run?"
 
 
 def _pages() -> Iterator[str]:

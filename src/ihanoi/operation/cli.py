@@ -140,6 +140,29 @@ def verify() -> None:
 
 
 @main.command()
+@click.option("--retry", is_flag=True, help="Give the events listed another round of tries.")
+def outbox(retry: bool) -> None:
+    """Show the events that a listener refused too often, with the error. Exit code 1 when there are any."""
+    with _django():
+        from ihanoi.journal import actions, queries
+        from ihanoi.kernel.actor import SYSTEM
+
+        parked, state = queries.parked(), queries.outbox()
+        for event in parked:
+            click.echo(f"{event.pk} {event.name} of {event.at:%Y-%m-%d %H:%M} UTC: {event.error}")
+        if retry:
+            freed = actions.unpark(actor=SYSTEM, event_ids=[event.pk for event in parked])
+            click.secho(f"{freed} events are tried again.", fg="green")
+            return
+    _end(
+        f"No event was given up; {state['count']} wait.",
+        [f"{len(parked)} events were given up. When the cause is removed: ihanoi outbox --retry"]
+        if parked
+        else [],
+    )
+
+
+@main.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")
 def boundaries(file: Path, dry_run: bool) -> None:

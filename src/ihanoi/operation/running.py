@@ -48,10 +48,11 @@ class Plan:
         ours = {
             "IHANOI_PUBLIC_URL": self.address,
             "IHANOI_LIVE_URL": f"http://{self.shown_host}:{self.live}",
-            "IHANOI_MAIL_PORT": str(self.mail),
         }
+        mailbox = {"IHANOI_MAIL_PORT": str(self.mail)} if self.demo else {}
         return {
             **{name: value for name, value in ours.items() if name not in os.environ},
+            **mailbox,
             "IHANOI_VAR": str(self.var),
             "IHANOI_HOST": self.host,
             "IHANOI_PORT": str(self.web),
