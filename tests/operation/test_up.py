@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import os
 import signal
@@ -16,6 +17,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from click.testing import CliRunner
 
+from ihanoi.operation import database
 from ihanoi.operation.addresses import is_free, next_free
 from ihanoi.operation.cli import main
 from ihanoi.operation.lock import Held, only_one
@@ -105,6 +107,36 @@ def test_from_an_empty_folder_to_a_page_and_back(var: Path) -> None:
     assert again.returncode == 0
 
 
+def test_nothing_outlives_a_killed_supervisor_but_the_database(var: Path) -> None:
+    process = start(var, next_free("127.0.0.1", 19_600))
+    read_until(process, "Ready after")
+    started = programs_below(process.pid)
+    assert len([name for name in started.values() if "ihanoi.operation.web" in name]) > 1  # its workers too
+    process.kill()
+    process.communicate(timeout=40)
+    end = time.monotonic() + 30
+    while alive := {pid: name for pid, name in started.items() if Path(f"/proc/{pid}").exists()}:
+        assert time.monotonic() < end, alive
+        time.sleep(0.1)
+    with database.running(database.default_folder(var)):
+        pass  # the next user takes it over and stops it
+
+
+def programs_below(pid: int) -> dict[int, str]:
+    """Process id → command line of all that `pid` started, PostgreSQL left out."""
+    parents = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError, IndexError, ValueError):
+            parents[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+    found: dict[int, str] = {}
+    near = {pid}
+    while near := {child for child, parent in parents.items() if parent in near}:
+        for child in near:
+            with contextlib.suppress(OSError):
+                found[child] = Path(f"/proc/{child}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    return {child: name for child, name in found.items() if "postgres" not in name}
+
+
 def test_a_taken_port_is_named_with_a_free_one(var: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -136,7 +168,9 @@ def test_a_folder_that_cannot_be_made_is_named(var: Path) -> None:
         pass
 
 
-@pytest.mark.parametrize("command", ["up", "demo", "check", "migrate", "setup", "verify", "boundaries"])
+@pytest.mark.parametrize(
+    "command", ["up", "demo", "check", "migrate", "setup", "verify", "outbox", "boundaries"]
+)
 def test_every_command_explains_itself(command: str) -> None:
     shown = CliRunner().invoke(main, [command, "--help"])
     assert shown.exit_code == 0
