@@ -1,4 +1,4 @@
-# run · test · check · fix · bench · docs. Each step leaves a stamp, so that a second call is quick.
+# run · test · check · fix · bench · eval · docs. Each step leaves a stamp, so that a second call is quick.
 PYTHON ?= python3
 ARGS ?=
 BIN := .venv/bin
@@ -7,7 +7,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS += --jobs=2 --no-print-directory # Python's packages and the pages' packages at once
 .DELETE_ON_ERROR:
-.PHONY: run test check fix bench docs screens lock pages chromium clean
+.PHONY: run test check fix bench eval docs screens lock pages chromium clean
 
 run: .venv/.run pages ## everything on one machine; ARGS="--port 8002"
 	$(BIN)/ihanoi up $(ARGS)
@@ -27,6 +27,9 @@ fix: .venv/.dev ## what a tool can mend by itself
 
 bench: .venv/.dev pages ## measurements; ARGS="submit inbox" for some of them
 	$(BIN)/python -m bench $(ARGS)
+
+eval: .venv/.run ## how often it is right; IHANOI_EVAL_DATA=FOLDER, or ARGS="--addresses F.csv"
+	@$(BIN)/ihanoi eval $(ARGS)
 
 docs: .venv/.dev ## what is generated from the code
 	$(BIN)/ihanoi docs

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -184,6 +186,44 @@ def _end(fine: str, wrong: Sequence[str]) -> None:
     if wrong:
         sys.exit(1)
     click.secho(fine, fg="green")
+
+
+_FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@main.command(name="eval")
+@click.option(
+    "--reports", type=_FILE, multiple=True, help="Reports with their fields (JSON lines); may be given again."
+)
+@click.option("--addresses", type=_FILE, multiple=True, help="Address texts with district and ward (CSV).")
+@click.option("--points", type=_FILE, multiple=True, help="Points with their unit (JSON).")
+@click.option("--boundaries", type=_FILE, help="Try these boundaries (GeoJSON) for the points.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document instead of lines.")
+def evaluate(
+    reports: Sequence[Path],
+    addresses: Sequence[Path],
+    points: Sequence[Path],
+    boundaries: Path | None,
+    as_json: bool,
+) -> None:
+    """How often places and fields are read right, on files of known answers. Changes nothing.
+
+    Without files: all of the folder that IHANOI_EVAL_DATA names.
+    """
+    given = {"reports": reports, "addresses": addresses, "points": points}
+    with _django(), redirect_stdout(sys.stderr):
+        from ihanoi.operation import preparation
+        from ihanoi.operation.evaluation import sets
+
+        files = given if any(given.values()) else sets.known_files()
+        preparation.migrate()
+        if not preparation.is_installed():
+            preparation.install()
+        found = list(sets.evaluate(files, boundaries))
+    if as_json:
+        click.echo(json.dumps([figures.written() for figures in found], ensure_ascii=False, indent=1))
+    else:
+        click.echo("\n".join(line for figures in found for line in figures.lines()))
 
 
 @main.command()

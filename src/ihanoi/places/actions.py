@@ -114,7 +114,7 @@ class Report:
 def import_boundaries(path: Path | str, dry_run: bool = False, *, actor: Actor = SYSTEM) -> Report:
     """Take over the boundaries of all of today's communes from a GeoJSON file keyed by `ward_code`, or none of them."""
     _require_operator(actor)
-    checked = boundaries.check(_read_json(Path(path)), queries.units())
+    checked = queries.check_boundaries(Path(path))
     errors = tuple(_sentence(p) for p in checked.problems if p.blocks)
     warnings = tuple(_sentence(p) for p in checked.problems if not p.blocks)
     # Through JSON, so that tuples and lists compare equal.
@@ -141,15 +141,6 @@ def _write_boundaries(actor: Actor, shapes: dict[int, Any], source: str) -> None
         data={"file": source, "units": len(rows)},
     )
     _changed("units")
-
-
-def _read_json(path: Path) -> Any:
-    try:
-        return json.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise Invalid({"path": _("Không đọc được tệp %(path)s.") % {"path": path}}) from error
-    except ValueError:
-        return None  # the check says that this is no GeoJSON
 
 
 def _sentence(problem: boundaries.Problem) -> str:

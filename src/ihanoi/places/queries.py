@@ -7,27 +7,31 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from ihanoi.kernel import clock
+from ihanoi.kernel.denials import Invalid
 from ihanoi.kernel.kept import Kept
 from ihanoi.kernel.worktime import WorkingTime
 from ihanoi.places import models
-from ihanoi.places.rules import calendars, names, shapes
-from ihanoi.places.rules.locating import Locator, PlaceGuess, Placing, locator
+from ihanoi.places.rules import boundaries, calendars, locating, names, shapes
+from ihanoi.places.rules.locating import Locator, PlaceGuess, Placing
 from ihanoi.places.rules.units import Succession, Unit
 from ihanoi.places.words import DEFAULT_CALENDAR, Level
 
 __all__ = [
-    "PlaceGuess", "Placing", "Unit", "calendar_id", "find_address", "forget", "map_shapes",
-    "map_shapes_json", "map_version", "planned_days", "search_units", "successors", "unit", "unit_at",
-    "unit_by_id", "units", "working_time",
+    "Locator", "PlaceGuess", "Placing", "Unit", "calendar_id", "check_boundaries", "find_address", "forget",
+    "locator", "map_shapes", "map_shapes_json", "map_version", "planned_days", "search_units", "successors",
+    "unit", "unit_at", "unit_by_id", "units", "working_time",
 ]  # fmt: skip
 
 YEARS_AHEAD: Final = 3
@@ -58,7 +62,7 @@ class _Atlas:
     def locator(self, day: date) -> Locator:
         """Answers which of the day's communes holds a point."""
         return self._once(
-            ("locator", self._era(day)), lambda: locator(self.on(day), self.units, self.successions)
+            ("locator", self._era(day)), lambda: locating.locator(self.on(day), self.units, self.successions)
         )
 
     def reader(self, day: date) -> names.AddressReader:
@@ -148,6 +152,29 @@ def successors(unit_id: int) -> tuple[tuple[Unit, bool], ...]:
 def unit_at(lat: float, lon: float, on: date | None = None) -> Placing:
     """Which commune holds the point on a day (today): by boundaries, else ranked candidates, approximate."""
     return _atlas.get().locator(on or clock.today()).place(lat, lon)
+
+
+def locator(shapes: Mapping[str, Any] | None = None) -> Locator:
+    """Today's answers for points; on trial, with other boundaries by code (none at all: {})."""
+    atlas, today = _atlas.get(), clock.today()
+    if shapes is None:
+        return atlas.locator(today)
+    trial = [replace(unit, boundary=shapes.get(unit.code)) for unit in atlas.on(today)]
+    return locating.locator(trial, atlas.units, atlas.successions)
+
+
+def check_boundaries(path: Path) -> boundaries.Checked:
+    """What is in a boundary file, and what is wrong with it; Invalid where it cannot be read."""
+    return boundaries.check(_read_json(path), units())
+
+
+def _read_json(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise Invalid({"path": _("Không đọc được tệp %(path)s.") % {"path": path}}) from error
+    except ValueError:
+        return None  # the check says that this is no GeoJSON
 
 
 def search_units(text: str, limit: int = 10, on: date | None = None) -> list[Unit]:

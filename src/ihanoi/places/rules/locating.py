@@ -62,7 +62,9 @@ class Placing:
 
 
 class Locator(Protocol):
-    """Answers for the units of one day."""
+    """Answers for the units of one day; `approximate` without boundaries."""
+
+    approximate: bool
 
     def place(self, lat: float, lon: float) -> Placing:
         """The units that may hold the point."""
@@ -91,6 +93,8 @@ def _ranked(
 class ByBoundaries:
     """Point in polygon through a search tree; neighbours across a near border come along, less likely."""
 
+    approximate = False
+
     def __init__(self, units: Sequence[Unit]) -> None:
         self._units = list(units)
         scale = (METRES_PER_DEGREE_EAST, METRES_PER_DEGREE_NORTH)
@@ -117,6 +121,8 @@ class ByBoxes:
 
     A unit without a box and without predecessors stands for itself as a square of its area.
     """
+
+    approximate = True
 
     def __init__(self, units: Sequence[Unit], old: Iterable[Unit], successions: Iterable[Succession]) -> None:
         self._units = list(units)
