@@ -126,3 +126,12 @@ def test_the_actor_costs_one_query_and_only_when_asked(client: Client, account: 
     sign_in(client)
     page = client.get("/tai-khoan")
     assert page.wsgi_request.actor.account_id == account.pk
+
+
+def test_all_that_is_wrong_is_told_at_once(client: Client, account: Account) -> None:
+    wrong = {**FORM, "phone": "12", "email": "binh@example.org", "password": "a", "full_name": "x" * 300}
+    del wrong["consent"]
+    answer = client.post("/dang-ky", wrong)
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"full_name", "phone", "email", "password", "consent"}
+    assert [len(sentences) for sentences in answer.context["form"].errors.values()] == [1] * 5

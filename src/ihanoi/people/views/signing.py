@@ -96,9 +96,9 @@ def sign_up(request: HttpRequest) -> HttpResponse:
 
 
 def _signed_up(form: SignUpForm) -> Account | None:
-    if not form.is_valid():
-        return None
-    given = form.cleaned_data
+    """The form and the action both look at all that was typed, so that every wrong field is told at once."""
+    form.full_clean()
+    given = {name: form.cleaned_data.get(name, "") for name in form.fields}  # blank is refused by the action too
     new = NewAccount(given["email"], given["full_name"], given["phone"], given["title"])
     consents = {Purpose.HANDLING: given["consent"], Purpose.NEWS: given["news"]}
     try:
@@ -106,8 +106,8 @@ def _signed_up(form: SignUpForm) -> Account | None:
             new=new, password=given["password"], consents=[p for p, given in consents.items() if given]
         )
     except Invalid as denial:
-        for name, why in denial.errors.items():
-            form.add_error(name, str(why))
+        for name in denial.errors.keys() - form.errors.keys():
+            form.add_error(name, str(denial.errors[name]))
     return None
 
 
