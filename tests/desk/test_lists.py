@@ -66,11 +66,11 @@ def test_pages_follow_each_other_without_gap_or_repeat(
     undated = bring(submitted(), State.RESOLVED, city, upload)
     both = Actor(city.assigner.account_id, seats=(*city.assigner.seats, *city.approver.seats))
     seen: list[int] = []
-    after = None
+    mark = ""
     while True:
-        page = queries.inbox(both, Wanted(after=after))
+        page = queries.inbox(both, Wanted(mark=mark))
         seen += [row.id for row in page.rows]
-        if (after := page.after) is None:
+        if not (mark := page.next):
             break
     assert seen == [*(case.pk for case in made), undated.pk]
 

@@ -8,18 +8,7 @@ from ihanoi.cases.queries.files import files_of
 from ihanoi.cases.queries.filters import saved_filters
 from ihanoi.cases.queries.foreseen import Foreseen, Masked, foresee, masked
 from ihanoi.cases.queries.gate import facts_of, get, line_of, may_enter, visible_to
-from ihanoi.cases.queries.inbox import (
-    COUNTED,
-    Colour,
-    InboxPage,
-    InboxRow,
-    Shelf,
-    Tally,
-    Wanted,
-    inbox,
-    shelves,
-    tallies,
-)
+from ihanoi.cases.queries.inbox import InboxPage, InboxRow, inbox
 from ihanoi.cases.queries.limits import forget_limits, limit, limits_today
 from ihanoi.cases.queries.map import Cluster, Drawn, draw, total
 from ihanoi.cases.queries.mine import (
@@ -61,8 +50,10 @@ from ihanoi.cases.queries.public import (
 )
 from ihanoi.cases.queries.regulation import describe
 from ihanoi.cases.queries.repeats import near
+from ihanoi.cases.queries.scans import Colour, Shelf, Wanted, shelves
 from ihanoi.cases.queries.seating import Seating, agencies_for, seating
 from ihanoi.cases.queries.story import Line
+from ihanoi.cases.queries.tallies import COUNTED, Tally, tallies
 from ihanoi.cases.rules import searchable
 
 __all__ = [

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -57,8 +55,8 @@ def shelf(request: HttpRequest, shelf: Shelf) -> HttpResponse:
         "now": clock.now(),
         "filters": _filters(request, wanted),
         "filtered": any(request.GET.get(name) for name in FILTERS),
-        "next_href": _next(request, page.after),
-        "first_href": request.path if wanted.after else "",
+        "next_href": "?" + _query(request, sau=page.next) if page.next else "",
+        "first_href": request.path if wanted.mark else "",
         "bulk": _bulk(request),
         "text": wanted.text,
         "keep": _query(request),
@@ -87,32 +85,13 @@ def _wanted(request: HttpRequest, shelf: Shelf) -> Wanted:
         lead_id=_number(given, "co-quan"),
         text=plain(given.get("tim", "")).strip()[:100],
         colour=COLOURS.get(given.get("mau", ""), ""),
-        after=_cursor(given.get("sau", "")),
+        mark=given.get("sau", ""),
     )
 
 
 def _number(given: QueryDict, name: str) -> int | None:
     value = given.get(name, "")
     return int(value) if value.isdecimal() and len(value) < 10 else None
-
-
-def _cursor(text: str) -> tuple[datetime | None, int] | None:
-    """`<time>~<id>`; without a time for rows that have no due time. A broken one is the beginning."""
-    at, _tilde, last = text.rpartition("~")
-    if not last.isdecimal() or len(last) > 15:
-        return None
-    try:
-        moment = parse_datetime(at) if at else None
-    except ValueError:
-        return None
-    return None if at and (moment is None or moment.tzinfo is None) else (moment, int(last))
-
-
-def _next(request: HttpRequest, after: tuple[datetime | None, int] | None) -> str:
-    if after is None:
-        return ""
-    at, last = after
-    return "?" + _query(request, sau=f"{at.isoformat() if at else ''}~{last}")
 
 
 def _query(request: HttpRequest, **changed: str) -> str:
