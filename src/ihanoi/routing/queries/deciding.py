@@ -1,121 +1,25 @@
-"""Reads a report and says whose it is: candidates with grounds, or abstention. Knows no case."""
+"""Whose a report is: candidates with grounds, or abstention. Knows no case."""
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from types import MappingProxyType
 
-from django.db.models import Q
 from django.utils.functional import Promise
 
-from ihanoi.kernel import clock
-from ihanoi.kernel.denials import Invalid
-from ihanoi.kernel.kept import Kept
 from ihanoi.people import queries as people
 from ihanoi.places import queries as places
-from ihanoi.routing import catalogue, rules
-from ihanoi.routing.models import Edition, Field
-from ihanoi.routing.rules import Claim, Lexicon
-from ihanoi.routing.words import AgencyGuess, FieldGuess, FieldNode, Reading, Routing, UnitGuess, Why
+from ihanoi.routing import rules
+from ihanoi.routing.queries.fields import field
+from ihanoi.routing.queries.reading import read
+from ihanoi.routing.rules import Claim
+from ihanoi.routing.words import AgencyGuess, FieldGuess, Reading, Routing, UnitGuess, Why
 
 _LOCAL_PRIOR = 0.4  # a report that nobody understands belongs to its ward more often than not
 _CHOSEN, _CHOSEN_AGAINST_TEXT = 0.95, 0.6  # how far the sender's own choice of a field is trusted
 _NAMED_IN_TEXT = 0.85  # 67 new units bear the name of an old one with another extent
 _NAMED_FOR_SURE = 0.5  # below it a name is not said to be one: "đống rác" is no place
 _CONTRADICTED = 0.5
-
-
-# --- the catalogue ---------------------------------------------------------------------------------------------------
-
-
-class _Catalogue:
-    """The fields in use and their words, compiled."""
-
-    def __init__(self, rows: Sequence[Field]) -> None:
-        leaves: dict[int | None, list[FieldNode]] = {}
-        for row in rows:
-            if row.parent_id is not None:
-                leaves.setdefault(row.parent_id, []).append(_node(row))
-        self.groups = tuple(_node(r, tuple(leaves.get(r.pk, ()))) for r in rows if r.parent_id is None)
-        every = [*self.groups, *(leaf for group in self.groups for leaf in group.leaves)]
-        self.by_id: Mapping[int, FieldNode] = MappingProxyType({node.id: node for node in every})
-        self.by_code: Mapping[str, FieldNode] = MappingProxyType({node.code: node for node in every})
-        neutral = {"": catalogue.phrases(catalogue.NEUTRAL)}
-        self.lexicon = Lexicon(neutral | {r.code: r.words for r in rows if r.parent_id is not None})
-
-
-_danger = Lexicon(
-    {"": catalogue.phrases(catalogue.NOT_DANGER), "danger": catalogue.phrases(catalogue.DANGER)}
-)
-
-
-def _stamp() -> tuple[uuid.UUID | None, date]:
-    """The catalogue changes with its edition, and at midnight: fields are dated."""
-    return Edition.objects.values_list("stamp", flat=True).first(), clock.today()
-
-
-def _read(stamp: tuple[uuid.UUID | None, date]) -> _Catalogue:
-    in_use = Q(valid_to=None) | Q(valid_to__gte=stamp[1])
-    return _Catalogue(list(Field.objects.filter(in_use).order_by("order", "id")))
-
-
-_kept = Kept(_stamp, _read)
-
-
-def _catalogue() -> _Catalogue:
-    return _kept.get()
-
-
-def _node(row: Field, leaves: tuple[FieldNode, ...] = ()) -> FieldNode:
-    return FieldNode(row.pk, row.code, row.parent_id, row.name, row.name_en, row.icon, row.agency_id, leaves)
-
-
-def forget() -> None:
-    """Drop this process's copy of the catalogue, after a change made here."""
-    _kept.forget()
-
-
-def fields() -> tuple[FieldNode, ...]:
-    """The groups in use with their leaves, in the order of the catalogue."""
-    return _catalogue().groups
-
-
-def field(field_id: int) -> FieldNode:
-    """One field in use. Raises Invalid({"field": sentence})."""
-    node = _catalogue().by_id.get(field_id)
-    if node is None:
-        raise Invalid({"field": Why.FIELD_GONE})
-    return node
-
-
-def field_by_code(code: str) -> FieldNode | None:
-    """One field in use by its code: "ho-ga"."""
-    return _catalogue().by_code.get(code)
-
-
-# --- reading ---------------------------------------------------------------------------------------------------------
-
-
-def read(text: str, limit: int = 3) -> Reading:
-    """What the text is about and whether somebody may be in danger. Nothing recognised: no fields."""
-    known = _catalogue()
-    words = rules.syllables(text)
-    accented = rules.is_accented(words)
-    dangers = rules.danger_words(_danger.find(words, accented))
-    guesses = rules.rank(known.lexicon.find(words, accented))
-    if not guesses or guesses[0].score < rules.RECOGNISED:
-        return Reading((), bool(dangers), dangers)
-    found = (
-        FieldGuess(known.by_code[g.key].id, g.key, known.by_code[g.key].label, g.score, g.words)
-        for g in guesses[:limit]
-    )
-    return Reading(tuple(found), bool(dangers), dangers)
-
-
-# --- routing ---------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
