@@ -293,25 +293,25 @@ def test_the_trace_is_json_and_survives_it(office: WorkingTime) -> None:
 
 def test_the_fraction_used_is_one_when_due_and_grows_when_late(office: WorkingTime) -> None:
     start, due = at(16, 8), at(17, 17, 30)
-    assert office.fraction_used(start, due, start) == 0
-    assert office.fraction_used(start, due, at(16, 23)) == 0.5
-    assert office.fraction_used(start, due, due) == 1
-    assert office.fraction_used(start, due, at(18, 17, 30)) == 1.5
-    assert office.fraction_used(start, due, at(13, 8)) == 0
+    assert office.progress(start, due, start)[0] == 0
+    assert office.progress(start, due, at(16, 23))[0] == 0.5
+    assert office.progress(start, due, due)[0] == 1
+    assert office.progress(start, due, at(18, 17, 30))[0] == 1.5
+    assert office.progress(start, due, at(13, 8))[0] == 0
 
 
 def test_a_clock_without_working_time_runs_by_the_plain_clock(office: WorkingTime) -> None:
     start, due = at(20, 20), at(21, 0)
-    assert office.fraction_used(start, due, at(20, 21)) == 0.25
+    assert office.progress(start, due, at(20, 21))[0] == 0.25
     assert office.moment_of(start, due, 0.5) == at(20, 22)
-    assert office.fraction_used(start, start, start) == 1
+    assert office.progress(start, start, start)[0] == 1
 
 
 @pytest.mark.parametrize("fraction", [0.5, 0.75, 1.0, 1.5])
 def test_the_moment_of_a_fraction_has_that_fraction(office: WorkingTime, fraction: float) -> None:
     start, due = at(16, 8), at(26, 17, 30)
     moment = office.moment_of(start, due, fraction)
-    assert office.fraction_used(start, due, moment) == pytest.approx(fraction)
+    assert office.progress(start, due, moment)[0] == pytest.approx(fraction)
 
 
 def test_moments_of_any_zone_are_the_same_moment(office: WorkingTime) -> None:

@@ -125,7 +125,7 @@ def database(url: str) -> dict[str, Any]:
     known = {ours: str(parts.pop(theirs, "") or "") for ours, theirs in named.items()}
     pool = {"min_size": 1, "max_size": env.int("IHANOI_POOL", 8), "timeout": 10}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "ihanoi.operation.postgresql",
         **known,
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,  # a connection that died with the server is replaced, not handed out

@@ -1,4 +1,4 @@
-"""Where a page of a list ended, as text for an address: the next page goes on behind it, whatever was added meanwhile."""
+"""Where a page of a list ended, as text for an address: the next page goes on behind it, whatever was added since."""
 
 from __future__ import annotations
 

@@ -280,13 +280,17 @@ class WorkingTime:
             at = self.end_of_day(start.astimezone(self.zone).date() + timedelta(limit.amount))
         return Due(start, limit, at, self)
 
-    def fraction_used(self, start: datetime, due: datetime, now: datetime) -> float:
-        """How much of the clock has run: 1 when due, more when late; in plain time if no work falls in it."""
-        whole = self.between(start, due)
-        if whole > 0:
-            return max(self.between(start, now) / whole, 0.0)
+    def progress(self, start: datetime, due: datetime, now: datetime) -> tuple[float, int]:
+        """How much of the clock has run, and the working seconds left, negative when late.
+
+        1 when due, more when late; in plain time if no work falls in it.
+        """
+        begun, ends, here = (self._worked(self._second(moment)) for moment in (start, due, now))
+        if ends > begun:
+            return max((here - begun) / (ends - begun), 0.0), ends - here
         elapsed = (due - start).total_seconds()
-        return max((now - start).total_seconds() / elapsed, 0.0) if elapsed > 0 else 1.0
+        used = max((now - start).total_seconds() / elapsed, 0.0) if elapsed > 0 else 1.0
+        return used, ends - here
 
     def moment_of(self, start: datetime, due: datetime, fraction: float) -> datetime:
         """When that fraction of the clock will have run (warnings at 50, 75, 100 and 150 %)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -43,7 +44,12 @@ def moment(value: datetime, with_year: bool | None = None) -> str:
 
 def duration(seconds: float) -> str:
     """Working seconds in at most two units: 2 ngày 4 giờ, 1 giờ 10, 40 phút. A working day has eight hours."""
-    minutes = max(0, round(abs(seconds) / 60))
+    return _duration(round(abs(seconds) / 60), get_language())
+
+
+@lru_cache(maxsize=4096)
+def _duration(minutes: int, _language: str | None) -> str:
+    """A list says a hundred of them, mostly the same."""
     whole_days, minutes = divmod(minutes, WORKING_DAY // 60)
     whole_hours, minutes = divmod(minutes, 60)
     if whole_days:

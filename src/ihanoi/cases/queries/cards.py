@@ -105,8 +105,7 @@ def clock_face(row: Any, now: datetime | None = None) -> ClockFace | None:
     if row.due_at is None:
         return _stopped_face(row.margin_s) if row.margin_s is not None and row.state in DONE else None
     worktime = places.working_time(people.calendar_of(row.holder_id))
-    used = worktime.fraction_used(row.started_at, row.due_at, now)
-    seconds = worktime.between(now, row.due_at)
+    used, seconds = worktime.progress(row.started_at, row.due_at, now)
     left, none = said.duration(seconds), abs(seconds) < MINUTE
     if now > row.due_at:
         tone = "very" if row.very_late_at and now >= row.very_late_at else "late"
@@ -128,8 +127,7 @@ def _stopped_face(margin_s: int) -> ClockFace:
 
 
 def _running_tone(row: Any, now: datetime) -> str:
-    due_today = clock.day_of(row.due_at) == clock.day_of(now)
-    if due_today or (row.soon_at and now >= row.soon_at):
+    if (row.soon_at and now >= row.soon_at) or clock.day_of(row.due_at) == clock.day_of(now):
         return "soon"
     return "notice" if row.half_at and now >= row.half_at else "plain"
 

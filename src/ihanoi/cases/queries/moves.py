@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol
@@ -20,7 +21,7 @@ SENDERS: Final = frozenset(
     {Verb.SUBMIT, Verb.ADD_INFORMATION, Verb.RATE, Verb.WITHDRAW}
 )  # made in the portal
 
-NEXT: Final = {
+NEXT: Final[Mapping[tuple[str, str], Verb]] = {
     (State.SUBMITTED, Role.ASSIGNER): Verb.RECEIVE,
     (State.RECEIVED, Role.ASSIGNER): Verb.ASSIGN,
     (State.RETURNED, Role.ASSIGNER): Verb.ASSIGN,
@@ -74,13 +75,12 @@ class Moves:
 
 def next_move(actor: Actor, row: Turned) -> Verb | None:
     """The move that the case waits for, if it waits for this actor: told from the row alone, for lists."""
-    role = Role(row.turn_role) if row.turn_role in Role.values else None
-    if role is None or not _is_turn(actor, row):
+    if not row.turn_role or not _is_turn(actor, row):
         approves = not actor.agencies(Role.APPROVER).isdisjoint({row.lead_id, row.turn_agency_id})
         return Verb.GRANT_EXTENSION if row.extension_open and approves and row.state in GRANTED_IN else None
-    if State(row.state) == State.SUBMITTED and not actor.holds(Role.ASSIGNER, row.turn_agency_id):
+    if row.state == State.SUBMITTED and not actor.holds(Role.ASSIGNER, row.turn_agency_id):
         return Verb.TRANSFER  # the dispatcher places
-    return NEXT.get((State(row.state), role))
+    return NEXT.get((row.state, row.turn_role))
 
 
 def moves(actor: Actor, case: Case, now: datetime) -> Moves:

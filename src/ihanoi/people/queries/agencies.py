@@ -49,6 +49,11 @@ class _City:
             self.children[node.parent_id].append(node)
             if node.unit_id is not None:
                 self.of_unit[node.unit_id].append(node)
+        self.calendars = {node.id: self._calendar(node) for node in self.nodes.values()}
+
+    def _calendar(self, node: AgencyNode) -> int | None:
+        line = (self.nodes[a].calendar_id for a in reversed(node.line))
+        return next((calendar for calendar in line if calendar is not None), None)
 
 
 _FIELDS = tuple(AgencyNode.__dataclass_fields__)
@@ -132,9 +137,7 @@ def superior(agency_id: int) -> int | None:
 
 def calendar_of(agency_id: int) -> int | None:
     """The calendar of the agency, else of the nearest agency above that has one; None: the city's default."""
-    tree = _tree()
-    line = (tree.nodes[a].calendar_id for a in reversed(agency(agency_id).line))
-    return next((calendar for calendar in line if calendar is not None), None)
+    return _tree().calendars[agency(agency_id).id]
 
 
 def successor(agency_id: int, on: date | None = None) -> AgencyNode:
