@@ -22,6 +22,7 @@ class Case(models.Model):
     version = models.PositiveIntegerField(
         default=0
     )  # number of history lines; a second officer's stale page is told by it
+    head = models.BinaryField(max_length=32, null=True)  # hash of the last line; null: it must be looked up
     round = models.PositiveSmallIntegerField(default=1)
 
     title = models.CharField(max_length=120)

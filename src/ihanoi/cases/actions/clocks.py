@@ -5,10 +5,11 @@ The due time is computed once and kept with its working (regulation.md §5).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from ihanoi.cases import queries
+from ihanoi.cases.actions import rows
 from ihanoi.cases.models import Case, CaseClock
 from ihanoi.cases.words import Clock
 from ihanoi.kernel.worktime import WorkingTime
@@ -18,14 +19,21 @@ from ihanoi.places import queries as places
 HALF, SOON, FULL, VERY_LATE = 50, 75, 100, 150
 
 
-def turn(case: Case, stops: Iterable[str], starts: Iterable[str], now: datetime) -> None:
+def running(case: Case) -> list[CaseClock]:
+    """The clocks that run, oldest first."""
+    return list(case.clocks.filter(stopped_at__isnull=True).order_by("pk"))
+
+
+def turn(
+    case: Case, running: Sequence[CaseClock], stops: Iterable[str], starts: Iterable[str], now: datetime
+) -> None:
     """Stop and start clocks at a move, and show on the case the running clock that ends first."""
-    running = list(case.clocks.filter(stopped_at__isnull=True)) if case.version else []
     stopped = [c for c in running if c.name in set(stops)]
     for each in stopped:
         stop(case, each, now)
     started = [make(case, Clock(name), case.holder_id, now) for name in starts]
-    CaseClock.objects.bulk_create(started)
+    for each in started:
+        rows.add(each)
     show(case, [c for c in running if c not in stopped] + started)
 
 
@@ -55,10 +63,11 @@ def make(case: Case, name: Clock, agency_id: int, now: datetime) -> CaseClock:
 def stop(case: Case, clock: CaseClock, now: datetime) -> None:
     """What was used, and whether it was late, stays with the clock; the case remembers that something was late."""
     worktime = places.working_time(clock.calendar_id)
+    before = rows.noted(clock)
     clock.stopped_at, clock.warn_at = now, None
     clock.used_s = worktime.between(clock.started_at, now)
     clock.late = now > clock.due_at
-    clock.save(update_fields=["stopped_at", "warn_at", "used_s", "late"])
+    rows.update(clock, before)
     case.late = case.late or clock.late
     if clock.name == Clock.HANDLING:
         case.margin_s = worktime.between(now, clock.due_at)
@@ -71,7 +80,7 @@ def move_due(case: Case, clock: CaseClock, due_at: datetime) -> None:
     clock.warned = 0
     clock.warn_at = worktime.moment_of(clock.started_at, due_at, HALF / 100)
     clock.save(update_fields=["due_at", "warned", "warn_at"])
-    show(case, list(case.clocks.filter(stopped_at__isnull=True)))
+    show(case, running(case))
 
 
 def show(case: Case, running: list[CaseClock]) -> None:

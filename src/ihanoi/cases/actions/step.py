@@ -13,7 +13,7 @@ from typing import Any
 from django.utils import timezone
 
 from ihanoi.cases import policies, queries, rules, words
-from ihanoi.cases.actions import clocks
+from ihanoi.cases.actions import clocks, rows
 from ihanoi.cases.events import CaseMoved
 from ihanoi.cases.models import Case
 from ihanoi.cases.queries.sender import told_by
@@ -41,6 +41,10 @@ class Step:
     roles: frozenset[str]
     now: datetime
     row: Row[Facts] = field(init=False)
+    before: dict[str, Any] = field(init=False)  # what the case held when it was taken
+
+    def __post_init__(self) -> None:
+        self.before = rows.noted(self.case)
 
     def check(self, given: Mapping[str, Any] | None = None) -> None:
         """Raise Denied (with the one sentence why) or Invalid (with the fields that are missing)."""
@@ -57,8 +61,17 @@ class Step:
         case, row = self.case, self.row
         case.state = row.to or case.state
         self._set_turn()
-        if row.stops or row.starts or starts:
-            clocks.turn(case, row.stops, (*row.starts, *starts), self.now)
+        running = clocks.running(case) if row.stops or row.starts or starts else None
+        with rows.together():
+            if running is not None:
+                clocks.turn(case, running, row.stops, (*row.starts, *starts), self.now)
+            self._write_down(data)
+            rows.update(case, self.before)
+            journal.announce(moved(case, self.verb, case.version, self.actor))
+        return case
+
+    def _write_down(self, data: Mapping[str, Any] | None) -> None:
+        case = self.case
         role, agency_id = self._acted_as()
         entry = journal.record(
             actor=self.actor,
@@ -68,11 +81,9 @@ class Step:
             role=role,
             agency_id=agency_id,
             data=data,
+            previous=journal.Link(case.version, bytes(case.head)) if case.head else None,
         )
-        case.version = entry.seq
-        case.save()
-        journal.announce(moved(case, self.verb, entry.seq, self.actor))
-        return case
+        case.version, case.head = entry.seq, entry.hash
 
     def _set_turn(self) -> None:
         case = self.case

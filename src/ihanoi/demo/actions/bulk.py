@@ -260,6 +260,7 @@ class _Copy:
         old, rng = self.template.case, self.maker.rng
         new = self.row(self.maker.case_table, old, self.case_id)
         new["client_key"] = UUID(int=rng.getrandbits(128), version=4) if old["client_key"] else None
+        new["head"] = None  # its history is chained anew
         street = rng.choice(rng.choice(WARDS).streets)
         unit = self.place.unit if self.place else None
         if unit is not None:
