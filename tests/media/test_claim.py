@@ -52,7 +52,7 @@ def test_claims_in_the_order_given_and_again(person: Callable[[str], Actor]) -> 
 def test_nobody_claims_what_is_not_theirs(person: Callable[[str], Actor]) -> None:
     an, binh = person("an"), person("binh")
     own, foreign = send(binh), send(an)
-    nobodys = send(PUBLIC)
+    nobodys = send(SYSTEM)
     for ids in ([own.id, foreign.id], [nobodys.id], [uuid4()], ["không phải mã"]):
         with pytest.raises(Invalid):
             actions.claim(actor=binh, file_ids=ids, limit=8)
@@ -72,7 +72,7 @@ def test_not_more_than_the_limit(person: Callable[[str], Actor]) -> None:
 def test_one_account_cannot_fill_the_disk(
     person: Callable[[str], Actor], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(actions, "WAITING_LIMIT", 2)
+    monkeypatch.setattr("ihanoi.media.actions.receiving.WAITING_LIMIT", 2)
     an = person("an")
     used = send(an)
     send(an)

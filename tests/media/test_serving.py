@@ -14,6 +14,7 @@ from ihanoi.kernel import clock
 from ihanoi.kernel.actor import SYSTEM
 from ihanoi.kernel.denials import NotFound
 from ihanoi.media import actions, queries, rules
+from ihanoi.media.actions.storing import erase_folder
 from ihanoi.media.models import File
 from ihanoi.media.words import WHY, Refusal, Size
 from ihanoi.people.models import Account
@@ -78,7 +79,7 @@ def test_a_document_is_only_downloaded(client: Client) -> None:
 
 def test_a_file_whose_bytes_are_gone_is_not_found(picture: File, client: Client) -> None:
     address = queries.url(picture)
-    actions._erase_folder(picture.folder)
+    erase_folder(picture.folder)
     assert client.get(address).status_code == 404
 
 
@@ -130,6 +131,6 @@ def test_an_enormous_upload_is_refused_before_it_is_read(signed_in: Client) -> N
         "/tep/gui",
         b"",
         content_type="multipart/form-data; boundary=x",
-        CONTENT_LENGTH=str(100 * rules.MEGABYTE),
+        CONTENT_LENGTH=str(110 * rules.MEGABYTE),
     )
-    assert (response.status_code, response.json()["error"]) == (422, str(WHY[Refusal.DOCUMENT_SIZE]))
+    assert (response.status_code, response.json()["error"]) == (422, str(WHY[Refusal.VIDEO_SIZE]))

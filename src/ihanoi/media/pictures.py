@@ -6,7 +6,7 @@ import struct
 import threading
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from io import BytesIO
 from typing import Any, Final
@@ -16,6 +16,7 @@ from PIL import ExifTags, Image, ImageOps
 
 from ihanoi.kernel.clock import HANOI
 from ihanoi.media.rules import PIXELS, Format
+from ihanoi.media.traces import Traces, read_traces
 from ihanoi.media.words import Refusal, Size
 
 LONG_SIDES: Final = {Size.FULL: 2560, Size.VIEW: 1600, Size.THUMB: 320}
@@ -65,6 +66,7 @@ class Picture:
     width: int
     height: int
     taken: Taken
+    traces: Traces = field(default_factory=Traces)
 
 
 def read(data: bytes, kind: Format) -> Picture:
@@ -72,13 +74,13 @@ def read(data: bytes, kind: Format) -> Picture:
     with _decoding:
         try:
             image = _open(data, kind)
-            taken = _taken(image.getexif())
+            taken, traces = _taken(image.getexif()), read_traces(image, data)
             upright = _flat(ImageOps.exif_transpose(_shrunk_draft(image)))
         except Image.DecompressionBombError as bomb:
             raise Unfit(Refusal.PIXELS) from bomb
         except _BROKEN as broken:
             raise Unfit(Refusal.BROKEN_PICTURE) from broken
-        return _encode(upright, taken)
+        return encode(upright, taken, traces)
 
 
 def _open(data: bytes, kind: Format) -> Image.Image:
@@ -114,7 +116,7 @@ def _flat(image: Image.Image) -> Image.Image:
     return image.convert("RGB")
 
 
-def _encode(image: Image.Image, taken: Taken) -> Picture:
+def encode(image: Image.Image, taken: Taken, traces: Traces | None = None) -> Picture:
     """From large to small, each size made from the one before. A new image carries no metadata along."""
     sizes: dict[Size, bytes] = {}
     first = image
@@ -122,10 +124,20 @@ def _encode(image: Image.Image, taken: Taken) -> Picture:
         image = _fit(image, side)
         if size is Size.FULL:
             first = image
-        out = BytesIO()
-        image.save(out, "JPEG", quality=QUALITY, exif=b"", icc_profile=None, xmp=b"", comment=b"")
-        sizes[size] = out.getvalue()
-    return Picture(sizes, first.width, first.height, taken)
+        sizes[size] = jpeg(image)
+    return Picture(sizes, first.width, first.height, taken, traces or Traces())
+
+
+def jpeg(image: Image.Image) -> bytes:
+    """The bytes of a picture without any metadata."""
+    out = BytesIO()
+    image.save(out, "JPEG", quality=QUALITY, exif=b"", icc_profile=None, xmp=b"", comment=b"")
+    return out.getvalue()
+
+
+def fit(image: Image.Image, size: Size) -> Image.Image:
+    """Not larger than the size allows."""
+    return _fit(image, LONG_SIDES[size])
 
 
 def _fit(image: Image.Image, side: int) -> Image.Image:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mmap import mmap
 from typing import Protocol
 
 from django.conf import settings
@@ -9,9 +10,9 @@ from django.utils.module_loading import import_string
 
 
 class Scanner(Protocol):
-    """Looks at the bytes as sent and returns the name of what it found, or None."""
+    """Looks at the bytes as sent (a video's are mapped, not read) and returns the name of what it found, or None."""
 
-    def __call__(self, data: bytes) -> str | None: ...
+    def __call__(self, data: bytes | mmap) -> str | None: ...
 
 
 def scanner() -> Scanner | None:

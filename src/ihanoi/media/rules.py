@@ -9,34 +9,41 @@ from typing import Final
 MEGABYTE: Final = 1024 * 1024
 PICTURE_BYTES: Final = 10 * MEGABYTE
 DOCUMENT_BYTES: Final = 20 * MEGABYTE
+VIDEO_BYTES: Final = 100 * MEGABYTE
+VIDEO_SECONDS: Final = 180
 PIXELS: Final = 50_000_000
 HEAD_BYTES: Final = 64  # enough for every signature below
 
 _HEIF_BRANDS: Final = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1"})
+_VIDEO_BRANDS: Final = frozenset(
+    {b"isom", b"iso2", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"3gp4", b"3gp5", b"qt  "}
+)
 _UNSAFE_IN_NAME: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069<>:\"/\\|?*]")
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format that is taken. `decoder` is Pillow's name of it; empty for documents."""
+    """A format that is taken. `decoder` is Pillow's name of it; empty for documents and videos."""
 
     mime: str
     suffix: str
     decoder: str = ""
+    bytes_limit: int = DOCUMENT_BYTES
 
     @property
     def is_picture(self) -> bool:
         return bool(self.decoder)
 
     @property
-    def bytes_limit(self) -> int:
-        return PICTURE_BYTES if self.is_picture else DOCUMENT_BYTES
+    def is_video(self) -> bool:
+        return self.mime.startswith("video/")
 
 
-JPEG: Final = Format("image/jpeg", ".jpg", "JPEG")
-PNG: Final = Format("image/png", ".png", "PNG")
-WEBP: Final = Format("image/webp", ".webp", "WEBP")
-HEIF: Final = Format("image/heic", ".heic", "HEIF")
+JPEG: Final = Format("image/jpeg", ".jpg", "JPEG", PICTURE_BYTES)
+PNG: Final = Format("image/png", ".png", "PNG", PICTURE_BYTES)
+WEBP: Final = Format("image/webp", ".webp", "WEBP", PICTURE_BYTES)
+HEIF: Final = Format("image/heic", ".heic", "HEIF", PICTURE_BYTES)
+VIDEO: Final = Format("video/mp4", ".mp4", bytes_limit=VIDEO_BYTES)
 PDF: Final = Format("application/pdf", ".pdf")
 DOCX: Final = Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx")
 
@@ -51,6 +58,8 @@ def sniff(head: bytes) -> Format | None:
         return WEBP
     if head[4:8] == b"ftyp" and head[8:12] in _HEIF_BRANDS:
         return HEIF
+    if head[4:8] == b"ftyp" and head[8:12] in _VIDEO_BRANDS:
+        return VIDEO
     if head.startswith(b"%PDF-"):
         return PDF
     if head.startswith(b"PK\x03\x04"):

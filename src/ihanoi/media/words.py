@@ -8,18 +8,31 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+FILES_MOST: Final = 8  # with one report, one addition or one form
+
 
 class Kind(StrEnum):
     PICTURE = "picture"
     DOCUMENT = "document"
+    VIDEO = "video"
 
 
 class Size(StrEnum):
-    """What can be asked of a picture; a document has only `FULL`."""
+    """What can be asked of a picture. A document has only `FULL`; a video's `VIEW` and `THUMB` are its poster."""
 
     FULL = "full"
     VIEW = "view"
     THUMB = "thumb"
+    PUBLIC = "public"  # the copy for everybody: `VIEW` with its hidden areas made unreadable
+    PUBLIC_THUMB = "public_thumb"
+
+
+class Hidden(StrEnum):
+    """What an area of a picture shows that the public copy must not."""
+
+    FACE = "face"
+    PLATE = "plate"
+    DRAWN = "drawn"  # by an officer
 
 
 class Refusal(StrEnum):
@@ -30,6 +43,10 @@ class Refusal(StrEnum):
     ANIMATED = "animated"
     PICTURE_SIZE = "picture_size"
     DOCUMENT_SIZE = "document_size"
+    VIDEO_SIZE = "video_size"
+    VIDEO_LENGTH = "video_length"
+    BROKEN_VIDEO = "broken_video"
+    NOBODY = "nobody"
     PIXELS = "pixels"
     BROKEN_PICTURE = "broken_picture"
     BROKEN_DOCUMENT = "broken_document"
@@ -41,10 +58,16 @@ class Refusal(StrEnum):
 
 WHY: Final[dict[Refusal, Promise]] = {
     Refusal.EMPTY: _("Tệp này trống. Hãy chọn một tệp khác."),
-    Refusal.TYPE: _("Không nhận loại tệp này. Hãy gửi ảnh JPEG, PNG, WebP, HEIC hoặc văn bản PDF, DOCX."),
+    Refusal.TYPE: _(
+        "Không nhận loại tệp này. Hãy gửi ảnh JPEG, PNG, WebP, HEIC, video MP4, MOV hoặc tệp PDF, DOCX."
+    ),
     Refusal.ANIMATED: _("Không nhận ảnh động. Hãy gửi ảnh tĩnh JPEG, PNG, WebP hoặc HEIC."),
     Refusal.PICTURE_SIZE: _("Ảnh lớn hơn 10 MB. Hãy chụp hoặc lưu lại ở cỡ nhỏ hơn rồi gửi."),
     Refusal.DOCUMENT_SIZE: _("Văn bản lớn hơn 20 MB. Hãy chia nhỏ hoặc nén lại rồi gửi."),
+    Refusal.VIDEO_SIZE: _("Video lớn hơn 100 MB. Hãy cắt ngắn hoặc quay lại ở cỡ nhỏ hơn rồi gửi."),
+    Refusal.VIDEO_LENGTH: _("Video dài hơn 3 phút. Hãy cắt lấy đoạn cần thiết rồi gửi."),
+    Refusal.BROKEN_VIDEO: _("Video bị hỏng hoặc chưa tải lên hết nên không mở được. Hãy gửi lại video này."),
+    Refusal.NOBODY: _("Hãy đăng nhập rồi gửi tệp."),
     Refusal.PIXELS: _("Ảnh có hơn 50 triệu điểm ảnh. Hãy lưu lại ở cỡ nhỏ hơn rồi gửi."),
     Refusal.BROKEN_PICTURE: _("Ảnh bị hỏng hoặc chưa tải lên hết nên không mở được. Hãy gửi lại ảnh này."),
     Refusal.BROKEN_DOCUMENT: _("Văn bản bị hỏng hoặc chưa tải lên hết. Hãy gửi lại tệp này."),

@@ -1,0 +1,21 @@
+"""Files are received, claimed by what they belong to, looked at, hidden in part, and erased."""
+
+from ihanoi.media.actions.erasing import erase, erase_orphans, erase_unused
+from ihanoi.media.actions.hiding import WHOLE, Drawn, hide, make_public
+from ihanoi.media.actions.looking import look
+from ihanoi.media.actions.receiving import Received, claim, receive, receive_all
+
+__all__ = [
+    "WHOLE",
+    "Drawn",
+    "Received",
+    "claim",
+    "erase",
+    "erase_orphans",
+    "erase_unused",
+    "hide",
+    "look",
+    "make_public",
+    "receive",
+    "receive_all",
+]

@@ -1,0 +1,54 @@
+"""Files are erased: bytes before their row, so that a stop in between leaves a row that the next run erases again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from ihanoi.kernel import clock
+from ihanoi.kernel.denials import Denied
+from ihanoi.media.actions.storing import erase_folder, uuids
+from ihanoi.media.models import File
+
+KEEP_UNUSED = timedelta(days=2)
+
+
+def erase(*, file_ids: Iterable[UUID | str]) -> int:
+    """Erase files for good, bytes first: a stop in between leaves a row that the next run erases again."""
+    with transaction.atomic():
+        return _erase(File.objects.select_for_update().filter(pk__in=uuids(file_ids)).order_by("pk"))
+
+
+def erase_unused(*, batch: int = 200) -> int:
+    """Erase what was uploaded more than two days ago and never claimed. Returns how many; safe to run twice."""
+    with transaction.atomic():
+        old = File.objects.filter(used=False, created_at__lt=clock.now() - KEEP_UNUSED)
+        return _erase(old.select_for_update(skip_locked=True).order_by("created_at")[:batch])
+
+
+def erase_orphans(*, day: date) -> int:
+    """Erase the bytes of one past day that no row knows: what a power cut left between the bytes and their row."""
+    if day > (clock.now() - KEEP_UNUSED).date():
+        raise Denied(_("Chỉ dọn được tệp của những ngày đã qua hơn hai ngày."))
+    root = f"{day:%Y/%m/%d}"
+    try:
+        folders = {f"{root}/{name}" for name in default_storage.listdir(root)[0]}
+    except FileNotFoundError:
+        return 0
+    orphans = folders - set(File.objects.filter(folder__in=folders).values_list("folder", flat=True))
+    for folder in orphans:
+        erase_folder(folder)
+    return len(orphans)
+
+
+def _erase(chosen: Iterable[File]) -> int:
+    rows = list(chosen)
+    for file in rows:
+        erase_folder(file.folder)
+    File.objects.filter(pk__in=[file.pk for file in rows]).delete()
+    return len(rows)
