@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from io import BytesIO
 from uuid import UUID
 
 import pytest
@@ -11,12 +12,13 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from ihanoi.cases import actions
 from ihanoi.cases.models import Case
 from ihanoi.cases.words import State
 from ihanoi.insight import queries
-from ihanoi.insight.queries import Figures, Share
+from ihanoi.insight.queries import Figures, Report, Share, shown
 from ihanoi.kernel import clock
 from tests.cases.stages import bring
 from tests.conftest import MONDAY, City
@@ -83,11 +85,11 @@ def test_one_agency_sees_its_own(city: City, submitted: Submit, upload: Upload) 
     assert queries.report(NOVEMBER, city.other_ward).whole.handled == 0
 
 
-def test_two_queries_make_a_report(city: City, submitted: Submit) -> None:
+def test_three_queries_make_a_report(city: City, submitted: Submit) -> None:
     submitted()
     with CaptureQueriesContext(connection) as taken:
         queries.report(NOVEMBER)
-    assert len([q for q in taken if "cases_case" in q["sql"]]) == 2
+    assert len([q for q in taken if "cases_case" in q["sql"]]) == 3
 
 
 @pytest.mark.parametrize("month", ["", "2026-11", "2026-13", "không phải tháng", "2999-01", "1999-01"])
@@ -98,3 +100,57 @@ def test_the_public_page_needs_no_account_and_bears_odd_months(
     answer = Client().get("/minh-bach", {"thang": month})
     assert answer.status_code == 200
     assert "UBND phường Cửa Nam" in answer.content.decode()
+
+
+def test_a_month_that_is_over_tells_what_was_open_at_its_end(
+    city: City, submitted: Submit, upload: Upload
+) -> None:
+    case = submitted()
+    with clock.at(MONDAY + timedelta(days=20)):
+        bring(case, State.PUBLISHED, city, upload)
+        november, december = queries.report(NOVEMBER).whole, queries.report(date(2026, 12, 1)).whole
+    assert (november.received, november.handled, november.open, november.overdue) == (1, 0, 1, 1)
+    assert (december.received, december.handled, december.open) == (0, 1, 0)
+
+
+def test_the_change_against_the_month_before_needs_enough_cases() -> None:
+    def trend(now: Figures, then: Figures) -> dict[str, str]:
+        report = Report(NOVEMBER, NOVEMBER, clock.now(), now, (), (), {}, ())
+        return {box["key"]: box.get("trend", "") for box in shown(report, then)["boxes"]}
+
+    many, worse = Figures(0, handled=100, in_time=92, open=40), Figures(0, handled=100, in_time=80, open=40)
+    assert trend(many, worse)["on_time"] == "+12,0 điểm so với tháng 10"
+    assert trend(worse, many)["on_time"] == "−12,0 điểm so với tháng 10"
+    assert trend(many, many)["on_time"] == "như tháng 10"
+    assert trend(many, Figures(0, handled=20, in_time=2))["on_time"] == ""
+
+
+def test_the_fields_add_up_to_what_was_received(city: City, submitted: Submit) -> None:
+    submitted()
+    submitted(text="Đèn đường cháy ba hôm nay, đi tối rất sợ")
+    with clock.at(MONDAY + timedelta(days=20)):
+        fields = queries.report(NOVEMBER).fields
+    assert sum(f.received for f in fields) == 2
+    assert [f.late for f in fields] == [f.received for f in fields]
+
+
+def test_every_unit_is_on_the_map_with_words(city: City, submitted: Submit, upload: Upload) -> None:
+    bring(submitted(), State.PUBLISHED, city, upload)
+    drawn = queries.ranking(queries.report(NOVEMBER))["atlas"]
+    assert len(drawn["areas"]) == 126
+    assert all(area["path"].startswith("M") for area in drawn["areas"])
+    assert [a["words"] for a in drawn["areas"] if "1 trên 1" in a["words"]] == [
+        "Phường Cửa Nam: 1 trên 1 việc đúng hạn"
+    ]
+
+
+def test_the_workbook_holds_the_numbers_of_the_page(city: City, submitted: Submit, upload: Upload) -> None:
+    bring(submitted(), State.PUBLISHED, city, upload)
+    answer = Client().get("/minh-bach.xlsx", {"thang": "2026-11"})
+    assert answer["Content-Disposition"] == 'attachment; filename="ihanoi-2026-11.xlsx"'
+    book = load_workbook(BytesIO(answer.content))
+    rows = list(book["Cơ quan"].values)
+    assert rows[0][:3] == ("Đơn vị", "Tiếp nhận trong tháng", "Đã xử lý")
+    assert rows[1][:4] == ("Toàn thành phố", 1, 1, 1)
+    assert rows[2][0] == "UBND phường Cửa Nam"
+    assert book.sheetnames == ["Cơ quan", "Tuần", "Cách tính"]

@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "docs" / "screens"
 HEIGHTS = {360: 800, 1280: 900}
 HIGHEST = 2600  # pixels; what lies below is more of the same
-COLOURS = 128
+COLOURS = 256
 TEXT = "Vỉa hè bong gạch trước số 29 Trần Quốc Toản, mưa là trơn, người già dễ ngã. Gọi tôi 0912 345 678."
 
 

@@ -1,8 +1,11 @@
-"""The public's transparency page."""
+"""The public's transparency page and its workbook."""
 
 from django.urls import path
 
 from ihanoi.insight import views
 
 app_name = "insight"
-urlpatterns = [path("minh-bach", views.transparency, name="transparency")]
+urlpatterns = [
+    path("minh-bach", views.transparency, name="transparency"),
+    path("minh-bach.xlsx", views.workbook, name="workbook"),
+]

@@ -10,11 +10,25 @@ from django.views.decorators.http import require_safe
 
 from ihanoi.insight import queries
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 
 @require_safe
 def transparency(request: HttpRequest) -> HttpResponse:
     """Figures per agency of a month (`thang=2026-11`)."""
     report = queries.report(queries.month_of(request.GET.get("thang", "")))
-    late = {"late_href": "/ban-do?trang-thai=late"}
-    context: dict[str, Any] = {**queries.shown(report), **late, "months": queries.months()}
+    context: dict[str, Any] = {
+        **queries.shown(report, queries.month_before(report)),
+        "late_href": "/ban-do?trang-thai=late",
+        "months": queries.months(),
+    }
     return render(request, "insight/transparency.html", context)
+
+
+@require_safe
+def workbook(request: HttpRequest) -> HttpResponse:
+    """The same month of all agencies as XLSX."""
+    report = queries.report(queries.month_of(request.GET.get("thang", "")))
+    answer = HttpResponse(queries.workbook(report), content_type=XLSX)
+    answer["Content-Disposition"] = f'attachment; filename="ihanoi-{report.first:%Y-%m}.xlsx"'
+    return answer

@@ -8,6 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 RANKED_FROM: Final = 30  # below that many cases a rate says little and nobody is ranked
 SMALL: Final = 5  # below that many a median says nothing
+BAD: Final = 0.8  # a rate below it stands out
+FIELDS_SHOWN: Final = 6
+CLASSES: Final = (
+    (0.95, "t-jade", _("từ 95 %")),
+    (0.90, "t-jademid", _("90 – 95 %")),
+    (BAD, "t-goldsoft", _("80 – 90 %")),
+    (0.0, "t-lacquersoft", _("dưới 80 %")),
+)
+"""Of a rate on the map: from which on, its colour, its words. Highest first."""
 
 HOW: Final = (
     (_("Tiếp nhận trong tháng"), _("Phản ánh được gửi trong tháng mà cơ quan này đang chịu trách nhiệm.")),

@@ -32,8 +32,8 @@ def figures(request: HttpRequest) -> HttpResponse:
     league = queries.report(month)
     context = {
         **frame(request, "figures"),
-        **queries.shown(report),
-        "league": queries.shown(league)["league"],
+        **queries.shown(report, queries.month_before(report, scope)),
+        **queries.ranking(league),
         "months": queries.months(),
         "scope": answers.name,
         **_drills(request),

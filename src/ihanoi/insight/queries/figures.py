@@ -1,7 +1,8 @@
-"""Simple figures per agency (R84, R88): what came, what became of it, how fast. Two queries whatever the period.
+"""Figures per agency (R84, R88): what came, what became of it, how fast. A few queries whatever the period.
 
 Sources: the covering indexes `cases_received` and `cases_closed` and the partial index of open cases, so that a month
-among a million cases is read without the table. Answers are kept for a minute, with the time they are as of.
+among a million cases is read without the table. Answers are kept for a minute, with the time they are as of. A month
+that is over is told as of its end: what was open then, not what is open today.
 """
 
 from __future__ import annotations
@@ -9,31 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
-from typing import Any, Final
+from typing import Final
 
 from django.core.cache import cache
-from django.db import connection
 
+from ihanoi.insight.queries.series import FieldCount, Week, by_field, weekly
+from ihanoi.insight.queries.span import Share, Span, rows_of
 from ihanoi.insight.words import RANKED_FROM, SMALL
 from ihanoi.kernel import clock
 from ihanoi.kernel.clock import HANOI
 from ihanoi.people import queries as people
-from ihanoi.people.words import AgencyKind
 
 KEPT_S: Final = 60
-WEEKS: Final = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A rate with what it is made of; `value` is None of nothing."""
-
-    part: int
-    whole: int
-
-    @property
-    def value(self) -> float | None:
-        return self.part / self.whole if self.whole else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +39,7 @@ class Figures:
     reopened_done: int = 0
     open: int = 0
     overdue: int = 0
+    due_today: int = 0
     reopened_open: int = 0
     median_s: float | None = None
     p90_s: float | None = None
@@ -93,17 +82,8 @@ class Row:
     """An agency in the table; `rank` is None below the minimum."""
 
     name: str
-    kind: str
     figures: Figures
     rank: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Week:
-    """Of the answers given in the week that began on `monday`."""
-
-    monday: date
-    on_time: Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +96,8 @@ class Report:
     whole: Figures
     rows: tuple[Row, ...]
     weeks: tuple[Week, ...]
+    weeks_of: Mapping[int, tuple[Week, ...]]
+    fields: tuple[FieldCount, ...]
 
 
 def month_of(text: str) -> date:
@@ -133,8 +115,16 @@ def months(count: int = 12) -> list[date]:
     found, first = [], clock.today().replace(day=1)
     for _ in range(count):
         found.append(first)
-        first = (first - timedelta(days=1)).replace(day=1)
+        first = _previous(first)
     return found
+
+
+def _previous(month: date) -> date:
+    return (month - timedelta(days=1)).replace(day=1)
+
+
+def _begin_of(month: date) -> datetime:
+    return datetime.combine(month, time(), HANOI)
 
 
 def report(month: date, agency_id: int | None = None) -> Report:
@@ -148,21 +138,35 @@ def report(month: date, agency_id: int | None = None) -> Report:
 
 
 def _report(month: date, agency_id: int | None) -> Report:
-    now = clock.now()
-    begin = datetime.combine(month, time(), HANOI)
-    end = datetime.combine((month + timedelta(days=32)).replace(day=1), time(), HANOI)
     scope = sorted(people.under(agency_id)) if agency_id else None
-    by_agency = _figures(begin, end, now, scope)
+    span = Span(_begin_of(month), _begin_of((month + timedelta(days=32)).replace(day=1)), scope)
+    by_agency = _figures(span)
     whole = by_agency.pop(0, Figures(0))
-    last = clock.day_of(min(end, now))
-    return Report(month, last, now, whole, _rows(by_agency.values()), _weeks(min(end, now), scope))
+    weeks, weeks_of = weekly(span)
+    return Report(
+        first=month,
+        last=span.last,
+        as_of=span.as_of,
+        whole=whole,
+        rows=_rows(by_agency.values()),
+        weeks=weeks,
+        weeks_of=weeks_of,
+        fields=by_field(span),
+    )
+
+
+def month_before(shown: Report, agency_id: int | None = None) -> Figures:
+    """The figures of the month before the one shown, to compare with."""
+    return report(_previous(shown.first), agency_id).whole
 
 
 # One pass over each index. GROUPING SETS gives the agencies and, under 0, all of them together with their own median.
+# What was open at the end of the span: what is open now, and what was closed since. A case knows only the due time of
+# now; that of an earlier moment stands in the clock that ran then.
 _SQL: Final = """
 WITH received AS (
     SELECT coalesce(lead_id, 0) AS agency, count(*) AS received
-    FROM cases_case WHERE submitted_at >= %(begin)s AND submitted_at < %(end)s AND {scope}
+    FROM cases_case WHERE submitted_at >= %(begin)s AND submitted_at < %(until)s AND {scope}
     GROUP BY GROUPING SETS ((lead_id), ())
 ), closed AS (
     SELECT coalesce(lead_id, 0) AS agency,
@@ -176,58 +180,38 @@ WITH received AS (
         percentile_cont(0.5) WITHIN GROUP (ORDER BY waited_s) AS median_s,
         percentile_cont(0.9) WITHIN GROUP (ORDER BY waited_s) AS p90_s
     FROM cases_case
-    WHERE closed_at >= %(begin)s AND closed_at < %(end)s AND state IN ('resolved', 'published', 'refused') AND {scope}
+    WHERE closed_at >= %(begin)s AND closed_at < %(until)s AND state IN ('resolved', 'published', 'refused')
+        AND {scope}
     GROUP BY GROUPING SETS ((lead_id), ())
 ), opened AS (
     SELECT coalesce(lead_id, 0) AS agency, count(*) AS open,
-        count(*) FILTER (WHERE due_at < %(now)s) AS overdue,
+        count(*) FILTER (WHERE due_at < %(as_of)s) AS overdue,
+        count(*) FILTER (WHERE due_at >= %(as_of)s AND due_at < %(midnight)s) AS due_today,
         count(*) FILTER (WHERE reopened > 0) AS reopened_open
-    FROM cases_case WHERE closed_at IS NULL AND {scope}
+    FROM (
+        SELECT lead_id, {due} AS due_at, reopened FROM cases_case
+        WHERE closed_at IS NULL AND submitted_at < %(until)s AND {scope}
+        UNION ALL
+        SELECT lead_id, {due} AS due_at, reopened FROM cases_case
+        WHERE closed_at >= %(until)s AND submitted_at < %(until)s AND {scope}
+    ) AS was_open
     GROUP BY GROUPING SETS ((lead_id), ())
 )
 SELECT agency AS agency_id, {columns}
 FROM received FULL JOIN closed USING (agency) FULL JOIN opened USING (agency)
 """
+_DUE_THEN: Final = """(
+    SELECT min(clock.due_at) FROM cases_caseclock AS clock
+    WHERE clock.case_id = cases_case.id AND clock.started_at < %(as_of)s
+        AND (clock.stopped_at IS NULL OR clock.stopped_at >= %(as_of)s)
+)"""
 _COUNTS: Final = tuple(f.name for f in fields(Figures) if f.name not in {"agency_id", "median_s", "p90_s"})
 
-_WEEKLY: Final = """
-SELECT date_trunc('week', closed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date,
-    count(*) FILTER (WHERE margin_s >= 0), count(*)
-FROM cases_case
-WHERE closed_at >= %(begin)s AND closed_at < %(end)s AND state IN ('resolved', 'published') AND {scope}
-GROUP BY 1 ORDER BY 1
-"""
 
-
-def _figures(begin: datetime, end: datetime, now: datetime, scope: list[int] | None) -> dict[int, Figures]:
+def _figures(span: Span) -> dict[int, Figures]:
     columns = ", ".join([*(f"coalesce({name}, 0) AS {name}" for name in _COUNTS), "median_s", "p90_s"])
-    sql = _SQL.format(scope=_scope(scope), columns=columns)
-    rows = _rows_of(sql, {"begin": begin, "end": end, "now": now, "scope": scope})
-    return {row["agency_id"]: Figures(**row) for row in rows}
-
-
-def _weeks(until: datetime, scope: list[int] | None) -> tuple[Week, ...]:
-    today = clock.day_of(until - timedelta(seconds=1))
-    first = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
-    begin = datetime.combine(first, time(), HANOI)
-    with connection.cursor() as cursor:
-        cursor.execute(_WEEKLY.format(scope=_scope(scope)), {"begin": begin, "end": until, "scope": scope})
-        known: Mapping[date, Share] = {
-            monday: Share(part, whole) for monday, part, whole in cursor.fetchall()
-        }
-    mondays = [first + timedelta(weeks=n) for n in range(WEEKS)]
-    return tuple(Week(monday, known.get(monday, Share(0, 0))) for monday in mondays)
-
-
-def _scope(scope: list[int] | None) -> str:
-    return "TRUE" if scope is None else "lead_id = ANY(%(scope)s)"
-
-
-def _rows_of(sql: str, given: Mapping[str, Any]) -> list[dict[str, Any]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, given)
-        names = [column.name for column in cursor.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    due = _DUE_THEN if span.is_over else "due_at"
+    return {row["agency_id"]: Figures(**row) for row in rows_of(_SQL, span, columns=columns, due=due)}
 
 
 def _rows(by_agency: Iterable[Figures]) -> tuple[Row, ...]:
@@ -244,5 +228,4 @@ def _rows(by_agency: Iterable[Figures]) -> tuple[Row, ...]:
 
 
 def _row(figures: Figures, rank: int | None) -> Row:
-    node = people.agency(figures.agency_id)
-    return Row(node.name, str(AgencyKind(node.kind).label), figures, rank)
+    return Row(people.agency(figures.agency_id).name, figures, rank)

@@ -2,29 +2,49 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ihanoi.insight.queries.figures import Figures, Report, Row, Share
-from ihanoi.insight.words import HOW, RANKED_FROM, SMALL
+from ihanoi.insight.queries.atlas import atlas
+from ihanoi.insight.queries.figures import Figures, Report, Row
+from ihanoi.insight.queries.span import Share
+from ihanoi.insight.words import BAD, FIELDS_SHOWN, HOW, RANKED_FROM, SMALL
+from ihanoi.kernel import clock
+from ihanoi.routing import queries as routing
 from ihanoi.ui import words as said
 
-BAD = 0.8  # below it a rate stands out
 
-
-def shown(report: Report) -> dict[str, Any]:
-    """Context of both pages."""
+def shown(report: Report, before: Figures) -> dict[str, Any]:
+    """Context of both pages; `before`: the month before, to compare with."""
     return {
         "report": report,
-        "boxes": _boxes(report.whole),
+        "as_of": _as_of(report),
+        "boxes": _boxes(report, before),
+        "opened": _opened(report.whole),
         "ratings": _ratings(report.whole),
         "classes": _classes(report.whole),
+        "by_field": _by_field(report),
         "trend": _trend(report),
-        "league": [_league(row) for row in report.rows],
+        **ranking(report),
         "how": HOW,
+    }
+
+
+def ranking(report: Report) -> dict[str, Any]:
+    """The agencies beside each other: as a table and, those of a unit, as a map."""
+    return {
+        "league": [_league(row, report) for row in report.rows],
+        "atlas": atlas(report),
         "ranked_from": RANKED_FROM,
     }
+
+
+def _as_of(report: Report) -> str:
+    if clock.now() - report.as_of > timedelta(days=1):
+        return _("tính đến hết %(day)s") % {"day": said.day(report.last, True)}
+    return _("tính đến %(moment)s") % {"moment": said.moment(report.as_of)}
 
 
 def _rate(share: Share) -> str:
@@ -40,17 +60,54 @@ def _of(share: Share) -> str:
     return f"{said.number(share.part)}/{said.number(share.whole)}"
 
 
-def _boxes(f: Figures) -> list[dict[str, Any]]:
+def _boxes(report: Report, before: Figures) -> list[dict[str, Any]]:
+    f = report.whole
     rows = (
-        ("on_time", _("Xử lý đúng hạn"), f.on_time, _("đã xử lý hoặc quá hạn")),
-        ("overdue", _("Quá hạn đang mở"), f.overdue_open, _("việc đang mở")),
-        ("content", _("Hài lòng và chấp nhận"), f.content, _("lượt đánh giá")),
-        ("reopened", _("Phải mở lại"), f.reopened, _("việc đã có kết quả")),
+        ("on_time", _("Xử lý đúng hạn"), f.on_time, before.on_time, _("đã xử lý hoặc quá hạn")),
+        ("overdue", _("Quá hạn đang mở"), f.overdue_open, before.overdue_open, _("việc đang mở")),
+        ("content", _("Hài lòng và chấp nhận"), f.content, before.content, _("lượt đánh giá")),
+        ("reopened", _("Phải mở lại"), f.reopened, before.reopened, _("việc đã có kết quả")),
     )
+    month = (report.first - timedelta(days=1)).month
     return [
         {"key": key, "label": label, "value": _rate(s), "part": s.part, "whole": s.whole, "of": of}
-        for key, label, s, of in rows
+        | _change(s, then, month, more_is_better=key in ("on_time", "content"))
+        for key, label, s, then, of in rows
     ]
+
+
+def _change(now: Share, then: Share, month: int, *, more_is_better: bool) -> dict[str, str]:
+    """Points against the month before; nothing where one of the two is made of too few."""
+    if now.value is None or then.value is None or min(now.whole, then.whole) < RANKED_FROM:
+        return {}
+    points = round(100 * (now.value - then.value), 1)
+    if not points:
+        return {"trend": _("như tháng %(month)d") % {"month": month}, "way": "", "tone": "flat"}
+    facts = {"points": f"{'+' if points > 0 else '−'}{said.number(abs(points), 1)}", "month": month}
+    return {
+        "trend": _("%(points)s điểm so với tháng %(month)d") % facts,
+        "way": "up" if points > 0 else "down",
+        "tone": "good" if (points > 0) == more_is_better else "bad",
+    }
+
+
+def _opened(f: Figures) -> list[dict[str, Any]]:
+    in_time = f.open - f.overdue - f.due_today
+    return [
+        {"label": _("Còn hạn"), "value": in_time, "tone": "t-stone", "icon": "clock"},
+        {"label": _("Đến hạn hôm nay"), "value": f.due_today, "tone": "t-gold", "icon": "hourglass"},
+        {"label": _("Quá hạn"), "value": f.overdue, "tone": "t-lacquer", "icon": "alarm-clock"},
+    ]
+
+
+def _by_field(report: Report) -> list[dict[str, Any]]:
+    """The largest groups; the others together in the last row."""
+    first, rest = report.fields[:FIELDS_SHOWN], report.fields[FIELDS_SHOWN:]
+    rows = [{"label": routing.field(f.field_id).label, "value": f.received, "late": f.late} for f in first]
+    if rest:
+        value, late = sum(f.received for f in rest), sum(f.late for f in rest)
+        rows.append({"label": _("Lĩnh vực khác"), "value": value, "late": late})
+    return rows
 
 
 def _ratings(f: Figures) -> list[dict[str, Any]]:
@@ -99,13 +156,13 @@ def _trend(report: Report) -> dict[str, Any]:
     }
 
 
-def _league(row: Row) -> dict[str, Any]:
+def _league(row: Row, report: Report) -> dict[str, Any]:
     f = row.figures
+    weeks = [week.on_time.value for week in report.weeks_of.get(f.agency_id, ())]
     return {
         "agency_id": f.agency_id,
         "rank": row.rank or "–",
         "name": row.name,
-        "kind": row.kind,
         "received": f.received,
         "handled": f.handled,
         "refused": f.refused,
@@ -119,6 +176,7 @@ def _league(row: Row) -> dict[str, Any]:
         "reopened_of": _of(f.reopened),
         "median": said.duration(f.median_s or 0) if f.timed else "–",
         "p90": said.duration(f.p90_s or 0) if f.timed else "–",
+        "weeks": [value for value in weeks if value is not None] if f.ranked else [],
         "bad": f.ranked and (f.on_time.value or 0) < BAD,
         "ranked": f.ranked,
     }
