@@ -9,6 +9,7 @@ from ihanoi.cases.actions.conversation import add_information, ask_sender, note
 from ihanoi.cases.actions.extension import ask_extension, deny_extension, grant_extension
 from ihanoi.cases.actions.filters import drop_filter, save_filter
 from ihanoi.cases.actions.following import follow, unfollow
+from ihanoi.cases.actions.hiding import hide_areas
 from ihanoi.cases.actions.limits import install_limits
 from ihanoi.cases.actions.mapping import count_on_map, recount_map
 from ihanoi.cases.actions.merge import merge
@@ -33,6 +34,7 @@ __all__ = [
     "drop_filter",
     "follow",
     "grant_extension",
+    "hide_areas",
     "install_limits",
     "keep_private",
     "merge",

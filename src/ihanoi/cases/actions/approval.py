@@ -13,6 +13,8 @@ from ihanoi.cases.models import Case, CaseFile, Result
 from ihanoi.cases.words import FileRole, Verb
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.plain import plain
+from ihanoi.media import actions as media
+from ihanoi.media.words import Kind as FileKind
 from ihanoi.people import queries as people
 from ihanoi.places import queries as places
 
@@ -71,7 +73,9 @@ def publish(
     result.public_answer = plain(public_answer).strip() or result.answer
     result.save(update_fields=["public_answer"])
     case.files.update(public=False)
-    case.files.filter(pk__in=files).update(public=True)
+    shown = case.files.filter(pk__in=files).exclude(file__kind=FileKind.VIDEO)  # nothing hides faces in a video yet
+    shown.update(public=True)
+    media.make_public(file_ids=case.files.filter(public=True).values_list("file_id", flat=True))
     case.public_cover_id = _cover(case)
     return step.done({"result_id": result.pk, "files": list(files)})
 

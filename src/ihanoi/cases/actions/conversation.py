@@ -17,8 +17,6 @@ from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Denied, Invalid
 from ihanoi.media import actions as media
 
-FILES_MAX = 8
-
 
 @transaction.atomic
 def ask_sender(*, actor: Actor, case_id: int, text: str, seen: int | None = None) -> Case:
@@ -34,7 +32,7 @@ def add_information(*, actor: Actor, case_id: int, text: str, files: Sequence[UU
     """The sender adds to the report or answers a question (R25)."""
     step = take(actor, case_id, Verb.ADD_INFORMATION)
     step.check({"text": text.strip()})
-    attached = media.claim(actor=actor, file_ids=files, limit=FILES_MAX)
+    attached = media.claim(actor=actor, file_ids=files)
     attach(step.case, attached, FileRole.ADDITION)
     _say(step.case, MessageKind.ADDITION, text, actor)
     return step.done({"text": text.strip(), "files": len(attached)})

@@ -29,7 +29,6 @@ from ihanoi.places import queries as places
 from ihanoi.routing import queries as routing
 from ihanoi.routing.words import Routing
 
-FILES_MAX = 8
 ADDRESS_MAX = 200
 
 
@@ -136,7 +135,7 @@ def _case(actor: Actor, contact: Contacted | None, report: Report, routed: Routi
 def _store(
     actor: Actor, case: Case, contact: Contacted | None, files: Sequence[UUID], reasons: Sequence[str]
 ) -> None:
-    claimed = media.claim(actor=actor, file_ids=files, limit=FILES_MAX) if files else []
+    claimed = media.claim(actor=actor, file_ids=files) if files else []
     case.cover_id = next((f.id for f in claimed if f.kind == "picture"), None)
     running = clocks.make(case, Clock.RECEPTION, case.lead_id, case.submitted_at)
     clocks.show(case, [running])

@@ -4,7 +4,7 @@ from ihanoi.cases.models import Case
 from ihanoi.cases.queries.cards import Card, ClockFace, clock_face
 from ihanoi.cases.queries.codes import case_id_of
 from ihanoi.cases.queries.deadline import Deadline, deadline_of
-from ihanoi.cases.queries.files import files_of
+from ihanoi.cases.queries.files import files_of, picture_of
 from ihanoi.cases.queries.filters import saved_filters
 from ihanoi.cases.queries.foreseen import Foreseen, Masked, foresee, masked
 from ihanoi.cases.queries.gate import facts_of, get, line_of, may_enter, visible_to
@@ -122,6 +122,7 @@ __all__ = [
     "open_case",
     "page",
     "picked",
+    "picture_of",
     "receipt",
     "saved_filters",
     "searchable",

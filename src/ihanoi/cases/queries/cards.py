@@ -171,7 +171,7 @@ def _card(row: Any, now: datetime, own: bool) -> Card:
         field_icon=field_icon,
         lead_name=people.agency(row.lead_id).name,
         holder_name=people.agency(row.holder_id).name,
-        photo=_thumb(row.cover_id if own else row.public_cover_id),
+        photo=_own_thumb(row.cover_id) if own else _public_thumb(row.public_cover_id),
         clock=clock_face(row, now),
         legs=LEGS.get(State(row.state)),
         lat=position[0] if position else None,
@@ -197,5 +197,9 @@ def field_face(field_id: int | None) -> tuple[str, str]:
     return node.label, node.icon
 
 
-def _thumb(file_id: UUID | None) -> str:
+def _own_thumb(file_id: UUID | None) -> str:
     return media.url(file_id, "thumb") if file_id else ""
+
+
+def _public_thumb(file_id: UUID | None) -> str:
+    return media.public_url(file_id, thumb=True) if file_id else ""

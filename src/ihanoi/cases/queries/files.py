@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -24,7 +25,7 @@ FAR_PICTURE_M: Final = 300
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A file of the case. `fits` and `doubt` say what its own time and place tell: never a verdict."""
+    """A file of the case. `fits` and `doubts` say what it tells of itself, each as a sentence: never a verdict."""
 
     id: int
     name: str
@@ -35,30 +36,71 @@ class Picture:
     view: str
     public: bool
     fits: str = ""
-    doubt: str = ""
+    doubts: tuple[str, ...] = ()
+    is_video: bool = False
+    length: str = ""  # of a video
+    looked: bool = True  # whether the worker has looked at it
+    indecent: bool = False
+    hidden: int = 0  # areas that the public copy hides
 
 
 def files_of(case: Case) -> list[Picture]:
     """All files of the case: of the report, its additions and the results."""
-    rows = case.files.select_related("file").order_by("role", "order", "pk")
-    return [_picture(case, row) for row in rows]
+    rows = list(case.files.select_related("file").order_by("role", "order", "pk"))
+    seen = media.seen(row.file for row in rows)
+    elsewhere = _elsewhere(case, seen.values())
+    return [_picture(case, row, seen.get(row.file_id), elsewhere) for row in rows]
 
 
-def _picture(case: Case, row: CaseFile) -> Picture:
-    is_picture = row.file.kind == FileKind.PICTURE
-    fits, doubt = _says(case, row) if is_picture and row.role != FileRole.EVIDENCE else ("", "")
+def picture_of(case: Case, case_file_id: int) -> tuple[Picture, list[media.Area]] | None:
+    """One picture of the case with its areas; None if it is none of its pictures."""
+    found = next((each for each in files_of(case) if each.id == case_file_id and each.is_picture), None)
+    return (found, media.areas(case.files.get(pk=case_file_id).file_id)) if found else None
+
+
+def _elsewhere(case: Case, seen: Iterable[media.Seen]) -> dict[UUID, Case]:
+    """Earlier pictures that show the same and lie in other cases, with the first such case."""
+    wanted = {before.file_id for each in seen for before in each.before}
+    if not wanted:
+        return {}
+    rows = CaseFile.objects.filter(file__in=wanted).exclude(case=case).select_related("case").order_by("-pk")
+    return {row.file_id: row.case for row in rows}
+
+
+def _picture(case: Case, row: CaseFile, seen: media.Seen | None, elsewhere: Mapping[UUID, Case]) -> Picture:
+    is_picture, is_video = row.file.kind == FileKind.PICTURE, row.file.kind == FileKind.VIDEO
+    told = is_picture or is_video
+    fits, doubt = _says(case, row) if told and row.role != FileRole.EVIDENCE else ("", "")
+    doubts = [doubt, *(seen.doubts if seen else ()), *_used_before(row, seen, elsewhere)]
     return Picture(
         id=row.pk,
         name=row.file.name,
         is_picture=is_picture,
         role=row.role,
         kind=str(words.Evidence(row.evidence).label) if row.evidence else "",
-        thumb=media.url(row.file, "thumb") if is_picture else "",
+        thumb=media.url(row.file, "thumb") if told else "",
         view=media.url(row.file, "view" if is_picture else "full"),
         public=row.public,
         fits=fits,
-        doubt=doubt,
+        doubts=tuple(filter(None, doubts)),
+        is_video=is_video,
+        length=_("%d giây") % row.file.seconds if row.file.seconds is not None else "",
+        looked=seen.looked if seen else True,
+        indecent=seen.indecent if seen else False,
+        hidden=seen.hidden if seen else 0,
     )
+
+
+def _used_before(row: CaseFile, seen: media.Seen | None, elsewhere: Mapping[UUID, Case]) -> Iterator[str]:
+    """In another case, or sent by another account before: the nearest of each."""
+    before = seen.before if seen else ()
+    if (there := next((each for each in before if each.file_id in elsewhere), None)) is not None:
+        told = {"code": elsewhere[there.file_id].code, "alike": said.percent(there.alike)}
+        yield _("Giống %(alike)s một ảnh trong phản ánh %(code)s.") % told
+    others = (each for each in before if each.owner_id not in (None, row.file.owner_id))
+    if (other := next(others, None)) is not None:
+        told = {"alike": said.percent(other.alike), "at": said.moment(other.at)}
+        yield _("Giống %(alike)s một ảnh mà tài khoản khác đã gửi %(at)s.") % told
 
 
 def _says(case: Case, row: CaseFile) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from datetime import datetime
 from ihanoi.cases.models import CaseFile
 from ihanoi.cases.words import Evidence, FileRole
 from ihanoi.media import queries as media
+from ihanoi.media.queries import File
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,12 @@ class Shown:
     public: bool
 
 
-def shown(files: Iterable[CaseFile]) -> list[Shown]:
-    """Each with its `file` already fetched."""
-    return [_shown(case_file) for case_file in files]
+def shown(files: Iterable[CaseFile], *, public: bool = False) -> list[Shown]:
+    """Each with its `file` already fetched. `public`: of pictures only the copy in which faces and plates are hidden."""
+    return [_shown(case_file, public) for case_file in files]
 
 
-def _shown(case_file: CaseFile) -> Shown:
+def _shown(case_file: CaseFile, public: bool) -> Shown:
     file = case_file.file
     is_picture = file.kind == "picture"
     evidence = case_file.evidence
@@ -42,9 +43,13 @@ def _shown(case_file: CaseFile) -> Shown:
         label=str(Evidence(evidence).label) if evidence else str(FileRole(case_file.role).label),
         name=file.name,
         is_picture=is_picture,
-        thumb=media.url(file, "thumb") if is_picture else "",
-        href=media.url(file, "view" if is_picture else "full"),
+        thumb=_thumb(file, public) if is_picture else "",
+        href=media.public_url(file) if is_picture and public else media.url(file, "view" if is_picture else "full"),
         size=file.size,
         added_at=file.created_at,
         public=case_file.public,
     )
+
+
+def _thumb(file: File, public: bool) -> str:
+    return media.public_url(file, thumb=True) if public else media.url(file, "thumb")
