@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import json
-from pathlib import Path
-
 import pytest
 
 from ihanoi.places import queries
@@ -85,34 +81,6 @@ def test_a_district_alone_gives_weak_guesses_inside_it(units: int) -> None:
     assert sum(g.confidence for g in found) <= 0.3
 
 
-@pytest.mark.parametrize("address", ["", "không rõ ở đâu", "12 phố Cửa Nam"])
-def test_a_street_or_nothing_names_no_unit(units: int, address: str) -> None:
+@pytest.mark.parametrize("address", ["", "không rõ ở đâu"])
+def test_nothing_names_no_unit(units: int, address: str) -> None:
     assert queries.find_address(address) == ()
-
-
-def test_how_many_addresses_are_placed(units: int, shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A first figure; the full parser comes with the work on addresses."""
-    heirs = {}
-    with (shared / "hanoi_admin" / "hanoi_old526_to_new126.csv").open(encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            district, ward = _bare(row["old_district"]), _bare(row["old_ward"])
-            heirs[district, ward] = set(row["new_codes"].split("|"))
-    n = first = three = 0
-    with (shared / "eval" / "addresses_dev.csv").open(encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            wanted = heirs.get((row["district_or_new_unit"], row["ward"]))
-            if wanted is None:
-                continue
-            codes = [g.code for g in queries.find_address(row["text"])[:3]]
-            n += 1
-            first += bool(codes) and codes[0] in wanted
-            three += bool(wanted & set(codes))
-    with capsys.disabled():
-        print("\naddresses with an old ward:", json.dumps({"n": n, "first": first, "in_three": three}))  # noqa: T201 (figures are shown)
-    assert n == 0 or first / n > 0.8
-
-
-def _bare(name: str) -> str:
-    for kind in ("Phường ", "Xã ", "Thị trấn ", "Quận ", "Huyện ", "Thị xã "):
-        name = name.removeprefix(kind)
-    return name

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -19,8 +21,14 @@ pytestmark = pytest.mark.django_db
 BEFORE, AFTER = date(2025, 6, 30), date(2025, 7, 1)
 
 
-def test_the_city_has_126_units_since_july_2025_and_526_communes_before(units: int) -> None:
-    assert units == 1 + 30 + 526 + 126
+def test_the_city_has_126_units_since_july_2025_and_526_or_579_communes_before(units: int) -> None:
+    assert units == 1 + 30 + 579 + 526 + 126
+    assert Counter(u.kind for u in queries.units(date(2024, 12, 31))) == {
+        "phường": 175,
+        "xã": 383,
+        "thị trấn": 21,
+    }
+    assert len(queries.units(date(2020, 3, 1), "district")) == 30
     assert Counter(u.kind for u in queries.units(AFTER)) == {"phường": 51, "xã": 75}
     assert Counter(u.kind for u in queries.units(BEFORE)) == {"phường": 160, "xã": 345, "thị trấn": 21}
     assert len(queries.units(BEFORE, "district")) == 30
@@ -47,9 +55,38 @@ def test_parents_lead_from_an_old_commune_to_its_district_and_the_city(units: in
 
 
 def test_every_old_commune_has_one_main_successor(units: int) -> None:
-    defaults = models.Succession.objects.filter(is_default=True).values_list("old_id", flat=True)
-    assert Counter(Counter(defaults).values()) == {1: 526}
-    assert models.Succession.objects.count() == 795
+    links = list(models.Succession.objects.values_list("old_id", "old__valid_to", "is_default"))
+    assert Counter(Counter(old for old, _, default in links if default).values()) == {1: 579 + 526}
+    assert sum(day == BEFORE for _, day, _ in links) == 795
+    assert max(Counter(old for old, _, _ in links).values()) == 5
+
+
+def test_the_successions_are_those_of_the_official_text(units: int, shared: Path) -> None:
+    """Three rows of the package were wrong once: Cổ Bi, Đặng Xá, and Văn Khê, which still is."""
+    with (shared / "hanoi_admin" / "hanoi_old526_to_new126.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            old = queries.unit(row["old_code"], BEFORE)
+            assert old
+            heirs = queries.successors(old.id)
+            assert {u.code for u, _ in heirs} == set(row["new_codes"].split("|")), row["old_ward"]
+            assert heirs[0][0].code == row["default_new_code"], row["old_ward"]
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "heirs"),
+    [
+        ("00010", "Phường Nguyễn Trung Trực", ["Phường Trúc Bạch"]),  # gone, its name too
+        ("00223", "Phường Thịnh Quang", ["Phường Thịnh Quang"]),  # the name stayed, the code did not
+        ("00226", "Phường Trung Tự", ["Phường Phương Liên Trung Tự", "Phường Kim Liên"]),  # divided
+        ("09583", "Phường Quang Trung", ["Phường Ngô Quyền"]),  # that of Sơn Tây, not of Hà Đông
+    ],
+)
+def test_a_commune_of_before_2025_leads_to_those_of_that_year(
+    units: int, code: str, name: str, heirs: list[str]
+) -> None:
+    unit = queries.unit(code, date(2024, 12, 31))
+    assert unit and unit.name == name and unit.valid_from == date(2020, 3, 1)
+    assert [u.name for u, _ in queries.successors(unit.id)] == heirs
 
 
 def test_the_successors_of_a_split_commune_come_main_one_first(units: int) -> None:

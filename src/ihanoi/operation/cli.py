@@ -216,8 +216,7 @@ def evaluate(
         from ihanoi.operation.evaluation import sets
 
         files = given if any(given.values()) else sets.known_files()
-        preparation.migrate()
-        if not preparation.is_installed():
+        if preparation.migrate() or not preparation.is_installed():
             preparation.install()
         found = list(sets.evaluate(files, boundaries))
     if as_json:

@@ -44,7 +44,7 @@ def _require_operator(actor: Actor) -> None:
 
 @transaction.atomic
 def install_units(*, actor: Actor = SYSTEM) -> int:
-    """Put in the city, the 30 districts and 526 communes until 30/6/2025, and the 126 units since.
+    """Put in the city, the 30 districts, the 579 communes until 31/12/2024, the 526 until 30/6/2025, the 126 since.
 
     May run again: names and centres follow the package, boundaries stay. Returns how many units there are.
     """
@@ -53,16 +53,20 @@ def install_units(*, actor: Actor = SYSTEM) -> int:
     until = gazetteer.LAST_DAY_OF_THREE_TIERS
     city = _install([book.city], Level.CITY, gazetteer.CITY_FROM, None, {})
     districts = _install(book.districts, Level.DISTRICT, gazetteer.DISTRICTS_FROM, until, city)
+    first, last = gazetteer.COMMUNES_OF_2020_FROM, gazetteer.LAST_DAY_OF_579
+    oldest = _install(book.communes_of_2020, Level.COMMUNE, first, last, districts)
     old = _install(book.old_communes, Level.COMMUNE, gazetteer.OLD_COMMUNES_FROM, until, districts)
     new = _install(book.communes, Level.COMMUNE, gazetteer.TWO_TIERS_FROM, None, city)
+    links = [(oldest[a], old[b], default) for a, b, default in book.mergers_of_2025_01]
+    links += [(old[a], new[b], default) for a, b, default in book.successions]
     Succession.objects.bulk_create(
-        [Succession(old=old[a], new=new[b], is_default=default) for a, b, default in book.successions],
+        [Succession(old=a, new=b, is_default=default) for a, b, default in links],
         update_conflicts=True,
         unique_fields=["old", "new"],
         update_fields=["is_default"],
     )
     _changed("units")
-    return len(city) + len(districts) + len(old) + len(new)
+    return len(city) + len(districts) + len(oldest) + len(old) + len(new)
 
 
 def _install(
@@ -73,6 +77,7 @@ def _install(
             code=e.code, level=level, kind=e.kind, name=e.name, short_name=e.short_name,
             folded=fold_words(e.short_name), parent=parents.get(e.parent or ""), valid_from=since, valid_to=until,
             lat=e.lat, lon=e.lon, area_km2=e.area_km2, box=list(e.box) if e.box else None,
+            aliases=list(e.aliases),
         )
         for e in entries
     ]  # fmt: skip
@@ -88,6 +93,7 @@ def _install(
         "lon",
         "area_km2",
         "box",
+        "aliases",
     )
     made = Unit.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["code", "valid_from"], update_fields=kept

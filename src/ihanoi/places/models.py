@@ -25,6 +25,8 @@ class Unit(models.Model):
         null=True
     )  # GeoJSON geometry, WGS 84; null: only the approximate cell is known
     box = models.JSONField(null=True)  # [west, south, east, north] where the source knows it
+    # Names of communes merged into it long ago, letters only: "buithixuan".
+    aliases = models.JSONField(default=list)
     successors = models.ManyToManyField(
         "self",
         through="Succession",

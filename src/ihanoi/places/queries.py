@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -22,16 +22,18 @@ from ihanoi.kernel import clock
 from ihanoi.kernel.denials import Invalid
 from ihanoi.kernel.kept import Kept
 from ihanoi.kernel.worktime import WorkingTime
-from ihanoi.places import models
+from ihanoi.places import gazetteer, models
 from ihanoi.places.rules import boundaries, calendars, locating, names, shapes
+from ihanoi.places.rules.addresses.parts import Street
+from ihanoi.places.rules.addresses.reading import Address, AddressReader, Reading
 from ihanoi.places.rules.locating import Locator, PlaceGuess, Placing
 from ihanoi.places.rules.units import Succession, Unit
 from ihanoi.places.words import DEFAULT_CALENDAR, Level
 
 __all__ = [
-    "Locator", "PlaceGuess", "Placing", "Unit", "calendar_id", "check_boundaries", "find_address", "forget",
-    "locator", "map_shapes", "map_shapes_json", "map_version", "planned_days", "search_units", "successors",
-    "unit", "unit_at", "unit_by_id", "units", "working_time",
+    "Address", "Locator", "PlaceGuess", "Placing", "Reading", "Unit", "calendar_id", "check_boundaries", "find_address",
+    "forget", "locator", "map_shapes", "map_shapes_json", "map_version", "planned_days", "read_address",
+    "search_units", "successors", "unit", "unit_at", "unit_by_id", "units", "working_time",
 ]  # fmt: skip
 
 YEARS_AHEAD: Final = 3
@@ -65,7 +67,7 @@ class _Atlas:
             ("locator", self._era(day)), lambda: locating.locator(self.on(day), self.units, self.successions)
         )
 
-    def reader(self, day: date) -> names.AddressReader:
+    def reader(self, day: date) -> AddressReader:
         """Finds the day's communes in addresses, by their own names or by those of before."""
         return self._once(("reader", self._era(day)), lambda: self._make_reader(day))
 
@@ -73,12 +75,16 @@ class _Atlas:
         """The day's communes for the map, as GeoJSON and written out."""
         return self._once(("shapes", self._era(day)), lambda: self._make_shapes(day))
 
-    def _make_reader(self, day: date) -> names.AddressReader:
-        current = self.on(day)
-        ids = {u.id for u in current}
-        before = [u for u in self.units if u.level == Level.COMMUNE and u.id not in ids]
-        districts = [u for u in self.units if u.level == Level.DISTRICT]
-        return names.AddressReader(current, before, districts, self.successions)
+    def _make_reader(self, day: date) -> AddressReader:
+        before = [u for u in self.units if u.is_commune and u.valid_to and u.valid_to < day]
+        districts = [u for u in self.units if u.is_district]
+        return AddressReader(self.on(day), before, districts, self.successions, self._streets(districts))
+
+    def _streets(self, districts: Sequence[Unit]) -> Iterator[Street]:
+        """The package's streets, with the ids of their districts."""
+        ids = {d.folded: d.id for d in districts}
+        for street in gazetteer.read_streets():
+            yield Street(street.name, street.kind, tuple(ids[d] for d in street.districts if d in ids))
 
     def _make_shapes(self, day: date) -> tuple[dict[str, Any], bytes]:
         made = shapes.collection(self.on(day), self.units, self.successions)
@@ -96,7 +102,7 @@ class _Atlas:
 
 def _facts(row: models.Unit) -> Unit:
     values = {name: getattr(row, name) for name in Unit.__dataclass_fields__}
-    return Unit(**values | {"box": tuple(row.box) if row.box else None})
+    return Unit(**values | {"box": tuple(row.box) if row.box else None, "aliases": tuple(row.aliases)})
 
 
 class _Calendars:
@@ -182,9 +188,14 @@ def search_units(text: str, limit: int = 10, on: date | None = None) -> list[Uni
     return names.search(units(on), text, limit)
 
 
-def find_address(text: str, on: date | None = None) -> tuple[PlaceGuess, ...]:
-    """Communes that an address names, by today's names or those before the merger; best first, distance unknown."""
+def read_address(text: str, on: date | None = None) -> Address:
+    """What an address says: number, alleys, street, hamlet, and the units of any time that it may mean."""
     return _atlas.get().reader(on or clock.today()).read(text)
+
+
+def find_address(text: str, on: date | None = None) -> tuple[PlaceGuess, ...]:
+    """Communes that an address names, by today's names or those of before; best first, distance unknown."""
+    return read_address(text, on).guesses
 
 
 def map_shapes(on: date | None = None) -> dict[str, Any]:

@@ -161,7 +161,7 @@ _Middle = tuple[tuple[float, float], tuple[float, float]]
 def _boxes_of(
     units: Sequence[Unit], old: dict[int, Unit], successions: Iterable[Succession]
 ) -> tuple[list[_Middle], list[tuple[int, int, float]]]:
-    """Boxes as middle and half size in metres, and links: box, unit, weight."""
+    """Boxes as middle and half size in metres, and links: box, unit, weight. A unit with a box needs no other."""
     place = {u.id: i for i, u in enumerate(units)}
     boxes: list[_Middle] = []
     links: list[tuple[int, int, float]] = []
@@ -169,7 +169,7 @@ def _boxes_of(
     linked: set[int] = set()
     for s in successions:
         source = old.get(s.old_id)
-        if source is None or source.box is None or s.new_id not in place:
+        if source is None or source.box is None or s.new_id not in place or units[place[s.new_id]].box:
             continue
         if source.id not in numbers:
             numbers[source.id] = len(boxes)

@@ -45,7 +45,8 @@ def _label(unit: Unit, area: BaseGeometry) -> shapely.Point:
 
 def _cells(units: Sequence[Unit], old: list[Unit], successions: Iterable[Succession]) -> list[BaseGeometry]:
     """Voronoi cells of the old communes' middles, joined by who took them over, within the city's outline."""
-    heir = {s.old_id: s.new_id for s in successions if s.is_default}
+    ids = {u.id for u in units}
+    heir = {s.old_id: s.new_id for s in successions if s.is_default and s.new_id in ids}
     sites = {(u.lon, u.lat): u.id for u in units}
     sites |= {_middle(o): heir[o.id] for o in old if o.id in heir and o.box}
     points = list(sites)

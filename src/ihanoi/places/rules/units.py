@@ -35,6 +35,17 @@ class Unit:
     population: int | None = None
     box: Box | None = None
     boundary: Mapping[str, Any] | None = field(default=None, repr=False)  # kilobytes
+    aliases: tuple[str, ...] = ()  # of communes merged into it before 2020: letters only, "buithixuan"
+
+    @property
+    def is_commune(self) -> bool:
+        """Whether it is a commune, ward or township, of any time."""
+        return self.level == "commune"
+
+    @property
+    def is_district(self) -> bool:
+        """Whether it is a district, of before 1/7/2025."""
+        return self.level == "district"
 
     def holds_on(self, day: date) -> bool:
         """Whether the unit exists on the day."""
