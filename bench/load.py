@@ -142,17 +142,19 @@ def form_client(number: int, seconds: float, need: Mapping[str, Any]) -> tuple[l
 
 
 def sql_client(_number: int, seconds: float, need: Mapping[str, Any]) -> tuple[list[float], int]:
-    """The statements of one submission, replayed with new keys by a bare driver: the limit."""
+    """The statements of one request that submits, replayed with new keys by a bare driver: the limit."""
     statements, case_id, key = need["statements"], need["case_id"], need["key"]
     connection = psycopg.connect(need["url"], prepare_threshold=1)
 
     def send(_turn: int) -> bool:
-        new: dict[Any, Any] = {key: uuid4(), case_id: case_id}
+        new: dict[Any, Any] = {key: uuid4()}
         with connection.transaction(), connection.cursor() as cursor:
             for sql, given in statements:
-                values = [_turned(value, new) for value in given]
-                cursor.execute(sql, _chained(sql, values) if sql.startswith(_JOURNAL) else values)
-                if sql.startswith('INSERT INTO "cases_case"'):
+                values = each(given, lambda value: _turned(value, new))
+                if sql.startswith(_JOURNAL):
+                    _chain(sql, values, new)
+                cursor.execute(sql, values)
+                if sql.startswith("SELECT nextval"):
                     row = cursor.fetchone()
                     new[case_id] = row[0] if row else case_id
         return True
@@ -160,12 +162,19 @@ def sql_client(_number: int, seconds: float, need: Mapping[str, Any]) -> tuple[l
     return repeat(send, seconds)
 
 
-_JOURNAL = 'INSERT INTO "journal_entry"'
+def each(given: Any, turn: Callable[[Any], Any]) -> Any:
+    """The parameters of a statement, numbered or named, each turned into another."""
+    if isinstance(given, Mapping):
+        return {name: turn(value) for name, value in given.items()}
+    return [turn(value) for value in given or ()]
 
 
-def _chained(sql: str, values: list[Any]) -> list[Any]:
+_JOURNAL = "INSERT INTO journal_entry"
+
+
+def _chain(sql: str, values: list[Any], new: dict[Any, Any]) -> None:
     """A line of history needs its own hash: otherwise the measured city's history would not verify any more."""
-    columns = re.findall(r'"(\w+)"', sql.split("VALUES")[0])[1:]
+    columns = re.findall(r'"(\w+)"', sql.split("VALUES")[0])
     row = dict(zip(columns, values, strict=True))
     line = rules.line(
         row["subject"],
@@ -177,7 +186,8 @@ def _chained(sql: str, values: list[Any]) -> list[Any]:
         row["agency_id"],
         row["verb"],
     )
-    return [*(row | {"hash": rules.chained(row["previous"], line, row["digest"])}).values()]
+    new[row["hash"]] = chained = rules.chained(row["previous"], line, row["digest"])
+    values[columns.index("hash")] = chained
 
 
 def _turned(value: Any, new: Mapping[Any, Any]) -> Any:
