@@ -33,6 +33,7 @@ _SPELT: Final = {
     "nga tu": {"ngã tư"}, "nga ba": {"ngã ba"}, "khu cong nghiep": {"khu công nghiệp"}, "dai hoc": {"đại học"},
     "nha van hoa": {"nhà văn hóa", "nhà văn hoá"}, "khu pho": {"khu phố"}, "khu dan cu": {"khu dân cư"},
     "cum dan cu": {"cụm dân cư"}, "duong pho": {"đường phố"}, "tuyen pho": {"tuyến phố"}, "d": {"đ"},
+    "kdt": {"kđt", "kdt"}, "kdtm": {"kđtm", "kdtm"}, "dh": {"đh"},
     "tuyen duong": {"tuyến đường"}, "dia chi so": {"địa chỉ số"}, "san van dong": {"sân vận động"},
     "nghia trang": {"nghĩa trang"}, "dong": {"đồng"}, "ham": {"hầm"}, "bai": {"bãi"}, "tru so": {"trụ sở"},
     "tram y te": {"trạm y tế"}, "sieu thi": {"siêu thị"}, "vuon hoa": {"vườn hoa"}, "can ho": {"căn hộ"},
@@ -73,6 +74,7 @@ PLACES: Final = frozenset(
 _EVERYDAY: Final = frozenset(
     {"cho", "dong", "den", "de", "ho", "ga", "lang", "dinh", "doc", "bai", "ham", "toa", "doi", "truong"}
 )
+SINGLE: Final = frozenset({*COMMUNES, *DISTRICTS, *ALLEYS, *STREETS, *HAMLETS, *PLACES})
 
 
 def before(words: Sequence[Token], i: int, phrases: Collection[str], accented: bool | None) -> str:

@@ -97,35 +97,45 @@ class Finder:
         self._index = names(units)
 
     def find(self, words: Sequence[Token], city: frozenset[int]) -> list[Mention]:
-        """All names, longest first where they cover each other; `city`: words that say "Hà Nội"."""
+        """All names, the longest where they cover each other; `city`: words that say "Hà Nội"."""
         accented = is_accented(words)
-        exact = [m for span in _spans(words, city) for m in self._exact(words, span, accented)]
-        found = _uncovered([*exact, *self._marked_slips(words, city, exact, accented)])
+        spans = list(_spans(words, city))
+        exact = list(self._exact(words, spans, accented, frozenset()))
+        inner = frozenset(i for m in exact if m.role == Role.MARKED for i in range(m.begin, m.end))
+        if any(words[i].folded in markers.SINGLE for i in inner):
+            exact = list(self._exact(words, spans, accented, inner))  # "xã Tàm Xá Đông Anh": no "xã Đông Anh"
+        found = _uncovered([*exact, *self._marked_slips(words, spans, exact, accented)])
         return _with_neighbours(words, city, found)
 
     def near(self, words: Sequence[Token], begin: int, end: int) -> list[Mention]:
         """The names one slip away from exactly these words."""
         return self._slips(words, (begin, end), is_accented(words))
 
-    def _exact(self, words: Sequence[Token], span: tuple[int, int], accented: bool) -> Iterator[Mention]:
-        for name in self._index.exact(key(words[slice(*span)])):
-            mention = _mention(words, span, name, accented)
-            if mention is not None:
-                yield mention
+    def _exact(
+        self, words: Sequence[Token], spans: Iterable[tuple[int, int]], accented: bool, inner: frozenset[int]
+    ) -> Iterator[Mention]:
+        for begin, end in spans:
+            for name in self._index.exact(key(words[begin:end])):
+                mention = _mention(words, (begin, end), name, accented, inner)
+                if mention is not None and end - begin <= len(name.unit.folded.split()):
+                    yield mention
 
     def _marked_slips(
-        self, words: Sequence[Token], city: frozenset[int], exact: list[Mention], accented: bool
+        self, words: Sequence[Token], spans: Iterable[tuple[int, int]], exact: list[Mention], accented: bool
     ) -> Iterator[Mention]:
-        """After a word that announces a unit, where no known name follows: names one slip away."""
-        begun = {m.begin for m in exact}
-        for begin, end in _spans(words, city):
-            if begin not in begun and _announced(words, begin, accented):
+        """After a word that announces a unit: names one slip away that are longer than what is known there."""
+        known = {m.begin: m.end for m in sorted(exact, key=lambda m: m.end)}
+        for begin, end in spans:
+            is_open = end > known.get(begin, 0) and all(known.get(i, 0) <= end for i in range(begin + 1, end))
+            if is_open and _announced(words, begin, accented):
                 yield from (m for m in self._slips(words, (begin, end), accented) if m.role == Role.MARKED)
 
     def _slips(self, words: Sequence[Token], span: tuple[int, int], accented: bool) -> list[Mention]:
-        found = (
-            _mention(words, span, n, accented, slip=True) for n in self._index.near(key(words[slice(*span)]))
-        )
+        most = span[1] - span[0]
+        if any(word.breaks for word in words[span[0] + 1 : span[1]]):
+            return []
+        near = (n for n in self._index.near(key(words[slice(*span)])) if len(n.unit.folded.split()) >= most)
+        found = (_mention(words, span, name, accented, slip=True) for name in near)
         return [m for m in found if m is not None]
 
 
@@ -148,20 +158,31 @@ def _announced(words: Sequence[Token], begin: int, accented: bool) -> str:
 
 
 def _mention(
-    words: Sequence[Token], span: tuple[int, int], name: Name, accented: bool, *, slip: bool = False
+    words: Sequence[Token],
+    span: tuple[int, int],
+    name: Name,
+    accented: bool,
+    inner: frozenset[int] = frozenset(),
+    *,
+    slip: bool = False,
 ) -> Mention | None:
-    """None where the words announce a unit of the other level, or are too common to be a name by themselves."""
+    """None where the words announce a unit of the other level, or are too common to be a name by themselves.
+
+    `inner`: words inside of announced names, which announce nothing themselves.
+    """
     begin, end = span
-    commune, district = (markers.before(words, begin, m, None) for m in (markers.COMMUNES, markers.DISTRICTS))
-    if len(district) > len(commune):
-        commune = ""  # "thị xã" ends in "xã"
+    is_free = begin - 1 not in inner
+    commune = markers.before(words, begin, markers.COMMUNES, None) if is_free else ""
+    district = markers.before(words, begin, markers.DISTRICTS, None) if is_free else ""
+    if len(district) > len(commune) and name.unit.is_district:
+        commune = ""  # "thị xã" ends in "xã"; "phố Tràng Thi xã Liên Ninh" names a commune all the same
     elif commune:
         district = ""
     said, other = (district, commune) if name.unit.is_district else (commune, district)
     if other:
         return None
-    role = Role.MARKED if said else _bare_role(words, begin, end, accented)
-    if " " not in name.unit.folded and role not in (Role.MARKED, Role.STREET, Role.PLACE):
+    role = Role.MARKED if said else _bare_role(words, begin, end, accented, is_free)
+    if role == Role.PLAIN and " " not in name.unit.folded:
         return None
     fit = _spelling(words[begin:end], name, accented, strict=role != Role.MARKED) * (_SLIP if slip else 1.0)
     if said:
@@ -175,10 +196,10 @@ def _kinds_agree(said: str, kind: str) -> float:
     return _TOWNSHIP if "thị trấn" in (said, kind) or "thành phố" in (said, kind) else _OTHER_KIND
 
 
-def _bare_role(words: Sequence[Token], begin: int, end: int, accented: bool) -> Role:
-    if _names_street(words, begin, accented):
+def _bare_role(words: Sequence[Token], begin: int, end: int, accented: bool, is_free: bool) -> Role:
+    if is_free and _names_street(words, begin, accented):
         return Role.STREET
-    if markers.before(words, begin, markers.PLACES, accented):
+    if is_free and markers.before(words, begin, {*markers.PLACES, *markers.HAMLETS}, accented):
         return Role.PLACE
     if words[begin].breaks and (end == len(words) or words[end].breaks):
         return Role.SEGMENT

@@ -28,6 +28,7 @@ _INHERITED: Final = 0.9
 _DISTRICT_ONLY: Final = 0.3  # shared among all communes of the district
 _STREET_ONLY: Final = 0.2
 _LEAST: Final = 0.01
+_SEGMENT_LETTERS: Final = 6  # of a name with a slip that nothing announces
 _CITY_KINDS: Final = frozenset({"tp", "thanh pho"})
 
 
@@ -100,8 +101,9 @@ class AddressReader:
         """Between two commas a name one slip away, where nothing else is known."""
         known = {i for m in found for i in range(m.start, m.end)} | city
         for begin, end in _segments(words):
+            name = key(words[begin:end])
             is_open = end - begin <= MOST_WORDS and not known & set(range(begin, end))
-            if is_open and not words[begin].is_number and not self._streets.exact(key(words[begin:end])):
+            if is_open and len(name) >= _SEGMENT_LETTERS and not self._streets.exact(name):
                 yield from (m for m in self._finder.near(words, begin, end) if m.role == Role.SEGMENT)
 
     def _slipped_towards_district(self, words: Sequence[Token], found: list[Mention]) -> list[Mention]:
@@ -141,9 +143,10 @@ class AddressReader:
         marked = [m for m in districts if m.role == Role.MARKED]
         if marked:
             return marked
-        return [
+        meant = [
             d for d in districts if any(self._lies_in(m, d) for m in found) or not self._is_unit_too(d, found)
         ]
+        return list({d.unit.id: d for d in meant}.values())  # of "Long Biên, Long Biên" the last
 
     def _lies_in(self, mention: Mention, district: Mention) -> bool:
         is_other = mention.is_named and (mention.end <= district.begin or district.end <= mention.begin)
@@ -221,10 +224,10 @@ def _rank(reading: Reading) -> tuple[float, str, str]:
 
 
 def _once_named(old: Sequence[Unit]) -> list[Unit]:
-    """Of communes with one name in one district, the latest."""
-    latest: dict[tuple[str, int | None], Unit] = {}
+    """Of communes with one kind and name in one district, the latest."""
+    latest: dict[tuple[str, str, int | None], Unit] = {}
     for unit in sorted(old, key=lambda u: u.valid_from):
-        latest[unit.folded, unit.parent_id] = unit
+        latest[unit.folded, unit.kind, unit.parent_id] = unit
     return list(latest.values())
 
 

@@ -7,7 +7,7 @@ from typing import Final, Generic, TypeVar
 
 T = TypeVar("T")
 
-SHORTEST: Final = 5  # letters: shorter names are one slip away from everything
+SHORTEST: Final = 4  # letters: shorter names are one slip away from everything
 LONGEST: Final = 40
 
 
