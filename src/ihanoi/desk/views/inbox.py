@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ihanoi.cases import queries as cases
-from ihanoi.cases.queries import Colour, InboxRow, Shelf, Tally, Wanted
+from ihanoi.cases.queries import Colour, Shelf, Tally, Wanted
 from ihanoi.cases.words import Priority, State, Verb
 from ihanoi.desk.forms import choices
 from ihanoi.desk.views import walk
 from ihanoi.desk.views.frame import agency_of, frame, home, officials
-from ihanoi.desk.words import MOVES, SHELVES, SHORT
+from ihanoi.desk.views.rows import BY_AGE, OF_THE_CITY, groups
+from ihanoi.desk.words import MOVES, SHELVES
 from ihanoi.kernel import clock
 from ihanoi.kernel.plain import plain
 from ihanoi.people import queries as people
@@ -27,7 +25,6 @@ from ihanoi.places import queries as places
 from ihanoi.ui.requests import actor_of
 
 FILTERS = ("trang-thai", "linh-vuc", "uu-tien", "dia-ban", "co-quan", "tim", "mau")
-OF_THE_CITY = frozenset({Shelf.CITY, Shelf.LATE, Shelf.UNHAPPY, Shelf.PLACING})
 COLOURS = {"qua-han": Colour.LATE, "hom-nay": Colour.TODAY, "nua-han": Colour.HALF, "trong-han": Colour.EASY}
 
 
@@ -42,15 +39,17 @@ def shelf(request: HttpRequest, shelf: Shelf) -> HttpResponse:
             if home(actor) != request.path
             else render(request, "desk/nothing.html", frame(request))
         )
-    wanted = _wanted(request, shelf)
+    wanted = wanted_of(request, shelf)
     page, tallies = cases.inbox(actor, wanted), cases.tallies(actor, wanted)
+    tally = tallies.get("", Tally())
     walk.remember(request, str(SHELVES[shelf].label), [row.code for row in page.rows])
     context = {
         **frame(request, shelf, tallies),
         "shelf": SHELVES[shelf],
-        "groups": _groups(page.rows, tallies.get("", Tally()), wanted, shelf),
-        "boxes": _boxes(request, tallies.get("", Tally()), wanted),
-        "tally": tallies.get("", Tally()),
+        "groups": groups(page.rows, tally, shelf, counted=not wanted.colour),
+        "boxes": _boxes(request, tally, wanted),
+        "total": max(_total(tally, wanted), len(page.rows)),
+        "capped": tally.capped,
         "shown": len(page.rows),
         "now": clock.now(),
         "filters": _filters(request, wanted),
@@ -60,7 +59,7 @@ def shelf(request: HttpRequest, shelf: Shelf) -> HttpResponse:
         "bulk": _bulk(request),
         "text": wanted.text,
         "keep": _query(request),
-        "show_boxes": shelf not in (Shelf.AGENCY, Shelf.UNHAPPY),
+        "show_boxes": shelf not in BY_AGE,
     }
     return render(request, "desk/inbox.html", context)
 
@@ -72,7 +71,8 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/search.html", {**frame(request), "home": home(actor_of(request))})
 
 
-def _wanted(request: HttpRequest, shelf: Shelf) -> Wanted:
+def wanted_of(request: HttpRequest, shelf: Shelf) -> Wanted:
+    """What the address asks for; what is not understood is left out."""
     given = request.GET
     state, priority = given.get("trang-thai", ""), given.get("uu-tien", "")
     return Wanted(
@@ -89,6 +89,11 @@ def _wanted(request: HttpRequest, shelf: Shelf) -> Wanted:
     )
 
 
+def _total(tally: Tally, wanted: Wanted) -> int:
+    """How many are in the list as it is filtered, by colour too."""
+    return getattr(tally, wanted.colour) if wanted.colour else tally.total
+
+
 def _number(given: QueryDict, name: str) -> int | None:
     value = given.get(name, "")
     return int(value) if value.isdecimal() and len(value) < 10 else None
@@ -102,55 +107,6 @@ def _query(request: HttpRequest, **changed: str) -> str:
         if not value:
             del query[name]
     return query.urlencode()
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    label: str
-    count: int | None
-    rows: list[dict[str, Any]]
-
-
-def _groups(rows: Sequence[InboxRow], tally: Tally, wanted: Wanted, shelf: Shelf) -> list[_Group]:
-    dressed = [_dressed(row, shelf) for row in rows]
-    if shelf in (Shelf.AGENCY, Shelf.UNHAPPY):
-        return [_Group(_("Mới nhất trước"), tally.total, dressed)] if dressed else []
-    counts = {"late": tally.late, "today": tally.today, "later": tally.half + tally.easy}
-    labels = {"late": _("Quá hạn"), "today": _("Đến hạn hôm nay"), "later": _("Sau hôm nay")}
-    found = [
-        _Group(label, None if wanted.colour else counts[name], [d for d in dressed if d["row"].group == name])
-        for name, label in labels.items()
-    ]
-    return [group for group in found if group.rows]
-
-
-OVERSEEN = {Shelf.LATE: Verb.REMIND, Shelf.UNHAPPY: Verb.REOPEN}
-"""What an overseer does with what these lists show."""
-
-
-def _dressed(row: InboxRow, shelf: Shelf) -> dict[str, Any]:
-    move = OVERSEEN.get(shelf, row.move)
-    words = MOVES.get(move) if move else None
-    of_the_city = shelf in OF_THE_CITY
-    soon = row.group in ("late", "today")
-    return {
-        "row": row,
-        "href": reverse("desk:case", args=[row.code]),
-        "place": " · ".join(
-            filter(None, (people.agency(row.lead_id).name if of_the_city else "", row.address))
-        ),
-        "move": SHORT.get(move, move.label) if move else "",
-        "move_href": reverse(f"desk:{move}", args=[row.code]) if move else "",
-        "move_key": words.key if words else "",
-        "variant": "soft" if soon else "line",
-        "moves": " ".join(_in_bulk(row)),
-    }
-
-
-def _in_bulk(row: InboxRow) -> list[str]:
-    """What may be done with several rows at once."""
-    able = [row.move.value] if row.move in (Verb.RECEIVE, Verb.ASSIGN) else []
-    return [*able, Verb.REMIND.value] if row.closed_at is None else able
 
 
 def _boxes(request: HttpRequest, tally: Tally, wanted: Wanted) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.forms import BoundField, CheckboxInput, ClearableFileInput, Select, Textarea
 from django.template import Context
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from ihanoi.kernel.clock import HANOI
@@ -68,6 +68,7 @@ def icon(name: str, css: str = "", label: str = "") -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=64)
 def glyph(state: str) -> SafeString:
     """The state glyph alone, as it stands on badges and pins."""
     return format_html(
@@ -83,14 +84,25 @@ def state_tone(state: object) -> str:
     return STATE_TONES.get(str(state), "")
 
 
-@register.filter
-def clock_tone(tone: object) -> str:
-    """CSS class of a clock; an unknown tone is plain."""
-    return f"ck-{tone}" if tone in CLOCK_TONES else "ck-plain"
+@register.simple_tag
+@lru_cache(maxsize=256)
+def state(key: str, label: str, href: str = "", css: str = "") -> SafeString:
+    """Where a case is: words with their glyph, grey, sky or jade. `href`: of the case merged into."""
+    words_of = '<a class="underline" href="{1}">{0}</a>' if href else '<span class="truncate">{0}</span>'
+    said = format_html(words_of, label, href)
+    return format_html('<span class="st {} {}">{}{}</span>', state_tone(key), css, glyph(key), said)
 
 
 @register.simple_tag
-def clock_icon(tone: str, used: float | None) -> SafeString:
+def clock(tone: str, text: str, used: float | None = 0, name: str = "", title: str = "") -> SafeString:
+    """How urgent, in words: grey, gold, vermilion. `name`: which clock, where two run. An unknown tone is plain."""
+    said = f"{name}: {text}" if name else text
+    titled = format_html(' title="{}"', title) if title else ""
+    css = f"ck-{tone}" if tone in CLOCK_TONES else "ck-plain"
+    return format_html('<span class="ck {}"{}>{}<span>{}</span></span>', css, titled, _dial(tone, used), said)
+
+
+def _dial(tone: str, used: float | None) -> SafeString:
     """The ring filled by the used part while the clock runs; a sign once it is late or stopped."""
     if tone in CLOCK_ICONS:
         return format_html(
@@ -98,7 +110,11 @@ def clock_icon(tone: str, used: float | None) -> SafeString:
             asset("icons.svg"),
             CLOCK_ICONS[tone],
         )
-    dash, whole = drawing.ring(float(used or 0))
+    return _ring(*drawing.ring(float(used or 0)))
+
+
+@lru_cache(maxsize=256)
+def _ring(dash: object, whole: object) -> SafeString:
     return format_html(
         '<svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" aria-hidden="true">'
         '<circle cx="8" cy="8" r="6" opacity=".28"/>'
@@ -191,6 +207,21 @@ def control(field: BoundField, extra: str = "") -> SafeString:
 def is_tick(field: BoundField) -> bool:
     """A single yes-or-no field, which has its label beside and not above."""
     return isinstance(field.field.widget, CheckboxInput)
+
+
+@register.simple_tag
+def options(groups: Sequence[tuple[object, Sequence[tuple[object, object]]]], chosen: object) -> SafeString:
+    """What a list of choices holds: pairs of value and words under the name of their group; blank: under none."""
+    return SafeString("".join(_group(str(name), pairs, str(chosen)) for name, pairs in groups))
+
+
+def _group(name: str, pairs: Sequence[tuple[object, object]], chosen: str) -> str:
+    """Joined by hand: a page of filters has three hundred options."""
+    found = "".join(
+        f'<option value="{escape(value)}"{" selected" if str(value) == chosen else ""}>{escape(label)}</option>'
+        for value, label in pairs
+    )
+    return f'<optgroup label="{escape(name)}">{found}</optgroup>' if name else found
 
 
 # ---- small charts (geometry in drawing.py)
