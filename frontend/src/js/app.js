@@ -6,6 +6,7 @@ import { onContent } from "./dom.js";
 import { dialogs } from "./dialogs.js";
 import { drafts } from "./drafts.js";
 import { fields } from "./fields.js";
+import { hides } from "./hides.js";
 import { inbox } from "./inbox.js";
 import { keys } from "./keys.js";
 import { live } from "./live.js";
@@ -18,7 +19,7 @@ dialogs();
 keys();
 live();
 inbox();
-for (const module of [toasts, fields, drafts, pictures, place, maps]) onContent(module);
+for (const module of [toasts, fields, drafts, pictures, hides, place, maps]) onContent(module);
 if ("serviceWorker" in navigator && document.documentElement.dataset.worker) {
   navigator.serviceWorker.register(document.documentElement.dataset.worker, { scope: "/" });
 }

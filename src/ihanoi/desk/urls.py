@@ -42,6 +42,7 @@ urlpatterns = [
     path(AT + "<code:code>/moi", views.newer, name="newer"),
     path(AT + "<code:code>/cac-buoc", views.moves, name="moves"),
     path(AT + "<code:code>/ghi-chu", views.note, name="note"),
+    path(AT + "<code:code>/anh/<int:case_file_id>/che", views.hide, name="hide"),
     *(
         path(f"{AT}<code:code>/{words.slug}", views.move, {"verb": verb}, name=verb)
         for verb, words in MOVES.items()

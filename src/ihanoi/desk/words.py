@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from ihanoi.cases.queries import Shelf
 from ihanoi.cases.words import Verb
+from ihanoi.media.words import Hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,12 @@ SHORT: Final = {
 NOTED: Final = _("Đã ghi chú.")
 NOTHING_PICKED: Final = _("Chưa chọn phản ánh nào.")
 
+HIDDEN_KINDS: Final[dict[str, Promise]] = {
+    Hidden.FACE: _("Khuôn mặt do máy tìm"),
+    Hidden.PLATE: _("Có thể là biển số, máy đề xuất"),
+    Hidden.DRAWN: _("Do cán bộ vẽ"),
+}
+HIDDEN_SAVED: Final = _("Đã lưu vùng che. Bản công khai chỉ dùng ảnh đã che.")
 
 def icon_of(verb: str) -> str:
     """The picture of a move, in buttons and in the history."""

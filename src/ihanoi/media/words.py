@@ -8,7 +8,8 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-FILES_MOST: Final = 8  # with one report, one addition or one form
+FILES_MOST: Final = 8  # with one report or one addition
+PROOFS_MOST: Final = 12  # with one result
 
 
 class Kind(StrEnum):

@@ -73,8 +73,8 @@ def publish(
     result.public_answer = plain(public_answer).strip() or result.answer
     result.save(update_fields=["public_answer"])
     case.files.update(public=False)
-    shown = case.files.filter(pk__in=files).exclude(file__kind=FileKind.VIDEO)  # nothing hides faces in a video yet
-    shown.update(public=True)
+    # A video stays with the agency: nothing hides the faces in it.
+    case.files.filter(pk__in=files).exclude(file__kind=FileKind.VIDEO).update(public=True)
     media.make_public(file_ids=case.files.filter(public=True).values_list("file_id", flat=True))
     case.public_cover_id = _cover(case)
     return step.done({"result_id": result.pk, "files": list(files)})

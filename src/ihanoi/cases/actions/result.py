@@ -15,8 +15,7 @@ from ihanoi.cases.words import Evidence, FileRole, Outcome, Verb, Why
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Invalid
 from ihanoi.media import actions as media
-
-FILES_MAX = 12
+from ihanoi.media.words import PROOFS_MOST
 
 
 @transaction.atomic
@@ -67,7 +66,7 @@ def _prove(actor: Actor, result: Result, kept: Sequence[int], files: Mapping[UUI
     """Hang the kept and the new files on the result. Returns how many there are."""
     if kept:
         CaseFile.objects.filter(pk__in=kept).update(result=result)
-    claimed = media.claim(actor=actor, file_ids=files, limit=FILES_MAX)
+    claimed = media.claim(actor=actor, file_ids=files, limit=PROOFS_MOST)
     attach(
         result.case,
         claimed,

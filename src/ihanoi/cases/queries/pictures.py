@@ -29,7 +29,7 @@ class Shown:
 
 
 def shown(files: Iterable[CaseFile], *, public: bool = False) -> list[Shown]:
-    """Each with its `file` already fetched. `public`: of pictures only the copy in which faces and plates are hidden."""
+    """Each with its `file` already fetched. `public`: pictures as everybody sees them, faces and plates hidden."""
     return [_shown(case_file, public) for case_file in files]
 
 

@@ -16,6 +16,7 @@ from ihanoi.desk.forms.moves import NEEDED, one_of, text_field
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.clock import HANOI
 from ihanoi.kernel.denials import Denied, Invalid
+from ihanoi.media import actions as media
 
 
 class StaffEntry(forms.Form):
@@ -63,9 +64,10 @@ class StaffEntry(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        taken, refused = files.receive(self.actor, given.get("pictures") or [])
-        self.kept += files.kept(self.actor, taken)
-        for sentence in refused:
+        uploads = given.get("pictures") or []
+        received = media.receive_all(actor=self.actor, uploads=uploads, held=len(self.kept))
+        self.kept += files.kept(self.actor, [file.id for file in received.files])
+        for sentence in received.sentences:
             self.add_error("pictures", sentence)
         if not (given.get("phone") or given.get("email") or given.get("home")) and "phone" not in self.errors:
             self.add_error(

@@ -11,8 +11,6 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from ihanoi.kernel.actor import Actor
-from ihanoi.kernel.denials import Denied
-from ihanoi.media import actions as media
 from ihanoi.media import queries as kept_files
 from ihanoi.media.words import Kind
 
@@ -41,18 +39,6 @@ class Kept:
     thumb: str
     is_picture: bool
     kind: str = ""
-
-
-def receive(actor: Actor, uploads: Iterable[UploadedFile]) -> tuple[list[UUID], list[str]]:
-    """Take in what came with the form itself. Returns the new files and the sentences about those refused."""
-    taken: list[UUID] = []
-    refused: list[str] = []
-    for upload in uploads:
-        try:
-            taken.append(media.receive(actor=actor, stream=upload, name=upload.name or "").id)
-        except Denied as denied:
-            refused.append(f"{upload.name}: {denied.reason}")
-    return taken, refused
 
 
 def kept(actor: Actor, ids: Iterable[str | UUID], kinds: Mapping[str, str] | None = None) -> list[Kept]:

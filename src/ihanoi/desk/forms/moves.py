@@ -18,6 +18,8 @@ from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Denied, Invalid
 from ihanoi.kernel.redaction import redact
+from ihanoi.media import actions as media
+from ihanoi.media.words import PROOFS_MOST
 
 NEEDED: Final = {"required": Why.NEEDED, "invalid_choice": Why.NOT_IN_LIST}
 
@@ -211,6 +213,8 @@ class SubmitResultForm(MoveForm):
         choices=[c for c in Evidence.choices if c[0] != Evidence.PHOTO],
     )
 
+    most = PROOFS_MOST
+
     def prepare(self) -> None:
         self.kept: list[Kept] = []
         if self.is_bound:
@@ -228,10 +232,12 @@ class SubmitResultForm(MoveForm):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         for name in ("pictures", "documents"):
-            taken, refused = files.receive(self.actor, given.get(name) or [])
-            kind = given.get("document_kind") or Evidence.LETTER
+            received = media.receive_all(
+                actor=self.actor, uploads=given.get(name) or [], held=len(self.kept), limit=PROOFS_MOST
+            )
+            kind, taken = given.get("document_kind") or Evidence.LETTER, [file.id for file in received.files]
             self.kept += files.kept(self.actor, taken, {str(i): kind for i in taken})
-            for sentence in refused:
+            for sentence in received.sentences:
                 self.add_error(name, sentence)
         return given
 
@@ -266,7 +272,7 @@ class PublishForm(MoveForm):
             public_title=self.case.public_title,
             public_text=text.text,
             public_answer=answer.text,
-            public_files=[each.id for each in self.pictures if each.role == "evidence"],
+            public_files=[each.id for each in self.pictures if each.role == "evidence" and not each.indecent],
         )
 
     def arguments(self) -> dict[str, Any]:

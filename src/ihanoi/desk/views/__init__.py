@@ -5,6 +5,7 @@ from ihanoi.desk.views.case import case, newer, note, sheet
 from ihanoi.desk.views.entry import entry
 from ihanoi.desk.views.figures import figures
 from ihanoi.desk.views.frame import menu, seat
+from ihanoi.desk.views.hiding import hide
 from ihanoi.desk.views.inbox import search, shelf
 from ihanoi.desk.views.move import move, moves
 from ihanoi.desk.views.saved import drop, keep
@@ -15,6 +16,7 @@ __all__ = [
     "drop",
     "entry",
     "figures",
+    "hide",
     "keep",
     "menu",
     "move",

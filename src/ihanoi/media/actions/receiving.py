@@ -81,13 +81,15 @@ def receive(*, actor: Actor, stream: Stream, name: str, look: bool = True) -> Fi
             each.close()
 
 
-def receive_all(*, actor: Actor, uploads: Iterable[Upload], most: int = FILES_MOST) -> Received:
-    """Take in what came with a form, at most so many; one that is refused costs the others nothing."""
+def receive_all(
+    *, actor: Actor, uploads: Iterable[Upload], held: int = 0, limit: int = FILES_MOST
+) -> Received:
+    """Take in what came with a form that holds some already; one that is refused costs the others nothing."""
     files: list[File] = []
     sentences: list[str] = []
     for number, upload in enumerate(uploads):
-        if number >= most:
-            sentences.append(str(_too_many(FILES_MOST)))
+        if held + number >= limit:
+            sentences.append(str(_too_many(limit)))
             break
         try:
             files.append(receive(actor=actor, stream=upload, name=upload.name or ""))

@@ -17,14 +17,13 @@ from ihanoi.cases import queries
 from ihanoi.cases.words import Rating, RatingReason
 from ihanoi.kernel.denials import Denied, Invalid
 from ihanoi.media import actions as media
+from ihanoi.media.words import FILES_MOST
 from ihanoi.portal import ports
 from ihanoi.portal.forms import AdditionForm, RatingForm, WithdrawalForm, problems
 from ihanoi.portal.views.draft import chosen
 from ihanoi.portal.views.visitor import called
 from ihanoi.ui.requests import actor_of
 from ihanoi.ui.responses import denials_as_pages, denied_page
-
-FILES_MOST = 8
 
 
 @never_cache
@@ -96,7 +95,7 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
     form = AdditionForm(request.POST if request.method == "POST" else None)
     files = request.POST.getlist("files")[:FILES_MOST]
     if request.method == "POST":
-        files += _received(request, form, FILES_MOST - len(files))
+        files += _received(request, form, len(files))
         if form.is_valid():
             own = [UUID(file["id"]) for file in chosen(actor_of(request), files)]
             try:
@@ -112,14 +111,12 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "portal/add.html", context, status=422 if form.errors else 200)
 
 
-def _received(request: HttpRequest, form: AdditionForm, most: int) -> list[str]:
-    ids = []
-    for sent in request.FILES.getlist("pictures")[: max(most, 0)]:
-        try:
-            ids.append(str(media.receive(actor=actor_of(request), stream=sent, name=sent.name or "").id))
-        except Denied as denied:
-            form.add_error(None, f"{sent.name}: {denied.reason}")
-    return ids
+def _received(request: HttpRequest, form: AdditionForm, held: int) -> list[str]:
+    uploads = request.FILES.getlist("pictures")
+    received = media.receive_all(actor=actor_of(request), uploads=uploads, held=held)
+    for sentence in received.sentences:
+        form.add_error(None, sentence)
+    return [str(file.id) for file in received.files]
 
 
 @never_cache

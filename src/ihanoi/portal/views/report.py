@@ -18,8 +18,9 @@ from ihanoi.cases import actions as cases
 from ihanoi.cases import queries
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
-from ihanoi.kernel.denials import Denied, Invalid, NotFound
+from ihanoi.kernel.denials import Invalid, NotFound
 from ihanoi.media import actions as media
+from ihanoi.media.words import FILES_MOST
 from ihanoi.people import queries as people
 from ihanoi.places import queries as places
 from ihanoi.portal.forms import PlaceForm, SendForm, TextForm, problems
@@ -97,13 +98,11 @@ def _receive_pictures(request: HttpRequest, draft: Draft, form: PlaceForm) -> No
     if request.FILES and actor_of(request).account_id is None:
         form.add_error(None, _("Hãy đăng nhập để thêm ảnh; những gì bạn gõ vẫn được giữ."))
         return
-    for sent in request.FILES.getlist("pictures")[: FILES_MOST - len(draft.files)]:
-        try:
-            draft.files.append(
-                str(media.receive(actor=actor_of(request), stream=sent, name=sent.name or "").id)
-            )
-        except Denied as denied:
-            form.add_error(None, f"{sent.name}: {denied.reason}")
+    uploads = request.FILES.getlist("pictures")
+    received = media.receive_all(actor=actor_of(request), uploads=uploads, held=len(draft.files))
+    draft.files += [str(file.id) for file in received.files]
+    for sentence in received.sentences:
+        form.add_error(None, sentence)
 
 
 def _units(draft: Draft) -> UnitChoice:
