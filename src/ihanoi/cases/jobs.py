@@ -5,16 +5,17 @@ Tell the parties, the live channel, and the ones whose clocks run out. Every ent
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from django.db import connection
 from django.utils.translation import override
 
 from ihanoi.cases import actions, queries, words
-from ihanoi.cases.models import Case, CaseClock
+from ihanoi.cases.models import Case, CaseClock, Follower
 from ihanoi.cases.regulation import TABLES
 from ihanoi.cases.rules import RATING_WINDOW
 from ihanoi.cases.words import SUBJECT, Role, Verb, sentences
@@ -42,30 +43,60 @@ def keep_map(events: Sequence[Told]) -> None:
 
 def broadcast(events: Sequence[Told]) -> None:
     """Tell open pages that a case changed: its id only."""
+    topics = sorted({live.case_topic(event.data["case_id"]) for event in events})
     with connection.cursor() as cursor:
-        for case_id in {event.data["case_id"] for event in events}:
-            cursor.execute("SELECT pg_notify(%s, %s)", [live.CHANNEL, live.case_topic(case_id)])
+        cursor.execute("SELECT pg_notify(%s, topic) FROM unnest(%s::text[]) AS topic", [live.CHANNEL, topics])
+
+
+class _People:
+    """Whom a batch of events concerns: each seat and all followers are asked for once."""
+
+    def __init__(self, case_ids: Iterable[int]) -> None:
+        self._case_ids = set(case_ids)
+        self._seats: dict[tuple[str, int], list[int]] = {}
+
+    def holding(self, role: str, agency_ids: Iterable[int]) -> set[int]:
+        """Accounts that hold the role in one of the agencies today."""
+        wanted = list(agency_ids)
+        new = [agency for agency in wanted if (role, agency) not in self._seats]
+        if new:
+            found = people.holder_ids(role, new)
+            self._seats.update({(role, agency): accounts for agency, accounts in found.items()})
+        return {account for agency in wanted for account in self._seats[role, agency]}
+
+    def following(self, case_id: int) -> set[int]:
+        """Accounts that follow the case."""
+        return self._followers[case_id]
+
+    @cached_property
+    def _followers(self) -> dict[int, set[int]]:
+        found: defaultdict[int, set[int]] = defaultdict(set)
+        rows = Follower.objects.filter(case__in=self._case_ids)
+        for case_id, account_id in rows.values_list("case_id", "account_id"):
+            found[case_id].add(account_id)
+        return found
 
 
 def tell(events: Sequence[Told]) -> None:
     """Each party that the table names for the move gets its sentence."""
     cases = _cases(event.data["case_id"] for event in events)
     given = history.data_of(SUBJECT, [(event.data["case_id"], event.data["seq"]) for event in events])
+    concerned = _People(cases)
     notes: list[Note] = []
     with override("vi"):
         for event in events:
             case = cases[event.data["case_id"]]
-            notes += _notes(case, event, given[case.pk, event.data["seq"]])
+            notes += _notes(case, event, given[case.pk, event.data["seq"]], concerned)
     notify(notes)
 
 
-def _notes(case: Case, event: Told, given: dict[str, Any]) -> Iterable[Note]:
+def _notes(case: Case, event: Told, given: dict[str, Any], concerned: _People) -> Iterable[Note]:
     verb = Verb(event.data["verb"])
     facts = _facts(case, given)
     for party in _parties(case.kind, verb):
         title, body = sentences.TOLD[verb, party]
         told = facts | {"title": case.public_title} if party == "followers" else facts
-        for account_id in _accounts(case, party, event.data | given):
+        for account_id in _accounts(case, party, event.data | given, concerned):
             if account_id == event.data["actor_id"] and party != "sender":
                 continue
             yield Note(
@@ -89,36 +120,32 @@ def _cases(ids: Iterable[int]) -> dict[int, Case]:
     return Case.objects.select_related(*related).prefetch_related("clocks").in_bulk(set(ids))
 
 
-def _accounts(case: Case, party: str, then: dict[str, Any]) -> set[int]:
+def _accounts(case: Case, party: str, then: dict[str, Any], concerned: _People) -> set[int]:
     if party == "sender":
         return {case.sender_id} if case.sender_id else set()
     if party == "handler":
         return {then["handler_id"]} if then.get("handler_id") else set()
     if party == "followers":
-        return set(case.following.values_list("account_id", flat=True)) - {case.sender_id}
+        return concerned.following(case.pk) - {case.sender_id}
     if party == "overseer":
-        return _holders(Role.OVERSEER, people.under(people.city().id))
+        return concerned.holding(Role.OVERSEER, people.under(people.city().id))
     if party == "approver":
-        return _holders(Role.APPROVER, queries.line_of(case))
+        return concerned.holding(Role.APPROVER, queries.line_of(case))
     if party == "turn_before" or then["turn_role"] == Role.HANDLER:
-        return (
-            {then["handler_id"]}
-            if then.get("handler_id")
-            else _at_turn(Role.ASSIGNER, then["turn_agency_id"])
-        )
-    return _at_turn(Role.ASSIGNER if party == "assigner" else then["turn_role"], then["turn_agency_id"])
+        if then.get("handler_id"):
+            return {then["handler_id"]}
+        return _at_turn(Role.ASSIGNER, then["turn_agency_id"], concerned)
+    role = Role.ASSIGNER if party == "assigner" else then["turn_role"]
+    return _at_turn(role, then["turn_agency_id"], concerned)
 
 
-def _at_turn(role: str, agency_id: int | None) -> set[int]:
+def _at_turn(role: str, agency_id: int | None, concerned: _People) -> set[int]:
     if agency_id is None or not role:
         return set()
+    here = concerned.holding(role, [agency_id])
     if role == Role.ASSIGNER and agency_id == people.city().id:
-        return _holders(Role.ASSIGNER, [agency_id]) | _holders(Role.DISPATCHER, [agency_id])
-    return _holders(role, [agency_id])
-
-
-def _holders(role: str, agency_ids: Iterable[int]) -> set[int]:
-    return {account for found in people.holder_ids(role, list(agency_ids)).values() for account in found}
+        here |= concerned.holding(Role.DISPATCHER, [agency_id])
+    return here
 
 
 def _url(case: Case, party: str) -> str:
@@ -180,17 +207,16 @@ def tell_clocks(events: Sequence[Told]) -> None:
     """
     clocks = CaseClock.objects.in_bulk([event.data["clock_id"] for event in events])
     cases = _cases(event.data["case_id"] for event in events)
+    concerned = _People(cases)
+    notes: list[Note] = []
     with override("vi"):
-        notify(
-            [
-                note
-                for event in events
-                for note in _warnings(cases[event.data["case_id"]], clocks[event.data["clock_id"]], event)
-            ]
-        )
+        for event in events:
+            case, clock = cases[event.data["case_id"]], clocks[event.data["clock_id"]]
+            notes += _warnings(case, clock, event, concerned)
+    notify(notes)
 
 
-def _warnings(case: Case, clock: CaseClock, event: Told) -> Iterable[Note]:
+def _warnings(case: Case, clock: CaseClock, event: Told, concerned: _People) -> Iterable[Note]:
     if clock.stopped_at is not None:
         return
     percent = event.data["percent"]
@@ -202,7 +228,7 @@ def _warnings(case: Case, clock: CaseClock, event: Told) -> Iterable[Note]:
         "clock": clock.get_name_display(),
     }
     now = {"turn_role": case.turn_role, "turn_agency_id": case.turn_agency_id, "handler_id": case.handler_id}
-    for account_id in {account for party in parties for account in _accounts(case, party, now)}:
+    for account_id in {account for party in parties for account in _accounts(case, party, now, concerned)}:
         yield Note(
             account_id=account_id,
             verb=f"clock_{percent}",
