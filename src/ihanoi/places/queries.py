@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -23,17 +23,19 @@ from ihanoi.kernel.denials import Invalid
 from ihanoi.kernel.kept import Kept
 from ihanoi.kernel.worktime import WorkingTime
 from ihanoi.places import gazetteer, models
-from ihanoi.places.rules import boundaries, calendars, locating, names, shapes
+from ihanoi.places.rules import boundaries, calendars, locating, names, shapes, suggesting
+from ihanoi.places.rules.addresses.lineage import Lineage
 from ihanoi.places.rules.addresses.parts import Street
-from ihanoi.places.rules.addresses.reading import Address, AddressReader, Reading
+from ihanoi.places.rules.addresses.reading import Address, AddressReader, Reading, once_named
 from ihanoi.places.rules.locating import Locator, PlaceGuess, Placing
+from ihanoi.places.rules.suggesting import Suggester, Suggestion
 from ihanoi.places.rules.units import Succession, Unit
 from ihanoi.places.words import DEFAULT_CALENDAR, Level
 
 __all__ = [
-    "Address", "Locator", "PlaceGuess", "Placing", "Reading", "Unit", "calendar_id", "check_boundaries", "find_address",
-    "forget", "locator", "map_shapes", "map_shapes_json", "map_version", "planned_days", "read_address",
-    "search_units", "successors", "unit", "unit_at", "unit_by_id", "units", "working_time",
+    "Address", "Locator", "PlaceGuess", "Placing", "Reading", "Suggestion", "Unit", "calendar_id", "check_boundaries",
+    "find_address", "forget", "locator", "map_shapes", "map_shapes_json", "map_version", "neighbours", "planned_days",
+    "read_address", "search_units", "successors", "suggest", "unit", "unit_at", "unit_by_id", "units", "working_time",
 ]  # fmt: skip
 
 YEARS_AHEAD: Final = 3
@@ -71,20 +73,44 @@ class _Atlas:
         """Finds the day's communes in addresses, by their own names or by those of before."""
         return self._once(("reader", self._era(day)), lambda: self._make_reader(day))
 
+    def suggester(self, day: date) -> Suggester:
+        """Completes addresses while they are typed."""
+        return self._once(("suggester", self._era(day)), lambda: self._make_suggester(day))
+
+    def neighbours(self, day: date) -> Mapping[str, tuple[str, ...]]:
+        """The day's communes by code, with the codes of those that touch them."""
+        return self._once(("neighbours", self._era(day)), lambda: shapes.neighbours(self.shapes(day)[0]))
+
     def shapes(self, day: date) -> tuple[dict[str, Any], bytes]:
         """The day's communes for the map, as GeoJSON and written out."""
         return self._once(("shapes", self._era(day)), lambda: self._make_shapes(day))
 
     def _make_reader(self, day: date) -> AddressReader:
-        before = [u for u in self.units if u.is_commune and u.valid_to and u.valid_to < day]
-        districts = [u for u in self.units if u.is_district]
-        return AddressReader(self.on(day), before, districts, self.successions, self._streets(districts))
+        return AddressReader(
+            self.on(day), self._before(day), self._districts, self._lineage(day), self._streets()
+        )
 
-    def _streets(self, districts: Sequence[Unit]) -> Iterator[Street]:
+    def _make_suggester(self, day: date) -> Suggester:
+        former = once_named(self._before(day))
+        return Suggester(self.on(day), former, self._districts, self._streets(), self._lineage(day))
+
+    def _before(self, day: date) -> list[Unit]:
+        """Communes that were gone by the day."""
+        return [u for u in self.units if u.is_commune and u.valid_to and u.valid_to < day]
+
+    def _lineage(self, day: date) -> Lineage:
+        return self._once(
+            ("lineage", self._era(day)), lambda: Lineage(self.on(day), self._before(day), self.successions)
+        )
+
+    @property
+    def _districts(self) -> list[Unit]:
+        return [u for u in self.units if u.is_district]
+
+    def _streets(self) -> tuple[Street, ...]:
         """The package's streets, with the ids of their districts."""
-        ids = {d.folded: d.id for d in districts}
-        for street in gazetteer.read_streets():
-            yield Street(street.name, street.kind, tuple(ids[d] for d in street.districts if d in ids))
+        ids = {d.folded: d.id for d in self._districts}
+        return self._once("streets", lambda: tuple(_street(s, ids) for s in gazetteer.read_streets()))
 
     def _make_shapes(self, day: date) -> tuple[dict[str, Any], bytes]:
         made = shapes.collection(self.on(day), self.units, self.successions)
@@ -103,6 +129,12 @@ class _Atlas:
 def _facts(row: models.Unit) -> Unit:
     values = {name: getattr(row, name) for name in Unit.__dataclass_fields__}
     return Unit(**values | {"box": tuple(row.box) if row.box else None, "aliases": tuple(row.aliases)})
+
+
+def _street(known: gazetteer.KnownStreet, district_ids: Mapping[str, int]) -> Street:
+    return Street(
+        known.name, known.kind, tuple(district_ids[d] for d in known.districts if d in district_ids)
+    )
 
 
 class _Calendars:
@@ -155,6 +187,15 @@ def successors(unit_id: int) -> tuple[tuple[Unit, bool], ...]:
     return tuple(sorted(found, key=lambda pair: (not pair[1], pair[0].code)))
 
 
+def neighbours(unit_id: int) -> tuple[Unit, ...]:
+    """The communes that touch one, while it existed; without boundaries by cells that stand in for them."""
+    atlas = _atlas.get()
+    mine = atlas.by_id[unit_id]
+    day = mine.valid_to or clock.today()
+    codes = atlas.neighbours(day).get(mine.code, ())
+    return tuple(u for u in atlas.on(day) if u.code in codes)
+
+
 def unit_at(lat: float, lon: float, on: date | None = None) -> Placing:
     """Which commune holds the point on a day (today): by boundaries, else ranked candidates, approximate."""
     return _atlas.get().locator(on or clock.today()).place(lat, lon)
@@ -191,6 +232,11 @@ def search_units(text: str, limit: int = 10, on: date | None = None) -> list[Uni
 def read_address(text: str, on: date | None = None) -> Address:
     """What an address says: number, alleys, street, hamlet, and the units of any time that it may mean."""
     return _atlas.get().reader(on or clock.today()).read(text)
+
+
+def suggest(text: str, limit: int = suggesting.LIMIT, on: date | None = None) -> list[Suggestion]:
+    """Completions of an address that is being typed; best first, none of fewer than two letters."""
+    return _atlas.get().suggester(on or clock.today()).suggest(text, limit)
 
 
 def find_address(text: str, on: date | None = None) -> tuple[PlaceGuess, ...]:

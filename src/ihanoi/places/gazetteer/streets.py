@@ -31,9 +31,15 @@ def read_streets() -> tuple[KnownStreet, ...]:
         spelt.setdefault(folded, Counter())[name, kind] += 1
         districts.setdefault(folded, set()).add(fold_words(district))
     return tuple(
-        KnownStreet(*spelt[folded].most_common(1)[0][0], tuple(sorted(districts[folded])))
-        for folded in sorted(spelt)
+        KnownStreet(*_best(spelt[folded]), tuple(sorted(districts[folded]))) for folded in sorted(spelt)
     )
+
+
+def _best(spellings: Counter[tuple[str, str]]) -> tuple[str, str]:
+    """The usual spelling. The package calls almost everything "Đường", so that this kind says nothing."""
+    name = spellings.most_common(1)[0][0][0]
+    kinds = {kind for _, kind in spellings} - {"đường"}
+    return name, min(kinds, key=lambda kind: (not kind, kind), default="")
 
 
 def _rows(data: Any) -> Iterator[tuple[str, str, str]]:

@@ -13,6 +13,7 @@ from ihanoi.places.rules.units import Succession, Unit
 
 TOLERANCE: Final = 1e-4  # degrees, about 11 m
 _SMOOTHING: Final = 0.015
+_TOUCH: Final = 1e-4  # degrees: how finely boundaries are drawn
 
 
 def collection(
@@ -27,6 +28,18 @@ def collection(
         "type": "FeatureCollection",
         "features": [_feature(u, a, approximate) for u, a in zip(units, areas, strict=True)],
     }
+
+
+def neighbours(shapes: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Codes of the features of a collection, and whose areas touch each."""
+    codes = [feature["id"] for feature in shapes["features"]]
+    areas = [shape(feature["geometry"]) for feature in shapes["features"]]
+    one, other = shapely.STRtree(areas).query(areas, predicate="dwithin", distance=_TOUCH)
+    found: dict[str, list[str]] = {code: [] for code in codes}
+    for i, j in zip(one.tolist(), other.tolist(), strict=True):
+        if i != j:
+            found[codes[i]].append(codes[j])
+    return {code: tuple(sorted(near)) for code, near in found.items()}
 
 
 def _feature(unit: Unit, area: BaseGeometry, approximate: bool) -> dict[str, Any]:

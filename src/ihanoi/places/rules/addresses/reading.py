@@ -12,8 +12,8 @@ from ihanoi.places.rules.addresses.lineage import Lineage
 from ihanoi.places.rules.addresses.mentions import MOST_WORDS, Finder, Mention, Role
 from ihanoi.places.rules.addresses.parts import Cutter, Parts, Street, street_index
 from ihanoi.places.rules.addresses.tokens import Token, composed, key, tokens
-from ihanoi.places.rules.locating import CANDIDATES, PlaceGuess
-from ihanoi.places.rules.units import Succession, Unit
+from ihanoi.places.rules.locating import CANDIDATES, PlaceGuess, Placing
+from ihanoi.places.rules.units import Unit
 
 READINGS: Final = 5
 NAMED: Final = 0.5  # from this confidence on, the text is said to name a unit
@@ -28,6 +28,7 @@ _INHERITED: Final = 0.9
 _DISTRICT_ONLY: Final = 0.3  # shared among all communes of the district
 _STREET_ONLY: Final = 0.2
 _LEAST: Final = 0.01
+_MAY_BE_MEANT: Final = 0.02
 _SEGMENT_LETTERS: Final = 6  # of a name with a slip that nothing announces
 _CITY_KINDS: Final = frozenset({"tp", "thanh pho"})
 
@@ -60,6 +61,12 @@ class Address:
         """Whether the text names a unit, rather than letting one be guessed."""
         return sum(guess.confidence for guess in self.guesses) >= NAMED
 
+    def contradicts(self, placing: Placing) -> bool:
+        """Whether the text names a unit, and the point lies in none that it may mean."""
+        said = {guess.unit_id for guess in self.guesses if guess.confidence >= _MAY_BE_MEANT}
+        there = {guess.unit_id for guess in placing.candidates}
+        return self.is_named and bool(there) and not said & there
+
 
 class AddressReader:
     """Reads addresses for one day: `units` are that day's communes, `old` and `districts` those of before."""
@@ -69,12 +76,12 @@ class AddressReader:
         units: Sequence[Unit],
         old: Sequence[Unit],
         districts: Sequence[Unit],
-        successions: Iterable[Succession],
+        lineage: Lineage,
         streets: Iterable[Street] = (),
     ) -> None:
-        self._lineage = Lineage(units, old, successions)
+        self._lineage = lineage
         self._districts = {u.id: u for u in districts}
-        self._finder = Finder([*units, *_once_named(old), *districts])
+        self._finder = Finder([*units, *once_named(old), *districts])
         self._streets = street_index(streets)
 
     def read(self, text: str) -> Address:
@@ -223,7 +230,7 @@ def _rank(reading: Reading) -> tuple[float, str, str]:
     return -reading.confidence, codes[0], codes[1]
 
 
-def _once_named(old: Sequence[Unit]) -> list[Unit]:
+def once_named(old: Sequence[Unit]) -> list[Unit]:
     """Of communes with one kind and name in one district, the latest."""
     latest: dict[tuple[str, str, int | None], Unit] = {}
     for unit in sorted(old, key=lambda u: u.valid_from):
