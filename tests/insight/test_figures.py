@@ -113,7 +113,7 @@ def test_a_month_that_is_over_tells_what_was_open_at_its_end(
     assert (december.received, december.handled, december.open) == (0, 1, 0)
 
 
-def test_the_change_against_the_month_before_needs_enough_cases() -> None:
+def test_the_change_against_the_month_before_needs_enough_cases(city: City) -> None:
     def trend(now: Figures, then: Figures) -> dict[str, str]:
         report = Report(NOVEMBER, NOVEMBER, clock.now(), now, (), (), {}, ())
         return {box["key"]: box.get("trend", "") for box in shown(report, then)["boxes"]}
