@@ -30,8 +30,8 @@ class Case(models.Model):
     public_title = models.CharField(max_length=120)
     public_text = models.TextField()  # personal data masked
     folded = models.TextField()  # the public title, address and text without accents, for search
-    field = models.ForeignKey(Field, null=True, on_delete=models.PROTECT, related_name="+")
-    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    field = models.ForeignKey(Field, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     lat = models.FloatField(null=True)
     lon = models.FloatField(null=True)
     accuracy_m = models.PositiveIntegerField(null=True)
@@ -41,28 +41,36 @@ class Case(models.Model):
     occurred_at = models.DateTimeField(null=True)
     danger = models.BooleanField(default=False)
 
-    sender = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    sender = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     entered_by = models.ForeignKey(
-        Account, null=True, on_delete=models.PROTECT, related_name="+"
+        Account, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )  # R31: for others
     confidential = models.BooleanField(default=False)
     consent_at = models.DateTimeField()
     client_key = models.UUIDField(null=True)  # a repeated send makes no second report
 
     priority = models.CharField(max_length=8, choices=words.Priority.choices, blank=True)
-    lead = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")  # answers for the case
+    lead = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, related_name="+", db_index=False
+    )  # answers for the case
     holder = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")  # the unit where it lies
-    handler = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
-    assigner = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    handler = models.ForeignKey(
+        Account, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    assigner = models.ForeignKey(
+        Account, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     assigned_by = models.ForeignKey(
-        Agency, null=True, on_delete=models.PROTECT, related_name="+"
+        Agency, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )  # where it returns to
     returned_as = models.CharField(max_length=16, choices=words.HandlingRefusal.choices, blank=True)
     bounces = models.PositiveSmallIntegerField(default=0)
     placed = models.BooleanField(default=False)
 
     turn_role = models.CharField(max_length=12, blank=True)  # whose move it is; blank when nobody's
-    turn_agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
+    turn_agency = models.ForeignKey(
+        Agency, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     clock = models.CharField(
         max_length=12, choices=words.Clock.choices, blank=True
     )  # the running clock that ends first
@@ -89,12 +97,16 @@ class Case(models.Model):
     extension_open = models.BooleanField(default=False)
     followers = models.PositiveIntegerField(default=0)
     repeats = models.PositiveIntegerField(default=0)
-    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    merged_into = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     listed = models.BooleanField(default=True)  # shown to the public at all
     cover = models.ForeignKey(
-        File, null=True, on_delete=models.SET_NULL, related_name="+"
+        File, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )  # sender's first picture
-    public_cover = models.ForeignKey(File, null=True, on_delete=models.SET_NULL, related_name="+")
+    public_cover = models.ForeignKey(
+        File, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
 
     class Meta:
         constraints = [
@@ -108,6 +120,8 @@ class Case(models.Model):
                 condition=models.Q(state__in=words.State.values), name="cases_state_known"
             ),
         ]
+        # Every move writes into every index whose condition it meets: so there is none that another one begins with,
+        # and none over columns that are mostly empty without saying so.
         indexes = [
             models.Index(
                 fields=["turn_agency", "turn_role", "due_at", "id"],
@@ -157,6 +171,12 @@ class Case(models.Model):
                 name="cases_closed",
                 condition=models.Q(closed_at__isnull=False),
             ),
+            *(
+                models.Index(
+                    fields=[name], name=f"cases_{name}", condition=models.Q((f"{name}__isnull", False))
+                )
+                for name in ("handler", "merged_into", "cover", "public_cover")
+            ),
             GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="cases_search"),
         ]
 
@@ -185,8 +205,10 @@ class CaseClock(models.Model):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="clocks")
     round = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=12, choices=words.Clock.choices)
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
-    calendar = models.ForeignKey(Calendar, null=True, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", db_index=False)
+    calendar = models.ForeignKey(
+        Calendar, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     started_at = models.DateTimeField()
     amount = models.PositiveSmallIntegerField()
     unit = models.CharField(max_length=16)
