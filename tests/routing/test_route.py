@@ -15,7 +15,7 @@ from ihanoi.kernel.actor import SYSTEM
 from ihanoi.kernel.denials import Invalid
 from ihanoi.people import queries as people
 from ihanoi.places import queries as places
-from ihanoi.routing import actions, catalogue, queries
+from ihanoi.routing import actions, catalogue, competence_shipped, queries
 from ihanoi.routing.models import Field
 from ihanoi.routing.words import Routing
 
@@ -144,12 +144,15 @@ def test_installing_again_changes_nothing_and_keeps_edits() -> None:
     assert queries.field(edited.pk).name == "Rác"
 
 
-def test_every_line_agency_of_the_catalogue_exists() -> None:
-    for group in catalogue.GROUPS:
-        for leaf in group.leaves:
-            node = queries.field_by_code(leaf.code)
-            assert node is not None
-            assert (node.agency_id is not None) == bool(leaf.agency), leaf.code
+def test_every_line_agency_that_is_shipped_exists() -> None:
+    codes = {leaf.code for group in catalogue.GROUPS for leaf in group.leaves}
+    assert set(competence_shipped.OWNERS) <= codes
+    for code in codes:
+        node, owner = queries.field_by_code(code), competence_shipped.owner_of(code)
+        assert node is not None
+        assert (node.agency_id is not None) == bool(owner.lead), code
+        for each in (*owner.along, *([owner.before] if owner.before else [])):
+            assert people.agency_by_code(each) is not None, each
 
 
 def test_names_in_the_readers_language() -> None:

@@ -14,18 +14,13 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """What a report carries. `agency`: code of the competent city agency; empty: the People's Committee of the ward.
-
-    Most things are the ward's, which since 1/7/2025 also has what the districts had; a line agency is named only
-    where the ward can do nothing itself (signals, power, water, police).
-    """
+    """What a report carries. Who is competent for it stands in competence_shipped.py."""
 
     code: str
     name: str
     name_en: str
     icon: str
     words: str
-    agency: str = ""
 
     def phrases(self) -> list[str]:
         return [" ".join(phrase.split()) for phrase in self.words.split(",") if phrase.strip()]
@@ -41,17 +36,6 @@ class Group:
     icon: str
     leaves: tuple[Leaf, ...]
 
-
-CONSTRUCTION: Final = "so-xay-dung"
-AGRICULTURE_ENVIRONMENT: Final = "so-nong-nghiep-va-moi-truong"
-SCIENCE: Final = "so-khoa-hoc-va-cong-nghe"
-HEALTH: Final = "so-y-te"
-TRADE: Final = "so-cong-thuong"
-CULTURE: Final = "so-van-hoa-va-the-thao"
-TOURISM: Final = "so-du-lich"
-POLICE: Final = "cong-an-tp"
-POWER: Final = "dien-luc"
-RAIL: Final = "bql-duong-sat-do-thi"
 
 # fmt: off
 GROUPS: Final[tuple[Group, ...]] = (
@@ -78,21 +62,21 @@ GROUPS: Final[tuple[Group, ...]] = (
             gầm cầu, mặt cầu, khe co giãn, lan can cầu, cầu vượt, cầu đi bộ, cầu bộ hành, hầm đi bộ,
             hầm bộ hành, hầm chui, hầm đường bộ, thang bộ cầu vượt, cầu xuống cấp, cầu yếu, nứt cầu, trụ cầu,
             mố cầu, cầu dân sinh, cầu tạm, cầu sắt, thang máy cầu bộ hành, cầu phao
-        """, CONSTRUCTION),
+        """),
         Leaf("cong-trinh-duong", "Đào đường, hoàn trả mặt đường", "Road works", "construction", """
             đào đường, đào xới, hoàn trả mặt đường, chưa hoàn trả, hoàn trả vỉa hè, thi công đường,
             rào chắn thi công, lô cốt, rào tôn, rào chắn công trường, công trường rào chắn, thi công chậm,
             thi công kéo dài, dự án đường, chậm tiến độ đường, thi công dở dang, đào lên lấp xuống,
             đào hố không lấp, đào rãnh, đào cống, thi công ga tàu, mở đường, dự án mở rộng đường,
             tấm tôn lót đường, ~hoàn trả, ~đơn vị thi công, ~thi công, ~rào chắn, ~dự án, ~dở dang
-        """, CONSTRUCTION),
+        """),
     )),
     Group("giao-thong", "Giao thông", "Traffic", "traffic-cone", (
         Leaf("den-tin-hieu", "Đèn tín hiệu giao thông", "Traffic lights", "circle-dot", """
             đèn tín hiệu, đèn giao thông, đèn xanh đèn đỏ, đèn đỏ, đèn xanh, đèn vàng, cột đèn giao thông,
             đèn đếm ngược, thời gian đèn đỏ, chu kỳ đèn, pha đèn, đèn cho người đi bộ, tín hiệu giao thông,
             đèn rẽ trái, đèn rẽ phải, đèn tín hiệu hỏng, lắp đèn tín hiệu, ~ngã tư, ~ngã ba, ~nút giao
-        """, CONSTRUCTION),
+        """),
         Leaf("bien-bao", "Biển báo, vạch kẻ, gờ giảm tốc", "Signs and markings", "signpost", """
             biển báo, biển báo giao thông, biển cấm, biển chỉ dẫn, biển chỉ đường, biển hạn chế, biển tên đường,
             biển tên phố, biển số nhà, vạch kẻ đường, vạch sơn, kẻ vạch, sơn vạch, sơn kẻ, vạch đi bộ,
@@ -100,12 +84,12 @@ GROUPS: Final[tuple[Group, ...]] = (
             gương cầu, cọc tiêu, dải phân cách, phân làn, đường một chiều, đường hai chiều, cấm rẽ,
             cấm quay đầu, hộ lan, tôn sóng, biển bị che khuất, biển che khuất, biển mờ, vạch mờ, hạn chế tốc độ,
             bổ sung biển báo, lắp biển, cắm biển, phân luồng, tổ chức giao thông, ~biển, ~vạch, ~tên đường
-        """, CONSTRUCTION),
+        """),
         Leaf("un-tac", "Ùn tắc", "Congestion", "car", """
             ùn tắc, tắc đường, kẹt xe, tắc nghẽn giao thông, ùn ứ, ùn ứ giao thông, tắc cứng, kẹt cứng,
             xung đột giao thông, điểm đen, nút thắt, mật độ giao thông, tắc đường kéo dài, gây ùn tắc,
             cản trở giao thông, quá tải giao thông, ~giờ cao điểm, ~giao thông, ~lưu thông, ~đi lại khó khăn
-        """, POLICE),
+        """),
         Leaf("vi-pham-giao-thong", "Vi phạm giao thông", "Moving offences", "siren", """
             vượt đèn đỏ, đi ngược chiều, chạy ngược chiều, ngược chiều, phóng nhanh, vượt ẩu, lạng lách,
             đánh võng, đua xe, bốc đầu, nẹt pô, không đội mũ bảo hiểm, chở ba, chở quá tải, quá tải trọng,
@@ -116,18 +100,18 @@ GROUPS: Final[tuple[Group, ...]] = (
             quá tốc độ, quay đầu xe, lấn làn, đi sai làn, rơi vãi vật liệu, phạt nguội, tai nạn giao thông,
             va chạm giao thông, ~giờ cấm, ~xe ba gác, ~cảnh sát giao thông, ~tai nạn, ~tốc độ, ~xe tải,
             ~container
-        """, POLICE),
+        """),
         Leaf("xe-buyt", "Xe buýt, bến xe, taxi", "Buses, stations, taxis", "bus", """
             xe buýt, xe bus, bus, buýt, tuyến buýt, trạm xe buýt, điểm dừng xe buýt, nhà chờ xe buýt, nhà chờ,
             điểm trung chuyển, lái xe buýt, phụ xe, phụ xe buýt, bỏ bến, không dừng đón khách, vé tháng, bến xe,
             taxi, tài xế taxi, xe công nghệ, xe đạp công cộng, vận tải hành khách, vận tải công cộng,
             giao thông công cộng, ~nhà xe, ~xe khách, ~tuyến xe, ~hành khách
-        """, CONSTRUCTION),
+        """),
         Leaf("duong-sat-do-thi", "Đường sắt đô thị", "Urban railway", "train-front", """
             metro, đường sắt đô thị, tàu điện, tàu cát linh, cát linh hà đông, nhổn ga hà nội, ga tàu, ga metro,
             nhà ga metro, tàu trên cao, vé tàu, thẻ vé, nhà ga trên cao, ga ngầm, thang cuốn nhà ga, thang cuốn,
             ~nhà ga, ~tàu
-        """, RAIL),
+        """),
     )),
     Group("do-xe", "Đỗ xe", "Parking", "circle-parking", (
         Leaf("do-xe-sai", "Dừng, đỗ xe sai chỗ", "Wrong parking", "circle-parking-off", """
@@ -187,7 +171,7 @@ GROUPS: Final[tuple[Group, ...]] = (
             nước đọng, ứ đọng, ứ nước, nước không thoát, không thoát được nước, không thoát nước, chống ngập,
             thoát nước kém, ngập cục bộ, điểm ngập, trạm bơm, máy bơm tiêu úng, tiêu úng, triều cường, !ngập,
             ~mưa to, ~mưa lớn
-        """, CONSTRUCTION),
+        """),
         Leaf("cong-ranh", "Cống, rãnh, mương tắc", "Blocked drains", "droplets", """
             thoát nước, cống thoát nước, hệ thống thoát nước, đường thoát nước, rãnh thoát nước,
             mương thoát nước, cống rãnh, tắc cống, cống tắc, cống bị tắc, nghẹt cống, cống nghẹt,
@@ -283,7 +267,7 @@ GROUPS: Final[tuple[Group, ...]] = (
             trung thế, hành lang lưới điện, cột điện nghiêng, cột điện gãy, trụ điện nghiêng, di dời cột điện,
             dời trụ điện, di dời trụ điện, điện sinh hoạt, ngầm hóa điện, câu trộm điện, trộm điện, ~cột điện,
             ~trụ điện, ~điện, ~dây, ~nguồn điện
-        """, POWER),
+        """),
         Leaf("vien-thong", "Cáp viễn thông, trạm sóng", "Telecom cables, masts", "cable", """
             cáp viễn thông, dây cáp, cáp quang, dây viễn thông, dây cáp viễn thông, dây mạng, dây internet,
             dây cáp quang, dây điện thoại, cáp treo, cáp thông tin, dây thông tin, bó cáp, búi cáp, mạng nhện,
@@ -294,7 +278,7 @@ GROUPS: Final[tuple[Group, ...]] = (
             mạng chậm, internet chậm, wifi công cộng, viettel, vnpt, fpt, mobifone, vinaphone, sim rác,
             cuộc gọi rác, tin nhắn rác, truyền hình cáp, nhà mạng, viễn thông, ngầm hóa dây, bó gọn dây,
             thu gom dây cáp, ~!cáp, ~internet, ~chằng chịt
-        """, SCIENCE),
+        """),
         Leaf("cap-nuoc", "Nước sạch", "Water supply", "droplet", """
             nước sạch, cấp nước, nước máy, mất nước, cúp nước, cắt nước, ngừng cấp nước, nước yếu, áp lực nước,
             nước đục, nước có mùi, nước máy đục, nước bẩn, nước có màu, nước vàng, nước nhiễm, nước sinh hoạt,
@@ -302,11 +286,11 @@ GROUPS: Final[tuple[Group, ...]] = (
             vỡ ống nước sạch, đồng hồ nước, hóa đơn nước, tiền nước, giá nước, công ty nước sạch,
             công ty cấp nước, thiếu nước, không có nước, giếng khoan, nước giếng, bồn nước, bể nước ngầm,
             nước sông đà, chất lượng nước, lắp đồng hồ nước, đấu nối nước, ~đường ống, ~nước
-        """, CONSTRUCTION),
+        """),
         Leaf("ngam-khi-dot", "Xăng dầu, khí đốt", "Fuel and gas", "fuel", """
             cây xăng, cửa hàng xăng dầu, xăng dầu, bình ga, bình gas, khí gas, rò rỉ gas, rò rỉ khí gas,
             sang chiết gas, chiết nạp gas, cửa hàng gas, gas lậu, trạm sạc, trụ sạc, sạc xe điện, xăng lậu
-        """, TRADE),
+        """),
     )),
     Group("xay-dung", "Xây dựng, nhà đất", "Building and land", "hard-hat", (
         Leaf("xay-dung-trai-phep", "Xây dựng không phép, sai phép", "Unpermitted building", "hard-hat", """
@@ -339,7 +323,7 @@ GROUPS: Final[tuple[Group, ...]] = (
             thang máy, thang máy hỏng, chung cư cũ, tập thể cũ, nhà ở xã hội, bàn giao căn hộ,
             hội nghị nhà chung cư, sảnh chung cư, ~chung cư, ~nhà chung cư, ~khu chung cư, ~tòa nhà,
             ~khu tập thể, ~nhà tập thể, ~chủ đầu tư, ~căn hộ, ~cư dân, ~tòa, ~khu đô thị
-        """, CONSTRUCTION),
+        """),
     )),
     Group("an-ninh", "An ninh, an toàn", "Public safety", "shield-alert", (
         Leaf("an-ninh-trat-tu", "Gây rối, mất trật tự", "Disorder", "shield-alert", """
@@ -350,20 +334,20 @@ GROUPS: Final[tuple[Group, ...]] = (
             quấy rối, quấy rối tình dục, pháo nổ, đốt pháo, súng, đua xe trái phép, an ninh khu vực, ăn xin,
             chăn dắt, ngáo đá, tạm trú, đăng ký tạm trú, camera an ninh, lắp camera, ~nhóm thanh niên,
             ~đối tượng, ~công an, ~người lang thang, ~tâm thần, ~tụ tập, ~trật tự, ~an ninh
-        """, POLICE),
+        """),
         Leaf("te-nan", "Ma túy, cờ bạc, tệ nạn", "Drugs, gambling, vice", "pill", """
             ma túy, nghiện hút, nghiện ngập, con nghiện, người nghiện, chích hút, tiêm chích, kim tiêm,
             bơm kim tiêm, hút chích, mua bán ma túy, sử dụng ma túy, đập đá, bóng cười, khí cười,
             thuốc lá điện tử, cờ bạc, đánh bạc, sòng bạc, đá gà, chọi gà, lô đề, ghi đề, ghi số đề, số đề,
             cá độ, mại dâm, mua bán dâm, gái mại dâm, kích dục, tệ nạn, tệ nạn xã hội, tín dụng đen,
             cho vay nặng lãi, cầm đồ, đòi nợ thuê
-        """, POLICE),
+        """),
         Leaf("trom-cap", "Trộm cướp, lừa đảo", "Theft and fraud", "lock-keyhole", """
             trộm cắp, trộm, ăn trộm, bị trộm, mất trộm, kẻ trộm, móc túi, cướp giật, cướp, giật đồ, giật túi,
             lừa đảo, lừa tiền, bị lừa, chiếm đoạt tài sản, chiếm đoạt, lừa đảo qua mạng, lừa đảo qua điện thoại,
             mạo danh, giả danh, giả mạo, mất xe, mất xe máy, bẻ khóa, đột nhập, cắt trộm, trộm nắp cống,
             tống tiền, hàng giả, hàng nhái, hàng lậu, thuốc lá lậu, đa cấp
-        """, POLICE),
+        """),
         Leaf("phong-chay", "Phòng cháy, chữa cháy", "Fire safety", "flame-kindling", """
             phòng cháy, phòng cháy chữa cháy, pccc, chữa cháy, cháy nổ, nguy cơ cháy, nguy cơ cháy nổ,
             lối thoát hiểm, lối thoát nạn, thoát nạn, cửa thoát hiểm, cầu thang thoát hiểm, thang thoát hiểm,
@@ -371,7 +355,7 @@ GROUPS: Final[tuple[Group, ...]] = (
             trụ cứu hỏa, họng cứu hỏa, họng nước chữa cháy, xe cứu hỏa, xe chữa cháy, đường cho xe chữa cháy,
             hỏa hoạn, đám cháy, bốc cháy, cháy nhà, cháy rừng, sạc xe điện trong nhà, kho hàng dễ cháy,
             hóa chất dễ cháy, nghiệm thu phòng cháy, khung sắt bịt lối thoát, thoát hiểm, !cháy, ~cứu hỏa
-        """, POLICE),
+        """),
     )),
     Group("y-te-giao-duc-an-sinh", "Y tế, giáo dục, an sinh", "Health, schools, welfare", "heart-pulse", (
         Leaf("y-te", "Y tế, khám chữa bệnh", "Health", "stethoscope", """
@@ -383,7 +367,7 @@ GROUPS: Final[tuple[Group, ...]] = (
             phòng khám không phép, phòng khám chui, y đức, hồ sơ sức khỏe, sổ sức khỏe điện tử, khám sức khỏe,
             xét nghiệm, ~bệnh viện, ~trạm y tế, ~bệnh nhân, ~người bệnh, ~cấp cứu, ~sở y tế, ~y tế, ~sức khỏe,
             ~bệnh
-        """, HEALTH),
+        """),
         Leaf("an-toan-thuc-pham", "An toàn thực phẩm", "Food safety", "utensils", """
             an toàn thực phẩm, vệ sinh an toàn thực phẩm, ngộ độc, ngộ độc thực phẩm, thực phẩm bẩn, thực phẩm,
             đồ ăn ôi thiu, ôi thiu, quá hạn sử dụng, hết hạn sử dụng, không rõ nguồn gốc,
@@ -442,7 +426,7 @@ GROUPS: Final[tuple[Group, ...]] = (
             tổng đài 1022, 1022, quét mã qr, mã qr, thanh toán trực tuyến, thanh toán không dùng tiền mặt,
             chữ ký số, chuyển đổi số, bản đồ số, góp ý ứng dụng, ~app, ~tài khoản, ~mật khẩu, ~bị lỗi,
             ~giao diện, ~website, ~trực tuyến, ~hệ thống, ~điện thoại, ~online, ~lỗi
-        """, SCIENCE),
+        """),
     )),
     Group("van-hoa-du-lich", "Văn hóa, du lịch, thị trường", "Culture, tourism, market", "landmark", (
         Leaf("van-hoa", "Di tích, văn hóa, thể thao", "Heritage, culture, sport", "landmark", """
@@ -451,26 +435,26 @@ GROUPS: Final[tuple[Group, ...]] = (
             xâm phạm di tích, mê tín dị đoan, bói toán, nghĩa địa, đám tang, hỏa táng, nhà tang lễ,
             văn hóa phẩm đồi trụy, văn hóa phẩm, tên đường phố, đặt tên đường, ~ngôi đình, ~ngôi chùa, ~lễ hội,
             ~thư viện, ~sân vận động, ~sân bóng, ~nghĩa trang, ~tên phố, ~văn hóa, ~chùa, ~lịch sử
-        """, CULTURE),
+        """),
         Leaf("du-lich", "Du lịch, chặt chém du khách", "Tourism", "camera", """
             du lịch, du khách, khách du lịch, khách tây, hướng dẫn viên, công ty lữ hành, lữ hành, homestay,
             chặt chém, chèo kéo, đeo bám, đánh giày, xích lô, điểm tham quan, vé tham quan, chèo kéo khách,
             cò mồi, bán hàng ép giá, ép giá, ~khách nước ngoài, ~người nước ngoài, ~tour, ~khách sạn, ~nhà nghỉ,
             ~phố cổ
-        """, TOURISM),
+        """),
         Leaf("thi-truong", "Giá cả, hàng giả, người tiêu dùng", "Prices and consumers", "shopping-cart", """
             quản lý thị trường, hàng kém chất lượng, kém chất lượng, không niêm yết giá, niêm yết giá,
             bán quá giá, cân điêu, cân thiếu, gian lận thương mại, người tiêu dùng, đổi trả, chợ dân sinh,
             ban quản lý chợ, mua hàng online, khuyến mãi, thương nhân, ~tăng giá, ~giá cao, ~bảo hành,
             ~siêu thị, ~trung tâm thương mại, ~cửa hàng tiện lợi, ~hóa đơn, ~ki ốt, ~cửa hàng, ~giá, ~mua
-        """, TRADE),
+        """),
     )),
     Group("linh-vuc-khac", "Lĩnh vực khác", "Other", "circle-ellipsis", (
         Leaf("thien-tai", "Bão, lụt, sạt lở, đê điều", "Storms, landslides, dikes", "cloud-lightning", """
             sạt lở, sạt lở bờ sông, lở đất, vỡ đê, đê điều, thân đê, mái đê, bờ đê, hành lang đê, bờ kè,
             kè sông, sụt kè, lũ, lũ lụt, lũ quét, bão, sau bão, tốc mái, lốc xoáy, động đất, hạn hán, thiên tai,
             thủy lợi, hồ chứa, đập tràn, ~nước lũ, ~bờ sông
-        """, AGRICULTURE_ENVIRONMENT),
+        """),
         Leaf("khac", "Việc khác", "Something else", "circle-ellipsis", "phản ánh khác, việc khác"),
     )),
 )

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
+from django.db.models import TextChoices
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from ihanoi.routing.competence import Flaw
+
+SUBJECT: Final = "rules"  # of what history tells about sets of rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +52,15 @@ class AgencyGuess:
     name: str
     confidence: float
     reasons: tuple[str, ...]
+    along: tuple[int, ...] = ()  # agencies that work along (R42)
 
 
 @dataclass(frozen=True, slots=True)
 class Routing:
-    """Where a report should go. `agency_id` None: the router abstains and the city's dispatcher decides."""
+    """Where a report should go. `agency_id` None: the router abstains and the city's dispatcher decides.
+
+    `rules_id`: the set of rules it was decided under; `threshold`: the confidence that was needed.
+    """
 
     units: tuple[UnitGuess, ...]
     fields: tuple[FieldGuess, ...]
@@ -61,11 +70,33 @@ class Routing:
     approximate: bool
     reasons: tuple[str, ...]
     urgent: bool = False
+    rules_id: int | None = None
+    threshold: float = 0.0
+    reader: str = ""  # version of what read the text; blank: the words of the catalogue alone
+
+
+class Way(TextChoices):
+    """How a report came to its first agency."""
+
+    AUTOMATIC = "automatic", _("Tự động")
+    ABSTAINED = "abstained", _("Máy chưa đủ chắc")
+    ASKED = "asked", _("Người gửi nhờ người chọn")
+
+
+class Standing(TextChoices):
+    """What a set of rules is now."""
+
+    DRAFT = "draft", _("Bản nháp")
+    IN_FORCE = "in_force", _("Đang dùng")
+    FORMER = "former", _("Đã từng dùng")
 
 
 @dataclass(frozen=True, slots=True)
 class FieldNode:
-    """A field of the catalogue as pages need it. A group has `leaves`, a leaf has none."""
+    """A field of the catalogue as pages need it. A group has `leaves`, a leaf has none.
+
+    `agency_id`: who leads today wherever no rule of a place says otherwise; None: the unit's own PC.
+    """
 
     id: int
     code: str
@@ -99,5 +130,58 @@ class Why:
     NO_FIELD: Final = _("Chưa nhận ra bài viết nói về lĩnh vực nào.")
     LINE: Final = _("Lĩnh vực “%(field)s” do %(agency)s phụ trách.")
     LOCAL: Final = _("Lĩnh vực “%(field)s” do chính quyền nơi xảy ra phụ trách: %(agency)s.")
+    OF_PLACE: Final = _("Riêng ở %(place)s, lĩnh vực “%(field)s” do %(agency)s phụ trách.")
+    ALONG: Final = _("Cơ quan phối hợp: %(agencies)s.")
+    NO_RULE: Final = _("Chưa có quy tắc nào nói lĩnh vực “%(field)s” thuộc cơ quan nào.")
     ABSTAINED: Final = _("Chưa đủ chắc chắn nên đầu mối điều phối của thành phố sẽ chọn cơ quan.")
     FIELD_GONE: Final = _("Lĩnh vực này không còn dùng nữa. Hãy chọn lại lĩnh vực.")
+
+    NO_SET: Final = _("Không có bộ quy tắc này.")
+    NO_RULE_ROW: Final = _("Không có quy tắc này trong bộ.")
+    NOT_A_DRAFT: Final = _(
+        "Bộ quy tắc này đã từng được dùng nên không sửa được nữa. Hãy tạo bản nháp mới từ nó."
+    )
+    DRAFT_OPEN: Final = _("Đang có một bản nháp khác. Hãy dùng tiếp hoặc bỏ bản nháp đó trước.")
+    IN_FORCE: Final = _("Bộ quy tắc này đang được dùng rồi.")
+    NOT_SOUND: Final = _("Chưa bật được: bộ quy tắc còn lỗi. %(flaw)s")
+    NOT_REPLAYED: Final = _(
+        "Chưa bật được: hãy chạy thử bản này trên các phản ánh cũ trước, rồi xem kết quả."
+    )
+    PERCENT: Final = _("Ngưỡng tự động phải từ 30 đến 100 phần trăm.")
+    NO_NOTE: Final = _("Hãy ghi bản này thay đổi điều gì, theo văn bản nào.")
+    ONE_PLACE: Final = _("Chọn một phường, xã hoặc một loại đơn vị, không chọn cả hai.")
+    REPLAYING: Final = _("Đang chạy thử bản này. Hãy chờ xong rồi chạy lại.")
+
+
+OWN_COMMITTEE: Final = _("UBND phường, xã nơi xảy ra")
+KINDS: Final = {"": _("Toàn thành phố"), "phường": _("Mọi phường"), "xã": _("Mọi xã")}
+
+FLAWS: Final = {
+    Flaw.BACKWARDS: _("“%(field)s”: ngày kết thúc đứng trước ngày bắt đầu."),
+    Flaw.TWO_PLACES: _("“%(field)s”: quy tắc vừa nói về một phường, xã vừa nói về một loại đơn vị."),
+    Flaw.OVERLAP: _(
+        "“%(field)s”, %(unit)s: từ ngày %(day)s có hai quy tắc cùng hiệu lực. Hãy kết thúc một quy tắc trước."
+    ),
+    Flaw.NO_AGENCY: _("“%(field)s”: ngày %(day)s không còn %(agency)s, cũng không có cơ quan kế thừa."),
+    Flaw.LEADS_TWICE: _("“%(field)s”: %(agency)s vừa chủ trì vừa phối hợp."),
+    Flaw.GAP: _("“%(field)s”: ngày %(day)s chưa có quy tắc cho %(unit)s; %(count)d phường, xã bị bỏ trống."),
+    Flaw.NO_COMMITTEE: _("“%(field)s”: ngày %(day)s %(unit)s không có UBND để giao."),
+}  # fmt: skip
+
+
+def proposal(routed: Routing, *, asked: bool) -> dict[str, Any]:
+    """What the history of a report keeps of its routing. `asked`: the sender wanted a person to choose."""
+    automatic = Way.AUTOMATIC if routed.agency_id is not None else Way.ABSTAINED
+    field, unit = next(iter(routed.fields), None), next(iter(routed.units), None)
+    best = next(iter(routed.agencies), None)
+    return {
+        "way": (Way.ASKED if asked else automatic).value,
+        "rules": routed.rules_id,
+        "reader": routed.reader,
+        "field": field.field_id if field else None,
+        "field_share": round(field.score, 4) if field else 0.0,
+        "unit": unit.unit_id if unit else None,
+        "agency": best.agency_id if best else None,
+        "confidence": round(routed.confidence, 4),
+        "threshold": routed.threshold,
+    }

@@ -1,7 +1,25 @@
-"""What a text is about and whose it is; the catalogue of fields. Knows no case."""
+"""What a text is about and whose it is; the catalogue of fields; the rules and what became of decisions."""
 
-from .deciding import route
+from .deciding import Past, Trial, route
 from .fields import field, field_by_code, fields, forget
+from .quality import Quality, fate, quality
 from .reading import read
+from .rules import (
+    FieldRow,
+    ReplayRow,
+    RuleRow,
+    SetRow,
+    flaws,
+    in_force,
+    last_replay,
+    may_edit,
+    rule_set,
+    rule_sets,
+    rules_by_field,
+)
 
-__all__ = ["field", "field_by_code", "fields", "forget", "read", "route"]
+__all__ = [
+    "FieldRow", "Past", "Quality", "ReplayRow", "RuleRow", "SetRow", "Trial", "fate", "field", "field_by_code",
+    "fields", "flaws", "forget", "in_force", "last_replay", "may_edit", "quality", "read", "route", "rule_set",
+    "rule_sets", "rules_by_field",
+]  # fmt: skip

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.functional import Promise
 
+from ihanoi.kernel import clock
 from ihanoi.people import queries as people
 from ihanoi.places import queries as places
 from ihanoi.routing import rules
-from ihanoi.routing.queries.fields import field
+from ihanoi.routing.competence import Rule, Rules
+from ihanoi.routing.queries.fields import field, known
 from ihanoi.routing.queries.reading import read
-from ihanoi.routing.rules import Claim
-from ihanoi.routing.words import AgencyGuess, FieldGuess, Reading, Routing, UnitGuess, Why
+from ihanoi.routing.queries.rules import rules_of
+from ihanoi.routing.rules import ROUTED, Claim
+from ihanoi.routing.words import KINDS, AgencyGuess, FieldGuess, Reading, Routing, UnitGuess, Why
 
 _LOCAL_PRIOR = 0.4  # a report that nobody understands belongs to its ward more often than not
 _CHOSEN, _CHOSEN_AGAINST_TEXT = 0.95, 0.6  # how far the sender's own choice of a field is trusted
@@ -46,15 +50,61 @@ def route(
 ) -> Routing:
     """Whose this is. The sender's own choice of field and unit counts more than what is read, but not blindly (R33)."""
     reading = read(text)
-    what = _what(reading, field_id)
-    where = _where(text, lat, lon, unit_id)
-    ranked = rules.weigh(_claims(what, where))
+    return _decide(reading, _what(reading, field_id), _where(text, lat, lon, unit_id), known().competence)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A report as it came: what the router was given. `field_id` is the field that it was found to be of."""
+
+    report_id: int
+    text: str
+    lat: float | None
+    lon: float | None
+    field_id: int | None
+    unit_id: int | None
+
+
+class Trial:
+    """Several sets of rules (None: that in force), compiled once, for any number of texts."""
+
+    def __init__(self, set_ids: Sequence[int | None]) -> None:
+        self._sets = [known().competence if each is None else rules_of(each) for each in set_ids]
+
+    def route(
+        self, text: str, lat: float | None, lon: float | None, field_id: int | None, unit_id: int | None
+    ) -> list[Routing]:
+        """One answer a set, in their order."""
+        reading = read(text)
+        what, where = _what(reading, field_id), _where(text, lat, lon, unit_id)
+        return [_decide(reading, what, where, competence) for competence in self._sets]
+
+    def again(self, past: Past) -> list[Routing]:
+        """One answer a set. A field that the text shows by itself counts as read, any other as chosen."""
+        reading = read(past.text)
+        read_first = reading.fields[0].field_id if reading.fields else None
+        gone = past.field_id not in known().by_id
+        what = _what(reading, None if gone or past.field_id == read_first else past.field_id)
+        where = _where(past.text, past.lat, past.lon, past.unit_id)
+        return [_decide(reading, what, where, competence) for competence in self._sets]
+
+
+def _decide(reading: Reading, what: _What, where: _Where, competence: Rules) -> Routing:
+    ask = _Ask(competence, clock.today())
+    ranked = rules.weigh(_claims(what, where, ask))
     agencies = tuple(
-        AgencyGuess(agency_id, people.agency(agency_id).name, weight, _reasons(claim, what, where))
+        AgencyGuess(
+            agency_id,
+            people.agency(agency_id).name,
+            weight,
+            _reasons(claim, what, where, ask),
+            ask.along(claim),
+        )
         for agency_id, weight, claim in ranked[:4]
     )
     confidence = agencies[0].confidence if agencies else 0.0
-    is_sure = confidence >= rules.ROUTED and bool(what.fields)
+    threshold = _threshold(competence, what, ranked[0][2] if ranked else None)
+    is_sure = confidence >= threshold and bool(what.fields)
     shown = agencies[0].reasons if agencies else ()
     closing = () if is_sure else (str(Why.ABSTAINED),)
     return Routing(
@@ -66,7 +116,45 @@ def route(
         approximate=where.approximate,
         reasons=tuple(dict.fromkeys((*shown, *where.notes, *what.notes, *closing))),
         urgent=reading.urgent,
+        rules_id=competence.set_id,
+        threshold=threshold,
     )
+
+
+def _threshold(competence: Rules, what: _What, best: Claim | None) -> float:
+    """Set per field: that of the field by which the agency was found, else of the field that is read first."""
+    field_id = best.field_id if best else None
+    if field_id is None and what.fields:
+        field_id = what.fields[0].field_id
+    return ROUTED if field_id is None else competence.thresholds.get(field_id, ROUTED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """A set of rules on a day."""
+
+    competence: Rules
+    today: date
+
+    def rule(self, field_id: int, unit_id: int | None) -> Rule | None:
+        unit = places.unit_by_id(unit_id) if unit_id is not None else None
+        return self.competence.of(field_id, unit_id, unit.kind if unit else "", self.today)
+
+    def lead(self, field_id: int, unit_id: int | None) -> int | None:
+        """Who leads; None: nobody can be named, as the unit is unknown. Without a rule it is the unit's own matter."""
+        rule = self.rule(field_id, unit_id)
+        if rule is not None and rule.agency_id is not None:
+            return people.successor(rule.agency_id, self.today).id
+        committee = people.agency_of_unit(unit_id, self.today) if unit_id is not None else None
+        return committee.id if committee else None
+
+    def along(self, claim: Claim) -> tuple[int, ...]:
+        """Who works along where the claim is right."""
+        rule = self.rule(claim.field_id, claim.unit_id) if claim.field_id is not None else None
+        found = (
+            people.successor(agency_id, self.today).id for agency_id in (rule.cooperating if rule else ())
+        )
+        return tuple(dict.fromkeys(each for each in found if each != claim.agency_id))
 
 
 def _what(reading: Reading, field_id: int | None) -> _What:
@@ -146,43 +234,51 @@ def _shared(units: tuple[UnitGuess, ...]) -> tuple[UnitGuess, ...]:
     return tuple(UnitGuess(u.unit_id, u.code, u.name, u.confidence / whole) for u in units)
 
 
-def _claims(what: _What, where: _Where) -> Iterator[Claim]:
-    """Every field with every unit. A line agency is the same wherever the thing is, so it needs no unit."""
+def _claims(what: _What, where: _Where, ask: _Ask) -> Iterator[Claim]:
+    """Every field with every unit; what no unit accounts for goes to who leads wherever the thing is, if anybody."""
     for guess in what.fields:
-        line = _line_agency(guess.field_id)
-        if line is not None:
-            yield Claim(line, guess.score, where.units[0].unit_id if where.units else None, guess.field_id)
-            continue
-        for unit_id, committee, share in _committees(where):
-            yield Claim(committee, guess.score * share, unit_id, guess.field_id)
+        for unit in where.units:
+            agency_id = ask.lead(guess.field_id, unit.unit_id)
+            if agency_id is not None:
+                yield Claim(agency_id, guess.score * unit.confidence, unit.unit_id, guess.field_id)
+        everywhere = ask.lead(guess.field_id, None)
+        if everywhere is not None:
+            rest = max(0.0, 1 - sum(unit.confidence for unit in where.units))
+            yield Claim(everywhere, guess.score * rest, None, guess.field_id)
     unread = max(0.0, 1 - sum(guess.score for guess in what.fields))
-    for unit_id, committee, share in _committees(where):
-        yield Claim(committee, unread * share * _LOCAL_PRIOR, unit_id, None)
-
-
-def _committees(where: _Where) -> Iterator[tuple[int, int, float]]:
     for unit in where.units:
-        committee = people.agency_of_unit(unit.unit_id)
+        committee = people.agency_of_unit(unit.unit_id, ask.today)
         if committee is not None:
-            yield unit.unit_id, committee.id, unit.confidence
+            yield Claim(committee.id, unread * unit.confidence * _LOCAL_PRIOR, unit.unit_id, None)
 
 
-def _line_agency(field_id: int) -> int | None:
-    agency_id = field(field_id).agency_id
-    return None if agency_id is None else people.successor(agency_id).id
-
-
-def _reasons(claim: Claim, what: _What, where: _Where) -> tuple[str, ...]:
+def _reasons(claim: Claim, what: _What, where: _Where, ask: _Ask) -> tuple[str, ...]:
     """Place, field and competence, each in a sentence."""
     sentences = [where.grounds[claim.unit_id]] if claim.unit_id is not None else []
     if claim.field_id is not None:
-        node = field(claim.field_id)
-        sentence = Why.LOCAL if node.agency_id is None else Why.LINE
-        sentences += [
-            what.grounds[claim.field_id],
-            _say(sentence, field=node.label, agency=people.agency(claim.agency_id).name),
-        ]
+        sentences += [what.grounds[claim.field_id], _competence(claim, ask)]
+    along = ask.along(claim)
+    if along:
+        sentences.append(_say(Why.ALONG, agencies=", ".join(people.agency(each).name for each in along)))
     return tuple(sentences)
+
+
+def _competence(claim: Claim, ask: _Ask) -> str:
+    assert claim.field_id is not None
+    rule = ask.rule(claim.field_id, claim.unit_id)
+    names = {"field": field(claim.field_id).label, "agency": people.agency(claim.agency_id).name}
+    if rule is None:
+        return _say(Why.NO_RULE, **names)
+    if rule.agency_id is None:
+        return _say(Why.LOCAL, **names)
+    if rule.unit_id is None and not rule.kind:
+        return _say(Why.LINE, **names)
+    return _say(Why.OF_PLACE, place=_inside_sentence(_place(rule)), **names)
+
+
+def _place(rule: Rule) -> str:
+    unit = places.unit_by_id(rule.unit_id) if rule.unit_id is not None else None
+    return unit.name if unit else str(KINDS[rule.kind])
 
 
 def _found_words(guess: FieldGuess) -> str:

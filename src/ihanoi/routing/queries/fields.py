@@ -1,4 +1,4 @@
-"""The catalogue of fields, kept in each process."""
+"""The catalogue of fields and the rules in force, kept in each process under one stamp."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from ihanoi.kernel import clock
 from ihanoi.kernel.denials import Invalid
 from ihanoi.kernel.kept import Kept
 from ihanoi.routing import catalogue
+from ihanoi.routing.competence import Rules
 from ihanoi.routing.models import Edition, Field
+from ihanoi.routing.queries.rules import rules_of
 from ihanoi.routing.rules import Lexicon
 from ihanoi.routing.words import FieldNode, Why
 
@@ -21,27 +23,39 @@ from ihanoi.routing.words import FieldNode, Why
 class Catalogue:
     """The fields in use and their words, compiled."""
 
-    def __init__(self, rows: Sequence[Field]) -> None:
+    def __init__(self, rows: Sequence[Field], competence: Rules, today: date) -> None:
+        self.competence, self._today = competence, today
         leaves: dict[int | None, list[FieldNode]] = {}
         for row in rows:
             if row.parent_id is not None:
-                leaves.setdefault(row.parent_id, []).append(_node(row))
-        self.groups = tuple(_node(r, tuple(leaves.get(r.pk, ()))) for r in rows if r.parent_id is None)
+                leaves.setdefault(row.parent_id, []).append(self._node(row))
+        self.groups = tuple(self._node(r, tuple(leaves.get(r.pk, ()))) for r in rows if r.parent_id is None)
         every = [*self.groups, *(leaf for group in self.groups for leaf in group.leaves)]
         self.by_id: Mapping[int, FieldNode] = MappingProxyType({node.id: node for node in every})
         self.by_code: Mapping[str, FieldNode] = MappingProxyType({node.code: node for node in every})
         neutral = {"": catalogue.phrases(catalogue.NEUTRAL)}
         self.lexicon = Lexicon(neutral | {r.code: r.words for r in rows if r.parent_id is not None})
 
+    def _node(self, row: Field, leaves: tuple[FieldNode, ...] = ()) -> FieldNode:
+        rule = self.competence.of(row.pk, None, "", self._today)
+        agency_id = rule.agency_id if rule else None
+        return FieldNode(row.pk, row.code, row.parent_id, row.name, row.name_en, row.icon, agency_id, leaves)
 
-def _stamp() -> tuple[uuid.UUID | None, date]:
+
+Stamp = tuple[uuid.UUID | None, int | None, date]
+
+
+def _stamp() -> Stamp:
     """The catalogue changes with its edition, and at midnight: fields are dated."""
-    return Edition.objects.values_list("stamp", flat=True).first(), clock.today()
+    stamp, rules_id = Edition.objects.values_list("stamp", "rules").first() or (None, None)
+    return stamp, rules_id, clock.today()
 
 
-def _read(stamp: tuple[uuid.UUID | None, date]) -> Catalogue:
-    in_use = Q(valid_to=None) | Q(valid_to__gte=stamp[1])
-    return Catalogue(list(Field.objects.filter(in_use).order_by("order", "id")))
+def _read(stamp: Stamp) -> Catalogue:
+    _edition, rules_id, today = stamp
+    in_use = Q(valid_to=None) | Q(valid_to__gte=today)
+    rows = Field.objects.filter(in_use).order_by("order", "id")
+    return Catalogue(list(rows), rules_of(rules_id), today)
 
 
 _kept = Kept(_stamp, _read)
@@ -50,10 +64,6 @@ _kept = Kept(_stamp, _read)
 def known() -> Catalogue:
     """This process's copy, for the other reads of this room."""
     return _kept.get()
-
-
-def _node(row: Field, leaves: tuple[FieldNode, ...] = ()) -> FieldNode:
-    return FieldNode(row.pk, row.code, row.parent_id, row.name, row.name_en, row.icon, row.agency_id, leaves)
 
 
 def forget() -> None:

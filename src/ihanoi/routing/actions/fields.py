@@ -1,22 +1,21 @@
-"""Changes of the catalogue of fields."""
+"""The catalogue and the rules that a new city starts with."""
 
 from __future__ import annotations
 
 from django.db import transaction
 
-from ihanoi.kernel import ids
 from ihanoi.kernel.actor import Actor
-from ihanoi.people import queries as people
-from ihanoi.routing import catalogue, queries
+from ihanoi.routing import catalogue
+from ihanoi.routing.actions.rules import install_rules, touch
 from ihanoi.routing.catalogue import Group, Leaf
-from ihanoi.routing.models import Edition, Field
+from ihanoi.routing.models import Field
 
 
 @transaction.atomic
 def install_fields(*, actor: Actor) -> int:
-    """Write the catalogue's rows and return how many leaves there are. Safe to repeat; edited rows stay.
+    """Write the catalogue's rows and who is competent for them; returns how many leaves there are.
 
-    Agencies are found by code, past ones through their successor; where none is found the unit's own PC is competent.
+    Safe to repeat: rows that the city has edited stay, and so do its own rules.
     """
     leaves = 0
     for position, group in enumerate(catalogue.GROUPS):
@@ -24,9 +23,8 @@ def install_fields(*, actor: Actor) -> int:
         for place, leaf in enumerate(group.leaves):
             _write(leaf, place, parent)
             leaves += 1
-    Edition.objects.update_or_create(pk=1, defaults={"stamp": ids.uuid7()})
-    queries.forget()
-    transaction.on_commit(queries.forget)
+    touch()
+    install_rules(actor=actor)
     return leaves
 
 
@@ -38,11 +36,6 @@ def _write(entry: Group | Leaf, order: int, parent: Field | None) -> Field:
     row.parent, row.order = parent, order
     row.name, row.name_en, row.icon = entry.name, entry.name_en, entry.icon
     if isinstance(entry, Leaf):
-        row.words, row.agency_id = entry.phrases(), _competent(entry.agency)
+        row.words = entry.phrases()
     row.save()
     return row
-
-
-def _competent(code: str) -> int | None:
-    node = people.agency_by_code(code) if code else None
-    return people.successor(node.id).id if node else None

@@ -1,0 +1,11 @@
+"""Changes of the catalogue and of the rules of competence; what became of the router's proposals."""
+
+from .decisions import Moved, Proposed, Settled, keep_decisions
+from .fields import install_fields
+from .replays import begin_replay, run_replay
+from .rules import RuleInput, begin_draft, drop_draft, drop_rule, save_rule, set_threshold, switch_on
+
+__all__ = [
+    "Moved", "Proposed", "RuleInput", "Settled", "begin_draft", "begin_replay", "drop_draft", "drop_rule",
+    "install_fields", "keep_decisions", "run_replay", "save_rule", "set_threshold", "switch_on",
+]  # fmt: skip
