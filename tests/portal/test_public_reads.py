@@ -72,14 +72,10 @@ def test_public_page_hides_personal_data_and_rounds_the_place(city: Any, submitt
     assert page.card.address == ""
 
 
-def test_alike_finds_the_same_matter_near_by(city: Any, submitted: Submit) -> None:
-    case = submitted()
-    found = queries.alike("Vỉa hè bong gạch, người già vấp", 21.0246, 105.8466)
-    assert [near.card.id for near in found] == [case.pk]
-    assert found[0].metres < 50
-    assert queries.alike("Đèn đường tắt", 21.0246, 105.8466) == []
-    assert queries.alike("Vỉa hè bong gạch", 21.10, 105.80) == []
-    assert queries.alike("Vỉa hè bong gạch", 21.0246, 105.8466, not_of=city.sender.account_id) == []
+def drawn(filters: Filters, box: grid.Box, zoom: float) -> queries.Drawn:
+    """All tiles of a view together."""
+    tiles = queries.draw(filters, grid.tiles(box, zoom)).values()
+    return queries.Drawn([c for t in tiles for c in t.clusters], [p for t in tiles for p in t.pins])
 
 
 def test_kept_counts_follow_the_case_and_may_be_told_twice(city: Any, submitted: Submit) -> None:
@@ -87,7 +83,7 @@ def test_kept_counts_follow_the_case_and_may_be_told_twice(city: Any, submitted:
     for _ in range(2):
         _count(first, second)
     assert queries.total(Filters()) == 2
-    assert queries.draw(Filters(), CITY_BOX, 9).count == 2
+    assert drawn(Filters(), CITY_BOX, 9).count == 2
     actions.receive(actor=city.assigner, case_id=first.pk, priority="normal")
     actions.withdraw(actor=city.sender, case_id=first.pk)
     _count(first)
@@ -107,13 +103,22 @@ def test_kept_counts_follow_the_case_and_may_be_told_twice(city: Any, submitted:
 def test_every_zoom_counts_the_same(city: Any, submitted: Submit, zoom: float) -> None:
     _count(*(submitted(lat=21.0245 + n / 900, lon=105.8465 - n / 700) for n in range(6)))
     for filters in (Filters(), Filters(days=7), Filters(text="vỉa hè"), Filters(state="open")):
-        drawn = queries.draw(filters, CITY_BOX, zoom)
-        assert drawn.count == 6
-        for cluster in drawn.clusters:
+        seen = drawn(filters, CITY_BOX, zoom)
+        assert seen.count == 6
+        for cluster in seen.clusters:
             assert 21.02 < cluster.lat < 21.04 and 105.83 < cluster.lon < 105.85
-        for pin in drawn.pins:
+        for pin in seen.pins:
             assert pin.code.startswith("HN-")
-    assert queries.draw(Filters(), (105.0, 20.0, 105.1, 20.1), zoom).count == 0
+    assert drawn(Filters(), (105.0, 20.0, 105.1, 20.1), zoom).count == 0
+
+
+def test_a_view_never_takes_more_tiles_than_a_screen(city: Any, submitted: Submit) -> None:
+    """The whole city from close by would be every case there is: coarser tiles are shown instead."""
+    for zoom in (0, 10, 15, 24):
+        tiles = grid.tiles(CITY_BOX, zoom)
+        assert 1 <= len(tiles) <= grid.TILES_AT_MOST
+        assert len({tile.level for tile in tiles}) == 1
+    assert len(grid.tiles((-180, -90, 180, 90), 24)) <= grid.TILES_AT_MOST
 
 
 def test_the_late_are_counted_apart(city: Any, submitted: Submit) -> None:
@@ -121,7 +126,7 @@ def test_the_late_are_counted_apart(city: Any, submitted: Submit) -> None:
     with clock.at(case.due_at + timedelta(minutes=1)):
         _count(case)
         assert queries.total(Filters(state="late")) == 1
-        assert queries.draw(Filters(state="late"), CITY_BOX, 9).pins[0].clock.is_late
+        assert drawn(Filters(state="late"), CITY_BOX, 9).pins[0].clock.is_late
 
 
 def test_the_grid_agrees_with_the_database(city: Any, submitted: Submit) -> None:

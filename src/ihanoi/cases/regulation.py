@@ -100,6 +100,10 @@ FIELD: Final = Table(
              tells="turn_before", serves="R81"),
         _row(V.MERGE, OPEN, S.MERGED, R.ASSIGNER, needs="target_id", stops=ALL_CLOCKS,
              only_if=(rules.merges_into_another,), tells="sender followers", serves="R87"),
+        _row(V.UNMERGE, S.MERGED, S.SUBMITTED, R.ASSIGNER, only_if=(rules.other_not_dispatched, rules.was_not_received),
+             tells="sender followers", serves="R36 R87"),
+        _row(V.UNMERGE, S.MERGED, S.RECEIVED, R.ASSIGNER, only_if=(rules.other_not_dispatched, rules.was_received),
+             tells="sender followers", serves="R36 R87"),
         _row(V.REMIND, OPEN, STAYS, R.OVERSEER, needs="text reply_by", only_if=(rules.reply_date_ahead,),
              tells="turn approver", serves="R92"),
     )

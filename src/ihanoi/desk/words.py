@@ -91,6 +91,8 @@ MOVES: Final = {
         _("Một lượt xử lý mới bắt đầu và tính vào cơ quan. Câu trả lời cũ vẫn lưu.")),
     Verb.MERGE: MoveWords("gop", "git-merge", "M", _("Gộp vào phản ánh nào?"),
         _("Người theo dõi và tệp chuyển theo, đồng hồ cũ nhất được giữ. Người gửi được báo.")),
+    Verb.UNMERGE: MoveWords("tach", "undo-2", "", _("Tách phản ánh này ra?"),
+        _("Tách được cho tới khi phản ánh kia được giao xử lý. Tệp, người theo dõi và hạn trở về như cũ.")),
     Verb.REMIND: MoveWords("nhac", "bell-ring", "B", _("Nhắc cơ quan đang giữ việc"),
         _("Lời nhắc ghi vào hồ sơ của cơ quan.")),
 }  # fmt: skip
@@ -107,12 +109,10 @@ SHORT: Final = {
     Verb.APPROVE: _("Duyệt"),
     Verb.PUBLISH: _("Công khai"),
     Verb.TRANSFER: _("Chuyển"),
+    Verb.UNMERGE: _("Tách ra"),
     Verb.REMIND: _("Nhắc"),
 }
 """Shorter words for the button of a row."""
-
-NOTED: Final = _("Đã ghi chú.")
-NOTHING_PICKED: Final = _("Chưa chọn phản ánh nào.")
 
 HIDDEN_KINDS: Final[dict[str, Promise]] = {
     Hidden.FACE: _("Khuôn mặt do máy tìm"),
@@ -120,6 +120,9 @@ HIDDEN_KINDS: Final[dict[str, Promise]] = {
     Hidden.DRAWN: _("Do cán bộ vẽ"),
 }
 HIDDEN_SAVED: Final = _("Đã lưu vùng che. Bản công khai chỉ dùng ảnh đã che.")
+NOTED: Final = _("Đã ghi chú.")
+NOTHING_PICKED: Final = _("Chưa chọn phản ánh nào.")
+
 
 def icon_of(verb: str) -> str:
     """The picture of a move, in buttons and in the history."""

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.core.signing import BadSignature, Signer
 from django.db import connection
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -166,6 +167,16 @@ def likenesses(file_ids: Iterable[UUID]) -> dict[UUID, list[tuple[UUID, int]]]:
     for row in Fingerprint.objects.filter(file__in=list(file_ids)).order_by("pk"):
         prints.setdefault(row.file_id, []).append(row.bits)
     return {file_id: nearest(own, without=file_id) for file_id, own in prints.items()}
+
+
+def apart_from(file_ids: Iterable[UUID], others: Iterable[UUID]) -> dict[UUID, int]:
+    """Which of the others show what one of these shows, with the least number of bits apart: from kept likenesses."""
+    ours, theirs = set(file_ids), set(others)
+    if not ours or not theirs:
+        return {}
+    either = Q(file__in=ours, earlier__in=theirs) | Q(file__in=theirs, earlier__in=ours)
+    rows = Likeness.objects.filter(either).order_by("-apart").values_list("file_id", "earlier_id", "apart")
+    return {earlier if earlier in theirs else file: apart for file, earlier, apart in rows}
 
 
 def areas(file: File | UUID) -> list[Area]:

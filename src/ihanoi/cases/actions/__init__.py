@@ -12,7 +12,7 @@ from ihanoi.cases.actions.following import follow, unfollow
 from ihanoi.cases.actions.hiding import hide_areas
 from ihanoi.cases.actions.limits import install_limits
 from ihanoi.cases.actions.mapping import count_on_map, recount_map
-from ihanoi.cases.actions.merge import merge
+from ihanoi.cases.actions.merge import merge, unmerge
 from ihanoi.cases.actions.oversight import remind, reopen
 from ihanoi.cases.actions.rating import rate, withdraw
 from ihanoi.cases.actions.reception import receive, refuse_reception, send_up, transfer
@@ -55,6 +55,7 @@ __all__ = [
     "submit_result",
     "transfer",
     "unfollow",
+    "unmerge",
     "warn",
     "withdraw",
 ]

@@ -9,7 +9,7 @@ from ihanoi.cases.queries.filters import saved_filters
 from ihanoi.cases.queries.foreseen import Foreseen, Masked, foresee, masked
 from ihanoi.cases.queries.gate import facts_of, get, line_of, may_enter, visible_to
 from ihanoi.cases.queries.inbox import InboxPage, InboxRow, inbox
-from ihanoi.cases.queries.limits import forget_limits, limit, limits_today
+from ihanoi.cases.queries.limits import due_times, forget_limits, limit, limits_today
 from ihanoi.cases.queries.map import Cluster, Drawn, draw, total
 from ihanoi.cases.queries.mine import (
     Counts,
@@ -37,19 +37,16 @@ from ihanoi.cases.queries.paging import Page
 from ihanoi.cases.queries.pictures import Shown
 from ihanoi.cases.queries.public import (
     Filters,
-    Near,
-    alike,
     by_code,
     by_codes,
     code_by_id,
     count,
     is_code,
     listing,
-    nearby,
     newest,
 )
 from ihanoi.cases.queries.regulation import describe
-from ihanoi.cases.queries.repeats import near
+from ihanoi.cases.queries.repeats import Alike, Repeat, alike, near
 from ihanoi.cases.queries.scans import Colour, Shelf, Wanted, shelves
 from ihanoi.cases.queries.seating import Seating, agencies_for, seating
 from ihanoi.cases.queries.story import Line
@@ -58,6 +55,7 @@ from ihanoi.cases.rules import searchable
 
 __all__ = [
     "COUNTED",
+    "Alike",
     "Card",
     "Case",
     "CasePage",
@@ -75,10 +73,10 @@ __all__ = [
     "Masked",
     "Mine",
     "Moves",
-    "Near",
     "Opened",
     "Page",
     "Receipt",
+    "Repeat",
     "Seating",
     "Shelf",
     "Shown",
@@ -96,6 +94,7 @@ __all__ = [
     "deadline_of",
     "describe",
     "draw",
+    "due_times",
     "facts_of",
     "files_of",
     "followed",
@@ -117,7 +116,6 @@ __all__ = [
     "moves_of",
     "my_case",
     "near",
-    "nearby",
     "newest",
     "open_case",
     "page",

@@ -12,11 +12,13 @@ from ihanoi.cases import words
 from ihanoi.cases.models import Case
 from ihanoi.cases.rules import Facts
 from ihanoi.cases.words import Role
+from ihanoi.journal import queries as journal
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import NotFound
 from ihanoi.people import queries as people
 
+WAITING = frozenset({words.State.SUBMITTED, words.State.RECEIVED})  # not yet dispatched
 STAFF_ROLES = (Role.ASSIGNER, Role.HANDLER, Role.APPROVER, Role.DISPATCHER)
 
 
@@ -121,7 +123,20 @@ def facts_of(actor: Actor, case: Case, now: datetime | None = None) -> Facts:
         publication=case.publication,
         rated=case.rating,
         resolved_at=case.resolved_at,
+        received=case.received_at is not None,
+        may_part=case.state == words.State.MERGED and may_part(case),
     )
+
+
+def may_part(case: Case) -> bool:
+    """Whether a merge can still be undone.
+
+    The other case waits to be dispatched, or has not been moved since it took this one in when it already was.
+    """
+    merge, other = journal.head(words.SUBJECT, case.pk), case.merged_into
+    if merge is None or other is None or "moved" not in merge.data or other.state not in words.OPEN:
+        return False
+    return other.state in WAITING or other.version == merge.data["moved"]["version"]
 
 
 def _others_can_approve(actor: Actor, case: Case, line: tuple[int, ...]) -> bool:

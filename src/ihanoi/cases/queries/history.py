@@ -82,7 +82,7 @@ def _told(verb: Verb, data: Mapping[str, Any], names: Mapping[int, str]) -> tupl
             return f"{title} {_('đến %s') % until}" if until else title, text
         case Verb.REMIND:
             return f"{title}, {_('trả lời trước %s') % _day(data.get('reply_by'))}", str(data.get("text", ""))
-        case Verb.MERGE:
+        case Verb.MERGE | Verb.UNMERGE:
             return title, ""
     return _refused(title, data)
 

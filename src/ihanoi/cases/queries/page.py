@@ -22,9 +22,9 @@ from ihanoi.cases.queries.gate import facts_of, get, visible_to
 from ihanoi.cases.queries.held import Held, held_by, waited_s
 from ihanoi.cases.queries.history import Line, last_since, lines
 from ihanoi.cases.queries.moves import Moves
-from ihanoi.cases.queries.repeats import Near, near
+from ihanoi.cases.queries.repeats import Merged, Repeat, merged_into, near
 from ihanoi.cases.queries.sender import Sender, sender_of
-from ihanoi.cases.words import FileRole, MessageKind, Role, State
+from ihanoi.cases.words import FileRole, MessageKind, Role, State, Verb
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import NotFound
@@ -50,7 +50,8 @@ class CasePage:
     history: tuple[Line, ...]
     talk: tuple[Message, ...]
     notes: tuple[Message, ...]
-    near: tuple[Near, ...]
+    near: tuple[Repeat, ...]
+    merged: tuple[Merged, ...]
     held: tuple[Held, ...]
     results: tuple[Result, ...]
     extensions: tuple[Extension, ...]
@@ -66,6 +67,11 @@ class CasePage:
     def extension(self) -> Extension | None:
         """The request that waits for a decision."""
         return next((e for e in self.extensions if e.granted is None), None)
+
+    @property
+    def may_merge(self) -> bool:
+        """Whether the actor may merge this case into another."""
+        return Verb.MERGE in self.moves.all
 
     @property
     def state_label(self) -> str:
@@ -133,6 +139,7 @@ def page(actor: Actor, code: str) -> CasePage:
         talk=tuple(m for m in talk if m.kind != MessageKind.NOTE),
         notes=tuple(m for m in talk if m.kind == MessageKind.NOTE),
         near=tuple(near(actor, case)),
+        merged=tuple(merged_into(actor, case)),
         held=tuple(held_by(c, now) for c in clocks),
         results=tuple(case.results.select_related("handler", "decided_by").order_by("submitted_at", "pk")),
         extensions=tuple(case.extensions.select_related("asked_by").order_by("pk")),

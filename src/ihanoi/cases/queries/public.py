@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from math import ceil, cos, floor, radians
+from math import ceil, floor
 
 from django.db.models import Q, QuerySet
 
@@ -20,7 +20,6 @@ from ihanoi.cases.words import GROUPS, OPEN, PublicGroup
 from ihanoi.kernel import clock
 from ihanoi.kernel.folding import fold_words
 
-METRES_A_DEGREE = 111_320
 COUNT_AT_MOST = 1000
 
 
@@ -120,70 +119,6 @@ def code_by_id(case_id: int) -> str:
 def is_code(text: str) -> bool:
     """Whether somebody typed a code, of whatever case."""
     return case_id_of(text) is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """A case near a place, and how far it is."""
-
-    card: Card
-    metres: int
-
-
-def nearby(
-    lat: float,
-    lon: float,
-    radius_m: int,
-    *,
-    field_ids: Sequence[int] = (),
-    only_open: bool = True,
-    limit: int = 5,
-    not_of: int | None = None,
-) -> list[Near]:
-    """Cases around a place, nearest first.
-
-    Their public positions count, so that asking does not tell more than the map.
-    """
-    half_lat = (
-        radius_m / METRES_A_DEGREE + 0.0006
-    )  # a rounded position may lie outside of the circle of the exact one
-    half_lon = half_lat / max(cos(radians(lat)), 0.01)
-    found = matching(Filters(box=(lon - half_lon, lat - half_lat, lon + half_lon, lat + half_lat)))
-    if only_open:
-        found = found.filter(state__in=OPEN)
-    if field_ids:
-        found = found.filter(field__in=field_ids)
-    if not_of is not None:
-        found = found.exclude(sender=not_of)
-    shown = cards(found.order_by("-submitted_at", "-id").values_list(*FIELDS, named=True)[:200])
-    near = [Near(card, _metres(lat, lon, card)) for card in shown]
-    return sorted((n for n in near if n.metres <= radius_m), key=lambda n: n.metres)[:limit]
-
-
-def alike(
-    text: str,
-    lat: float,
-    lon: float,
-    radius_m: int = 150,
-    *,
-    field_ids: Sequence[int] = (),
-    not_of: int | None = None,
-) -> list[Near]:
-    """Open cases near by that may be the same matter: same field, or words in common. Not those of `not_of`."""
-    words = {word for word in fold_words(text).split() if len(word) > 2}
-    kept = []
-    for near in nearby(lat, lon, radius_m, limit=40, not_of=not_of):
-        common = words & set(fold_words(near.card.title).split())
-        if len(common) >= 3 or near.card.field_id in field_ids:
-            kept.append((-len(common), near.metres, near))
-    return [near for _, _, near in sorted(kept, key=lambda k: k[:2])][:3]
-
-
-def _metres(lat: float, lon: float, card: Card) -> int:
-    assert card.lat is not None and card.lon is not None
-    north = (card.lat - lat) * METRES_A_DEGREE
-    east = (card.lon - lon) * METRES_A_DEGREE * cos(radians(lat))
-    return round((north**2 + east**2) ** 0.5)
 
 
 def newest(limit: int = 3) -> list[Card]:

@@ -247,6 +247,10 @@ def _merged(t: _Told) -> Line:
     return Line("git-merge", _("Gộp vào phản ánh cùng việc"), t.at, who=t.agency)
 
 
+def _parted(t: _Told) -> Line:
+    return Line("undo-2", _("Tách ra để xử lý riêng"), t.at, who=t.agency)
+
+
 def _reminded(t: _Told) -> Line:
     return Line("bell-ring", _("Thành phố nhắc %(agency)s") % {"agency": _name(t.case.lead_id)}, t.at)
 
@@ -260,7 +264,7 @@ _FOR_SENDER: Final[Mapping[str, Teller]] = {
     Verb.REFUSE_HANDLING: _handed_back, Verb.GRANT_EXTENSION: _extended, Verb.ASK_SENDER: _asked,
     Verb.ADD_INFORMATION: _added, Verb.SUBMIT_RESULT: _answered, Verb.REJECT_RESULT: _rework, Verb.APPROVE: _resolved,
     Verb.PUBLISH: _published, Verb.KEEP_PRIVATE: _kept_private, Verb.RATE: _rated, Verb.REOPEN: _reopened,
-    Verb.WITHDRAW: _withdrawn, Verb.MERGE: _merged, Verb.REMIND: _reminded,
+    Verb.WITHDRAW: _withdrawn, Verb.MERGE: _merged, Verb.UNMERGE: _parted, Verb.REMIND: _reminded,
 }  # fmt: skip
 
 
@@ -288,6 +292,7 @@ _FOR_PUBLIC: Final[Mapping[str, Teller]] = {
     Verb.REFUSE_RECEPTION: _outline("circle-x", lambda t: _("%(agency)s từ chối") % {"agency": t.agency}),
     Verb.REFUSE_AFTER_CHECK: _outline("circle-x", lambda t: _("%(agency)s từ chối") % {"agency": t.agency}),
     Verb.MERGE: _outline("git-merge", lambda t: _("Gộp vào phản ánh cùng việc")),
+    Verb.UNMERGE: _outline("undo-2", lambda t: _("Tách ra để xử lý riêng")),
 }
 
 

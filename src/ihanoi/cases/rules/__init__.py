@@ -33,6 +33,7 @@ from ihanoi.cases.rules.conditions import (
     not_own_result,
     not_placed,
     not_rated_yet,
+    other_not_dispatched,
     public_title,
     publication_undecided,
     rated_badly,
@@ -40,6 +41,8 @@ from ihanoi.cases.rules.conditions import (
     schedule_has_date,
     searchable,
     text_is_clear,
+    was_not_received,
+    was_received,
     within_lead,
     within_rating_window,
 )
@@ -77,6 +80,7 @@ __all__ = [
     "not_own_result",
     "not_placed",
     "not_rated_yet",
+    "other_not_dispatched",
     "public_title",
     "publication_undecided",
     "rated_badly",
@@ -84,6 +88,8 @@ __all__ = [
     "schedule_has_date",
     "searchable",
     "text_is_clear",
+    "was_not_received",
+    "was_received",
     "within_lead",
     "within_rating_window",
 ]

@@ -51,6 +51,8 @@ class Facts:
     publication: str = ""
     rated: str = ""
     resolved_at: datetime | None = None
+    received: bool = False
+    may_part: bool = False  # merged, and the other case still waits to be dispatched
 
 
 def consent_given(_facts: Facts, given: Given) -> object | None:
@@ -216,6 +218,21 @@ def rated_badly(facts: Facts, _given: Given) -> object | None:
 def merges_into_another(_facts: Facts, given: Given) -> object | None:
     """`target_ok` was judged by the action: same kind, open or answered, visible to the actor, not itself."""
     return None if not given or given.get("target_ok") else Why.MERGE_TARGET
+
+
+def other_not_dispatched(facts: Facts, _given: Given) -> object | None:
+    """A merge is undone only before the two were worked on as one (docs/adr/0014)."""
+    return None if facts.may_part else Why.ALREADY_DISPATCHED
+
+
+def was_received(facts: Facts, _given: Given) -> object | None:
+    """What was received stays received."""
+    return None if facts.received else Why.WAS_NOT_RECEIVED
+
+
+def was_not_received(facts: Facts, _given: Given) -> object | None:
+    """What was not yet received waits for it again."""
+    return Why.WAS_RECEIVED if facts.received else None
 
 
 def reply_date_ahead(facts: Facts, given: Given) -> object | None:

@@ -123,6 +123,7 @@ class Verb(TextChoices):
     REOPEN = "reopen", _("Mở lại")
     WITHDRAW = "withdraw", _("Rút phản ánh")
     MERGE = "merge", _("Gộp vào phản ánh có trước")
+    UNMERGE = "unmerge", _("Tách ra khỏi phản ánh đã gộp")
     REMIND = "remind", _("Nhắc đơn vị")
 
 
@@ -150,6 +151,7 @@ PAST: Final = {
     Verb.REOPEN: _("mở lại phản ánh"),
     Verb.WITHDRAW: _("rút phản ánh"),
     Verb.MERGE: _("gộp phản ánh"),
+    Verb.UNMERGE: _("tách phản ánh đã gộp"),
     Verb.REMIND: _("nhắc đơn vị"),
 }
 
@@ -284,6 +286,9 @@ class Why:
     REASON_FOR_BAD = _("Cho biết vì sao chưa hài lòng để thành phố xem xét lại.")
     NEEDS_BAD_RATING = _("Người duyệt chỉ mở lại sau khi người gửi đánh giá chưa hài lòng.")
     MERGE_TARGET = _("Không gộp được: phản ánh kia đã đóng, khác loại hoặc không thuộc cơ quan này.")
+    ALREADY_DISPATCHED = _("Không tách ra được nữa: phản ánh đã gộp vào đã được giao xử lý hoặc đã khép.")
+    WAS_RECEIVED = _("Phản ánh này đã được tiếp nhận trước khi gộp.")
+    WAS_NOT_RECEIVED = _("Phản ánh này chưa được tiếp nhận trước khi gộp.")
     REPLY_IN_PAST = _("Ngày phải trả lời phải ở sau hôm nay.")
     NOT_IN_LIST = _("Chọn một mục trong danh sách.")
 

@@ -91,6 +91,14 @@ TOLD: Final = {
         _("%(code)s được gộp vào %(target)s"),
         _("Cùng một việc. Bạn vẫn được báo khi có kết quả."),
     ),
+    (V.UNMERGE, "sender"): (
+        _("%(code)s được tách ra, xử lý riêng"),
+        _("Cơ quan thấy đây là việc khác với phản ánh đã gộp. %(lead)s xử lý tiếp trước %(due)s, hạn như cũ."),
+    ),
+    (V.UNMERGE, "followers"): (
+        _("%(code)s được tách ra, xử lý riêng"),
+        _("Cơ quan thấy đây là việc khác với phản ánh đã gộp. %(lead)s xử lý tiếp."),
+    ),
     (V.REMIND, "turn"): (_("Thành phố nhắc: %(title)s"), _("%(text)s Trả lời trước %(reply_by)s.")),
     (V.REMIND, "approver"): (_("Thành phố nhắc: %(title)s"), _("%(text)s Trả lời trước %(reply_by)s.")),
 }

@@ -340,5 +340,6 @@ FORMS: Final[dict[Verb, type[MoveForm]]] = {
     Verb.KEEP_PRIVATE: KeepPrivateForm,
     Verb.REOPEN: ReopenForm,
     Verb.MERGE: MergeForm,
+    Verb.UNMERGE: MoveForm,
     Verb.REMIND: RemindForm,
 }

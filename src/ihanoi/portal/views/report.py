@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from dataclasses import asdict
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -26,37 +26,13 @@ from ihanoi.places import queries as places
 from ihanoi.portal.forms import PlaceForm, SendForm, TextForm, problems
 from ihanoi.portal.views import draft as drafts
 from ihanoi.portal.views.draft import Draft
+from ihanoi.portal.views.unit_choice import UnitChoice, settle, unit_choice
 from ihanoi.routing import queries as routing
 from ihanoi.ui.requests import actor_of
 from ihanoi.ui.responses import denials_as_pages
 from ihanoi.ui.views import too_many
 
-SURE = 0.8  # a single unit this likely needs no choice
-BEFORE_2025 = date(2025, 6, 30)  # the last day of the old units
-ALIKE_RADIUS_M = 150
-FILES_MOST = 8
 REPORTS_AN_HOUR = 20
-
-
-@dataclass(frozen=True, slots=True)
-class UnitChoice:
-    """What the sender sees about the unit: the chosen one, the other candidates, and how sure it is."""
-
-    chosen: int | None
-    candidates: list[places.PlaceGuess]
-    approximate: bool
-    outside: bool
-    before: str  # the unit of before 1/7/2025, where it can be said
-    asked: bool  # whether there was anything to find a unit by
-
-    @property
-    def name(self) -> str:
-        unit = places.unit_by_id(self.chosen) if self.chosen else None
-        return unit.name[:1].lower() + unit.name[1:] if unit else ""
-
-    @property
-    def is_sure(self) -> bool:
-        return bool(self.candidates) and not self.approximate and self.candidates[0].confidence >= SURE
 
 
 # --- step 1: picture and place ---------------------------------------------------------------------------------------
@@ -71,7 +47,7 @@ def place(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         drafts.own_files(actor_of(request), draft)
         form = PlaceForm(initial=_initial(draft))
-        return _place_page(request, draft, form, _units(draft))
+        return _place_page(request, draft, form, unit_choice(draft))
     form = PlaceForm(request.POST)
     draft.files = request.POST.getlist("files")[:FILES_MOST]
     _receive_pictures(request, draft, form)
@@ -79,10 +55,11 @@ def place(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         for name in ("address", "lat", "lng", "accuracy", "unit"):
             setattr(draft, name, form.cleaned_data[name])
-    units = _units(draft)
+    units = unit_choice(draft)
     if form.is_valid():
         _check_unit(form, units)
         draft.unit = units.chosen
+        settle(draft, units)
     drafts.save(request.session, draft)
     if form.is_valid() and (units.is_sure or form.cleaned_data["unit"]):
         return redirect("portal:describe")
@@ -105,29 +82,15 @@ def _receive_pictures(request: HttpRequest, draft: Draft, form: PlaceForm) -> No
         form.add_error(None, sentence)
 
 
-def _units(draft: Draft) -> UnitChoice:
-    """By the point if there is one, else by the address; the sender's own choice stays."""
-    before = ""
-    if draft.lat is not None and draft.lng is not None:
-        placing = places.unit_at(draft.lat, draft.lng)
-        found, approximate, outside = list(placing.candidates), placing.approximate, not placing.inside_city
-        old = places.unit_at(draft.lat, draft.lng, on=BEFORE_2025).best
-        before = old.name[:1].lower() + old.name[1:] if old else ""
-    else:
-        found = list(places.find_address(draft.address)) if draft.address else []
-        approximate, outside = len(found) > 1, False
-    known = {guess.unit_id for guess in found} | {unit.id for unit in places.units()}
-    chosen = draft.unit if draft.unit in known else (found[0].unit_id if found else None)
-    return UnitChoice(
-        chosen, found[:4], approximate, outside, before, bool(draft.address or draft.lat is not None)
-    )
-
-
 def _check_unit(form: PlaceForm, units: UnitChoice) -> None:
     if not units.asked and units.chosen is None:
         form.add_error("address", _("Cần vị trí: ghim trên bản đồ hoặc gõ địa chỉ."))
     elif units.outside:
         form.add_error("address", _("Vị trí này nằm ngoài thành phố."))
+    elif units.said and units.chosen is None:
+        form.add_error("address", _("Địa chỉ và ghim không khớp nhau. Hãy chọn một trong hai ở dưới."))
+    elif units.candidates and units.chosen is None:
+        form.add_error("address", _("Chưa chắc phường, xã nào. Hãy chọn ở dưới."))
     elif units.chosen is None:
         form.add_error("address", _("Chưa nhận ra phường, xã từ địa chỉ này. Hãy chọn phường, xã ở dưới."))
 
@@ -153,7 +116,7 @@ def unit(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         for name in ("address", "lat", "lng"):
             setattr(draft, name, form.cleaned_data[name])
-    context = {"units": _units(draft), "all_units": places.units()}
+    context = {"units": unit_choice(draft), "draft": draft, "all_units": places.units()}
     return render(request, "portal/_unit.html", context)
 
 
@@ -222,15 +185,21 @@ def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 16 else None
 
 
-def _alike(actor: Actor, draft: Draft) -> list[queries.Near]:
-    """Others' open reports near by: nobody needs to follow their own."""
+def _alike(actor: Actor, draft: Draft) -> list[queries.Alike]:
+    """Others' open reports of what may be the same matter: nobody needs to follow their own."""
     if draft.lat is None or draft.lng is None or not draft.text.strip():
         return []
-    fields = [draft.field] if draft.field else [f.field_id for f in routing.read(draft.text).fields[:1]]
+    guessed = draft.field or next((f.field_id for f in routing.read(draft.text).fields), None)
     found = queries.alike(
-        draft.text, draft.lat, draft.lng, ALIKE_RADIUS_M, field_ids=fields, not_of=actor.account_id
+        draft.text,
+        draft.lat,
+        draft.lng,
+        field_id=guessed,
+        address=draft.address,
+        file_ids=draft.file_ids,
+        not_of=actor.account_id,
     )
-    return [near for near in found if near.card.id not in draft.others]
+    return [each for each in found if each.card.id not in draft.others]
 
 
 def _hints(actor: Actor, draft: Draft) -> dict[str, object]:
@@ -250,7 +219,6 @@ def _hints(actor: Actor, draft: Draft) -> dict[str, object]:
         "urgent": bool(reading and reading.urgent),
         "groups": routing.fields(),
         "alike": _alike(actor, draft),
-        "alike_radius": ALIKE_RADIUS_M,
     }
 
 
