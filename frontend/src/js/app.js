@@ -2,6 +2,7 @@
 import "../css/app.css";
 import "./htmx.js";
 import "./alpine.js";
+import { address } from "./address.js";
 import { onContent } from "./dom.js";
 import { dialogs } from "./dialogs.js";
 import { drafts } from "./drafts.js";
@@ -19,7 +20,7 @@ dialogs();
 keys();
 live();
 inbox();
-for (const module of [toasts, fields, drafts, pictures, hides, place, maps]) onContent(module);
+for (const module of [toasts, fields, drafts, pictures, hides, place, address, maps]) onContent(module);
 if ("serviceWorker" in navigator && document.documentElement.dataset.worker) {
   navigator.serviceWorker.register(document.documentElement.dataset.worker, { scope: "/" });
 }

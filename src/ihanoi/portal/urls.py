@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ihanoi.portal.views import about, case, home, mine, report
+from ihanoi.portal.views import about, case, home, mine, report, unit_choice
 from ihanoi.portal.views import map as the_map
 
 app_name = "portal"
@@ -15,6 +15,7 @@ urlpatterns = [
     path("du-lieu-mo", about.open_data, name="open_data"),
     path("gui-phan-anh", report.place, name="report"),
     path("gui-phan-anh/don-vi", report.unit, name="unit"),
+    path("gui-phan-anh/dia-chi", unit_choice.suggestions, name="suggestions"),
     path("gui-phan-anh/mo-ta", report.describe, name="describe"),
     path("gui-phan-anh/goi-y", report.hints, name="hints"),
     path("gui-phan-anh/xem-truoc", report.preview, name="preview"),
