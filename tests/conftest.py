@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.core.cache import cache
 from django.db import transaction
 from PIL import Image
 from pytest_django import DjangoDbBlocker
@@ -105,6 +106,12 @@ def city_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
         yield build_city()
         transaction.set_rollback(True)
     people.forget()
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """What one test looked at is not what the next one sees."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -202,6 +202,14 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 
+# In each process: figures for a minute, tiles of the map for some seconds (a few kilobytes each).
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    }
+}
+
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 WHITENOISE_MAX_AGE = 3600

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ihanoi.portal.views import about, case, home, mine, report, unit_choice
+from ihanoi.portal.views import about, case, home, mine, open_data, report, unit_choice
 from ihanoi.portal.views import map as the_map
 
 app_name = "portal"
@@ -29,8 +29,8 @@ urlpatterns = [
     path("cua-toi/<str:code>/rut", mine.withdraw, name="withdraw"),
     path("cua-toi/<str:code>/danh-gia", mine.rate, name="rate"),
     path("ban-do", the_map.the_map, name="map"),
-    path("ban-do/diem", the_map.points, name="points"),
-    path("ban-do/don-vi", the_map.shapes, name="shapes"),
-    path("ban-do/rss", the_map.feed, name="feed"),
-    path("ban-do/geojson", the_map.geojson, name="geojson"),
+    path("ban-do/diem", open_data.points, name="points"),
+    path("ban-do/don-vi", open_data.shapes, name="shapes"),
+    path("ban-do/rss", open_data.feed, name="feed"),
+    path("ban-do/geojson", open_data.geojson, name="geojson"),
 ]

@@ -1,12 +1,13 @@
-"""The public map: clusters from kept counts where they suffice, else counted from points; single cases as pins.
+"""The public map, tile by tile: clusters from kept counts where they suffice, else counted from points; single cases
+as pins.
 
-A whole-city view sums a few thousand kept rows however many cases there are; a street view reads the points of its box.
+A whole-city view sums a few thousand kept rows however many cases there are; a street view reads its tiles' points.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
 
@@ -19,27 +20,27 @@ from ihanoi.cases.queries.public import Filters, matching
 from ihanoi.cases.words import PublicGroup
 from ihanoi.kernel import clock
 
-PINS_AT_MOST: Final = 200
 FOUND_AT_MOST: Final = 5000  # of a text search
-NOT_CLUSTERED: Final = 18  # from this zoom on every case has its pin
+NEAREST: Final = 18  # the zoom beyond which a click on a cluster does not lead
 
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Several cases close together."""
+    """Several cases close together. `zoom`: where they stand apart."""
 
     lat: float
     lon: float
     count: int
     late: int
+    zoom: int
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What a view of the map shows."""
+    """What a tile of the map shows."""
 
-    clusters: list[Cluster]
-    pins: list[Card]
+    clusters: list[Cluster] = field(default_factory=list)
+    pins: list[Card] = field(default_factory=list)
 
     @property
     def count(self) -> int:
@@ -48,6 +49,10 @@ class Drawn:
 
 @dataclass(slots=True)
 class _Spot:
+    """A cell that holds something: its column and row, and what is in it."""
+
+    x: int
+    y: int
     count: int
     late: int
     sum_x: int
@@ -55,15 +60,22 @@ class _Spot:
     case_id: int | None
 
 
-def draw(filters: Filters, box: grid.Box, zoom: float) -> Drawn:
-    """Clusters and pins inside the box. The box of `filters` is not looked at."""
-    level = grid.level_for(zoom)
+def draw(filters: Filters, tiles: Collection[grid.Tile]) -> dict[grid.Tile, Drawn]:
+    """Clusters and pins of the tiles, all of one level. The box of `filters` is not looked at."""
+    drawn = {tile: Drawn() for tile in tiles}
+    if not drawn:
+        return {}
+    level = next(iter(drawn)).level
     kept = grid.kept_level(level) if filters.is_plain else None
-    spots = _kept(filters, box, level, kept) if kept is not None else _counted(filters, box, level)
-    few = [s for s in spots if s.count == 1 or zoom >= NOT_CLUSTERED][:PINS_AT_MOST]
-    alone = {s.case_id for s in few if s.case_id is not None}
-    several = [s for s in spots if s.case_id not in alone]
-    return Drawn([_cluster(s) for s in several], _pins(alone))
+    spots = _kept(filters, drawn, level, kept) if kept is not None else _counted(filters, drawn, level)
+    pins = {card.id: card for card in _pins(s.case_id for s in spots if s.case_id is not None)}
+    for spot in spots:
+        tile = drawn.get(grid.Tile(level, spot.x >> grid.CELLS_A_TILE, spot.y >> grid.CELLS_A_TILE))
+        if tile is not None and spot.case_id is None:
+            tile.clusters.append(_cluster(spot, level))
+        elif tile is not None and spot.case_id in pins:
+            tile.pins.append(pins[spot.case_id])
+    return drawn
 
 
 def total(filters: Filters) -> int | None:
@@ -74,10 +86,9 @@ def total(filters: Filters) -> int | None:
     return found or 0
 
 
-def _cluster(spot: _Spot) -> Cluster:
-    return Cluster(
-        grid.lat_of(spot.sum_y / spot.count), grid.lon_of(spot.sum_x / spot.count), spot.count, spot.late
-    )
+def _cluster(spot: _Spot, level: int) -> Cluster:
+    lat, lon = grid.lat_of(spot.sum_y / spot.count), grid.lon_of(spot.sum_x / spot.count)
+    return Cluster(lat, lon, spot.count, spot.late, min(level, NEAREST))
 
 
 def _pins(ids: Iterable[int]) -> list[Card]:
@@ -92,18 +103,18 @@ def _cells(filters: Filters) -> QuerySet[MapCell]:
     return MapCell.objects.filter(field_id=field_id).filter(_state(filters.state))
 
 
-def _kept(filters: Filters, box: grid.Box, level: int, kept: int) -> list[_Spot]:
+def _kept(filters: Filters, tiles: Collection[grid.Tile], level: int, kept: int) -> list[_Spot]:
     shift = kept - level
-    inside = _cells(filters).filter(level=kept, **_range(box, kept, shift))
+    inside = _cells(filters).filter(level=kept, **_range(tiles, shift))
     rows = (
         inside.annotate(cx=F("x").bitrightshift(shift), cy=F("y").bitrightshift(shift))
         .values("cx", "cy")
         .annotate(n=Sum("count"), n_late=Sum("count", filter=Q(late=True)), sx=Sum("sum_x"), sy=Sum("sum_y"))
         .filter(n__gt=0)
         .order_by("-n")
-        .values_list("n", "n_late", "sx", "sy")
+        .values_list("cx", "cy", "n", "n_late", "sx", "sy")
     )
-    spots = [_Spot(n, late or 0, sx, sy, None) for n, late, sx, sy in rows]
+    spots = [_Spot(x, y, n, late or 0, sx, sy, None) for x, y, n, late, sx, sy in rows]
     _name_single(spots, filters)
     return spots
 
@@ -136,11 +147,11 @@ def _points(filters: Filters) -> QuerySet[MapPoint]:
     return found
 
 
-def _counted(filters: Filters, box: grid.Box, level: int) -> list[_Spot]:
+def _counted(filters: Filters, tiles: Collection[grid.Tile], level: int) -> list[_Spot]:
     shift = grid.FULL_LEVEL - level
     rows = (
         _points(filters)
-        .filter(**_range(box, grid.FULL_LEVEL, shift))
+        .filter(**_range(tiles, shift))
         .annotate(cx=F("x").bitrightshift(shift), cy=F("y").bitrightshift(shift))
         .values("cx", "cy")
         .annotate(
@@ -151,9 +162,9 @@ def _counted(filters: Filters, box: grid.Box, level: int) -> list[_Spot]:
             one=Min("case_id"),
         )
         .order_by("-n")
-        .values_list("n", "n_late", "sx", "sy", "one")
+        .values_list("cx", "cy", "n", "n_late", "sx", "sy", "one")
     )
-    return [_Spot(n, late, sx, sy, one if n == 1 else None) for n, late, sx, sy, one in rows]
+    return [_Spot(x, y, n, late, sx, sy, one if n == 1 else None) for x, y, n, late, sx, sy, one in rows]
 
 
 def _state(name: str) -> Q:
@@ -164,15 +175,11 @@ def _state(name: str) -> Q:
     return Q(group=name) if name else Q()
 
 
-def _range(box: grid.Box, level: int, shift: int) -> dict[str, Any]:
-    """Columns and rows of the box at this level, widened to whole cells of the level that is drawn."""
-    west, south, east, north = box
-    columns = (
-        grid.x_of(west, level) >> shift << shift,
-        (grid.x_of(east, level) >> shift << shift) + (1 << shift) - 1,
-    )
-    rows = (
-        grid.y_of(north, level) >> shift << shift,
-        (grid.y_of(south, level) >> shift << shift) + (1 << shift) - 1,
-    )
-    return {"x__range": columns, "y__range": rows}
+def _range(tiles: Collection[grid.Tile], shift: int) -> dict[str, Any]:
+    """Columns and rows from the first to the last tile, on a level so much finer than that of their cells."""
+    finer = grid.CELLS_A_TILE + shift
+
+    def reach(found: Collection[int]) -> tuple[int, int]:
+        return min(found) << finer, ((max(found) + 1) << finer) - 1
+
+    return {"x__range": reach([t.x for t in tiles]), "y__range": reach([t.y for t in tiles])}

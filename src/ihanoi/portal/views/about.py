@@ -25,7 +25,7 @@ from ihanoi.places import queries as places
 from ihanoi.places.words import day_off
 from ihanoi.portal import ports, words
 from ihanoi.portal.catalogue import ANNOUNCED, WORKING
-from ihanoi.portal.views.map import FEED_SIZE, GEOJSON_SIZE
+from ihanoi.portal.views.open_data import FEED_SIZE, GEOJSON_SIZE
 from ihanoi.routing import queries as routing
 from ihanoi.ui import timewords
 from ihanoi.ui import words as said
