@@ -171,7 +171,7 @@ def test_a_folder_that_cannot_be_made_is_named(var: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["up", "demo", "check", "migrate", "setup", "verify", "outbox", "boundaries"]
+    "command", ["up", "demo", "check", "migrate", "setup", "verify", "due", "outbox", "boundaries"]
 )
 def test_every_command_explains_itself(command: str) -> None:
     shown = CliRunner().invoke(main, [command, "--help"])

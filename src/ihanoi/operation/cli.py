@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -223,6 +224,31 @@ def evaluate(
         click.echo(json.dumps([figures.written() for figures in found], ensure_ascii=False, indent=1))
     else:
         click.echo("\n".join(line for figures in found for line in figures.lines()))
+
+
+@main.command()
+@click.option("--kind", default="field", show_default=True, help="Kind of case.")
+@click.option(
+    "--priority", type=click.Choice(["normal", "complex", "urgent"]), default="normal", show_default=True
+)
+@click.option("--from", "start", required=True, help="When the clock starts: 2026-11-16T08:00 (Hanoi).")
+@click.option("--unit", default="", help="Code or name of a unit, for its own calendar.")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+def due(kind: str, priority: str, start: str, unit: str, as_json: bool) -> None:
+    """Say when each clock runs out, and why."""
+    try:
+        begun = datetime.fromisoformat(start)
+    except ValueError as error:
+        raise Trouble(f"{start} is no moment. Write it like 2026-11-16T08:00.") from error
+    with _django():
+        from ihanoi.operation.due import due_times
+
+        rows = due_times(kind, priority, begun, unit)
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for row in rows:
+        click.echo(f"{row['label']}: {row['says']}")
 
 
 @main.command()

@@ -52,6 +52,8 @@ from ihanoi.cases.queries.seating import Seating, agencies_for, seating
 from ihanoi.cases.queries.story import Line
 from ihanoi.cases.queries.tallies import COUNTED, Tally, tallies
 from ihanoi.cases.rules import searchable
+from ihanoi.cases.rules.likeness import Likeness, Sight, compare, reach_of
+from ihanoi.cases.rules.texts import read as words_of
 
 __all__ = [
     "COUNTED",
@@ -69,6 +71,7 @@ __all__ = [
     "Foreseen",
     "InboxPage",
     "InboxRow",
+    "Likeness",
     "Line",
     "Masked",
     "Mine",
@@ -80,6 +83,7 @@ __all__ = [
     "Seating",
     "Shelf",
     "Shown",
+    "Sight",
     "Tally",
     "Wanted",
     "agencies_for",
@@ -89,6 +93,7 @@ __all__ = [
     "case_id_of",
     "clock_face",
     "code_by_id",
+    "compare",
     "count",
     "counts",
     "deadline_of",
@@ -121,6 +126,7 @@ __all__ = [
     "page",
     "picked",
     "picture_of",
+    "reach_of",
     "receipt",
     "saved_filters",
     "searchable",
@@ -130,4 +136,5 @@ __all__ = [
     "tallies",
     "total",
     "visible_to",
+    "words_of",
 ]  # fmt: skip

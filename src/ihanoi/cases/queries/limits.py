@@ -8,7 +8,9 @@ from typing import NamedTuple
 from ihanoi.cases.models import ClockLimit
 from ihanoi.kernel import clock
 from ihanoi.kernel.kept import Kept
-from ihanoi.kernel.worktime import Limit, LimitUnit
+from ihanoi.kernel.worktime import Due, Limit, LimitUnit
+from ihanoi.people import queries as people
+from ihanoi.places import queries as places
 
 
 class _Row(NamedTuple):
@@ -54,6 +56,23 @@ def limits_today(kind: str = "field") -> list[tuple[str, str, Limit]]:
         (r.clock, r.priority) for r in _kept.get() if r.kind == kind and r.valid_from <= today
     )
     return [(name, priority, limit(kind, name, priority, now)) for name, priority in pairs]
+
+
+def due_times(
+    kind: str, priority: str, start: datetime, agency_id: int | None = None
+) -> list[tuple[str, Due]]:
+    """Each clock of a kind with its due time, as if it started at that moment at that agency (None: the city).
+
+    Empty where the city has set no limit for the kind. Raises OutOfRange outside the years that the calendar knows.
+    """
+    worktime = places.working_time(people.calendar_of(agency_id) if agency_id else None)
+    day = clock.day_of(start)
+    names = dict.fromkeys(
+        r.clock
+        for r in _kept.get()
+        if r.kind == kind and r.priority in ("", priority) and r.valid_from <= day
+    )
+    return [(name, worktime.due(start, limit(kind, name, priority, start))) for name in names]
 
 
 def forget_limits() -> None:
