@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import connection
 from django.utils.translation import override
+from procrastinate.contrib.django import app
 
 from ihanoi.cases import actions, queries, words
 from ihanoi.cases.models import Case, CaseClock, Follower
@@ -39,6 +40,23 @@ def warn() -> None:
 def keep_map(events: Sequence[Told]) -> None:
     """Moves and clocks change what the public map counts."""
     actions.count_on_map(actor=SYSTEM, case_ids={event.data["case_id"] for event in events})
+
+
+def keep_decisions(events: Sequence[Told]) -> None:
+    """Where reports go shows how good the router's proposals were."""
+    moves = [
+        actions.Placed(event.data["case_id"], event.data["seq"], event.data["verb"], event.at)
+        for event in events
+        if event.data["verb"] in actions.PLACING
+    ]
+    if moves:
+        actions.keep_decisions(actor=SYSTEM, moves=moves)
+
+
+@app.task(name="cases.replay", queue="replays")
+def replay(replay_id: int, since: str) -> None:
+    """Past reports under a draft of the rules of competence."""
+    actions.run_replay(actor=SYSTEM, replay_id=replay_id, since=datetime.fromisoformat(since))
 
 
 def broadcast(events: Sequence[Told]) -> None:

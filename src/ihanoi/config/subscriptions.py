@@ -7,6 +7,11 @@ Rooms stay blind to each other; this table is the only place where an event of o
 from collections.abc import Mapping
 
 LISTENERS: Mapping[str, tuple[str, ...]] = {
-    "CaseMoved": ("ihanoi.cases.jobs.tell", "ihanoi.cases.jobs.broadcast", "ihanoi.cases.jobs.keep_map"),
+    "CaseMoved": (
+        "ihanoi.cases.jobs.tell",
+        "ihanoi.cases.jobs.broadcast",
+        "ihanoi.cases.jobs.keep_map",
+        "ihanoi.cases.jobs.keep_decisions",
+    ),
     "ClockReached": ("ihanoi.cases.jobs.tell_clocks", "ihanoi.cases.jobs.keep_map"),
 }

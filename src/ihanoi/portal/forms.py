@@ -78,6 +78,11 @@ class SendForm(forms.Form):
         label=_("Tôi chịu trách nhiệm về tính trung thực của nội dung và hình ảnh do chính tôi chụp."),
         error_messages={"required": _("Cần xác nhận chịu trách nhiệm về nội dung trước khi gửi.")},
     )
+    by_person = forms.BooleanField(
+        label=_("Nhờ người chọn cơ quan, không chuyển tự động"),
+        required=False,
+        help_text=_("Đầu mối điều phối của thành phố đọc rồi chuyển; có thể chậm hơn vài giờ làm việc."),
+    )
     client_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
 

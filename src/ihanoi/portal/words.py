@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ihanoi.cases.words import Clock, HandlingRefusal, ReceptionRefusal, State
 
+ASK_A_PERSON: Final = _("Nhờ người xem lại nơi nhận phản ánh này. Tôi nghĩ việc này thuộc cơ quan khác, vì: ")
+"""What stands in the form when a sender asks for a second look at an automatic routing."""
+
 STATIONS: Final = {
     State.SUBMITTED: _(
         "Vừa gửi, hoặc vừa được chuyển tới cơ quan khác. Ứng dụng chọn cơ quan theo vị trí và nội dung; khi không"

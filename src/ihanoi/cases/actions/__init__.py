@@ -6,6 +6,7 @@ Keyword-only, `actor` first. All follow `step`: gate and lock, table, change, hi
 from ihanoi.cases.actions.approval import approve, keep_private, publish, reject_result
 from ihanoi.cases.actions.assignment import accept, assign, refuse_after_check, refuse_handling
 from ihanoi.cases.actions.conversation import add_information, ask_sender, note
+from ihanoi.cases.actions.deciding import PLACING, Placed, keep_decisions, replay, run_replay
 from ihanoi.cases.actions.extension import ask_extension, deny_extension, grant_extension
 from ihanoi.cases.actions.filters import drop_filter, save_filter
 from ihanoi.cases.actions.following import follow, unfollow
@@ -21,7 +22,9 @@ from ihanoi.cases.actions.submission import Contacted, Report, submit
 from ihanoi.cases.actions.warnings import warn
 
 __all__ = [
+    "PLACING",
     "Contacted",
+    "Placed",
     "Report",
     "accept",
     "add_information",
@@ -36,6 +39,7 @@ __all__ = [
     "grant_extension",
     "hide_areas",
     "install_limits",
+    "keep_decisions",
     "keep_private",
     "merge",
     "note",
@@ -49,6 +53,8 @@ __all__ = [
     "reject_result",
     "remind",
     "reopen",
+    "replay",
+    "run_replay",
     "save_filter",
     "send_up",
     "submit",

@@ -15,19 +15,19 @@ from ihanoi.cases.actions.attaching import attach
 from ihanoi.cases.models import Case, Contact
 from ihanoi.cases.regulation import EDITION, TABLES
 from ihanoi.cases.rules import Facts
+from ihanoi.cases.rules.wording import public_words
 from ihanoi.cases.words import SUBJECT, Channel, Clock, FileRole, Kind, Role, State, Verb, Why
 from ihanoi.journal import actions as journal
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Denied
 from ihanoi.kernel.plain import plain
-from ihanoi.kernel.redaction import redact
 from ihanoi.kernel.workflow import Refusal
 from ihanoi.media import actions as media
 from ihanoi.people import queries as people
 from ihanoi.places import queries as places
 from ihanoi.routing import queries as routing
-from ihanoi.routing.words import Routing
+from ihanoi.routing.words import Routing, proposal
 
 ADDRESS_MAX = 200
 
@@ -59,6 +59,7 @@ class Report:
     danger: bool = False
     confidential: bool = False
     round_position: bool = False
+    by_person: bool = False  # the sender wants no automatic routing: the city's dispatcher chooses
     files: Sequence[UUID] = ()
     client_key: UUID | None = None  # of the sender's device: a repeated send makes no second report
 
@@ -78,7 +79,7 @@ def submit(
     case = _case(actor, contact, report, routed, channel)
     try:
         with transaction.atomic():
-            _store(actor, case, contact, report.files, routed.reasons)
+            _store(actor, case, contact, report, routed)
     except IntegrityError:  # the key says so: asking before would cost every report a query
         again = _sent_before(actor, contact, report)
         if again is None:
@@ -98,8 +99,9 @@ def _plain(report: Report) -> Report:
 
 def _case(actor: Actor, contact: Contacted | None, report: Report, routed: Routing, channel: str) -> Case:
     """The case as it will be stored, but for its clock and its files."""
-    now, lead_id = clock.now(), routed.agency_id or people.city().id
-    public_title, public_text = rules.public_title(report.title, report.text), redact(report.text).text
+    now = clock.now()
+    lead_id = (None if report.by_person else routed.agency_id) or people.city().id
+    public_title, public_text = rules.public_title(report.title, report.text), public_words(report.text)[0]
     return Case(
         kind=Kind.FIELD,
         edition=EDITION,
@@ -132,17 +134,15 @@ def _case(actor: Actor, contact: Contacted | None, report: Report, routed: Routi
     )
 
 
-def _store(
-    actor: Actor, case: Case, contact: Contacted | None, files: Sequence[UUID], reasons: Sequence[str]
-) -> None:
-    claimed = media.claim(actor=actor, file_ids=files) if files else []
+def _store(actor: Actor, case: Case, contact: Contacted | None, report: Report, routed: Routing) -> None:
+    claimed = media.claim(actor=actor, file_ids=report.files) if report.files else []
     case.cover_id = next((f.id for f in claimed if f.kind == "picture"), None)
     running = clocks.make(case, Clock.RECEPTION, case.lead_id, case.submitted_at)
     clocks.show(case, [running])
     with rows.together():
         rows.number(case)  # before it is stored, for the line of history is hashed over it
         running.case = case
-        _write_down(actor, case, contact, reasons)
+        _write_down(actor, case, contact, report, routed)
         rows.add(case)
         rows.add(running)
         if contact:
@@ -160,7 +160,8 @@ def _store(
         attach(case, claimed, FileRole.REPORT)
 
 
-def _write_down(actor: Actor, case: Case, contact: Contacted | None, reasons: Sequence[str]) -> None:
+def _write_down(actor: Actor, case: Case, contact: Contacted | None, report: Report, routed: Routing) -> None:
+    """The proposal of the router stands in the history; `keep_decisions` compares it later with what became of it."""
     entry = journal.record(
         actor=actor,
         subject=SUBJECT,
@@ -168,7 +169,12 @@ def _write_down(actor: Actor, case: Case, contact: Contacted | None, reasons: Se
         verb=Verb.SUBMIT,
         role=Role.STAFF if contact else Role.SENDER,
         agency_id=case.lead_id,
-        data={"agency_id": case.lead_id, "reasons": [str(r) for r in reasons], "channel": case.channel},
+        data={
+            "agency_id": case.lead_id,
+            "reasons": [str(reason) for reason in routed.reasons],
+            "channel": case.channel,
+            "routed": proposal(routed, asked=report.by_person),
+        },
         first=True,
     )
     case.version, case.head = entry.seq, entry.hash

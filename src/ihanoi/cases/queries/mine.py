@@ -20,11 +20,12 @@ from ihanoi.cases.queries.paging import Page, after, page
 from ihanoi.cases.queries.pictures import Shown, shown
 from ihanoi.cases.queries.story import Line, held, story
 from ihanoi.cases.regulation import TABLES
-from ihanoi.cases.words import DONE, NOT_FOUND, OPEN, FileRole, Kind, MessageKind, Rating, Role
+from ihanoi.cases.words import DONE, NOT_FOUND, OPEN, FileRole, Kind, MessageKind, Rating, Role, State
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import NotFound
 from ihanoi.people import queries as people
+from ihanoi.routing.words import Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ class Mine:
     merged_code: str
     submitted_at: datetime
     reopened: int
+    may_ask_person: bool  # it was routed automatically and nobody has received it yet
 
 
 def my_case(actor: Actor, code: str) -> Mine:
@@ -115,6 +117,7 @@ def my_case(actor: Actor, code: str) -> Mine:
 def _mine(actor: Actor, case: Case) -> Mine:
     now = clock.now()
     clocks = list(case.clocks.all())
+    told = story(case, clocks, for_sender=True)
     running = _first_to_end(clocks)
     mine_or_proof = Q(file__owner=case.sender_id) | Q(
         role=FileRole.EVIDENCE
@@ -131,7 +134,7 @@ def _mine(actor: Actor, case: Case) -> Mine:
         version=case.version,
         text=case.text,
         deadline=deadline_of(running, case.priority, now) if running else None,
-        lines=story(case, clocks, for_sender=True),
+        lines=told,
         pictures=[f for f in own if f.is_picture],
         documents=[f for f in own if not f.is_picture],
         answer=answer_of(result, result.answer, result.decided_at) if result else None,
@@ -157,7 +160,12 @@ def _mine(actor: Actor, case: Case) -> Mine:
         merged_code=code_of(target.pk, target.submitted_at) if target else "",
         submitted_at=case.submitted_at,
         reopened=case.reopened,
+        may_ask_person=case.state == State.SUBMITTED and not case.bounces and _is_automatic(told),
     )
+
+
+def _is_automatic(told: Sequence[Line]) -> bool:
+    return any(line.way == Way.AUTOMATIC for line in told)
 
 
 def _first_to_end(clocks: Sequence[CaseClock]) -> CaseClock | None:
@@ -189,6 +197,7 @@ class Receipt:
     submitted_at: datetime
     deadline: Deadline | None
     card: Card
+    is_automatic: bool
 
 
 def receipt(actor: Actor, code: str) -> Receipt:
@@ -196,7 +205,7 @@ def receipt(actor: Actor, code: str) -> Receipt:
     whole = my_case(actor, code)
     return Receipt(
         whole.card.code, whole.card.title, whole.case_id, whole.lead_name, whole.card.state, whole.submitted_at,
-        whole.deadline, whole.card,
+        whole.deadline, whole.card, _is_automatic(whole.lines),
     )  # fmt: skip
 
 

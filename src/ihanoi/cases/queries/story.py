@@ -20,6 +20,7 @@ from ihanoi.kernel.clock import HANOI
 from ihanoi.kernel.denials import Denied
 from ihanoi.people import queries as people
 from ihanoi.places import queries as places
+from ihanoi.routing.words import Way
 from ihanoi.ui import timewords
 from ihanoi.ui import words as said
 from ihanoi.ui.timewords import day_month
@@ -41,6 +42,7 @@ class Line:
     quotes: list[str] = field(default_factory=list)
     who: str = ""
     took: str = ""
+    way: str = ""  # of the submission: routing.words.Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +126,13 @@ def _answer(question: Line, answer: Line) -> None:
 def _submitted(t: _Told) -> Line:
     channel = t.data.get("channel", "web")
     title = _("Bạn gửi phản ánh") if channel == "web" else _("Cơ quan nhập phản ánh của bạn")
-    return Line(
-        "send", title, t.at, took=_("tự chuyển tới %(agency)s") % {"agency": _name(t.data.get("agency_id"))}
-    )
+    way = t.data.get("routed", {}).get("way", "")
+    took = _("tự chuyển tới %(agency)s") % {"agency": _name(t.data.get("agency_id"))}
+    if way == Way.ASKED:
+        took = _("theo ý bạn, đầu mối điều phối của thành phố chọn cơ quan")
+    elif way == Way.ABSTAINED:
+        took = _("máy chưa đủ chắc, đầu mối điều phối của thành phố chọn cơ quan")
+    return Line("send", title, t.at, took=took, way=way)
 
 
 def _received(t: _Told) -> Line:

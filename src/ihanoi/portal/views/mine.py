@@ -22,6 +22,7 @@ from ihanoi.portal import ports
 from ihanoi.portal.forms import AdditionForm, RatingForm, WithdrawalForm, problems
 from ihanoi.portal.views.draft import chosen
 from ihanoi.portal.views.visitor import called
+from ihanoi.portal.words import ASK_A_PERSON
 from ihanoi.ui.requests import actor_of
 from ihanoi.ui.responses import denials_as_pages, denied_page
 
@@ -92,7 +93,11 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
 def add(request: HttpRequest, code: str) -> HttpResponse:
     """Add words and pictures, or answer the agency's question."""
     mine = queries.my_case(actor_of(request), code)
-    form = AdditionForm(request.POST if request.method == "POST" else None)
+    about_place = request.GET.get("vi") == "noi-nhan" and mine.may_ask_person
+    form = AdditionForm(
+        request.POST if request.method == "POST" else None,
+        initial={"text": ASK_A_PERSON if about_place else ""},
+    )
     files = request.POST.getlist("files")[:FILES_MOST]
     if request.method == "POST":
         files += _received(request, form, len(files))

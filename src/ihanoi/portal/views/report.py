@@ -27,6 +27,7 @@ from ihanoi.portal.forms import PlaceForm, SendForm, TextForm, problems
 from ihanoi.portal.views import draft as drafts
 from ihanoi.portal.views.draft import Draft
 from ihanoi.portal.views.unit_choice import UnitChoice, settle, unit_choice
+from ihanoi.portal.wording import wording
 from ihanoi.routing import queries as routing
 from ihanoi.ui.requests import actor_of
 from ihanoi.ui.responses import denials_as_pages
@@ -211,7 +212,7 @@ def _hints(actor: Actor, draft: Draft) -> dict[str, object]:
     if chosen and chosen not in {field_id for field_id, _name in shown}:
         shown.insert(0, (chosen, routing.field(chosen).label))
     return {
-        "masked": [piece for piece in queries.masked(draft.text) if piece.kind],
+        "wording": wording(draft.text),
         "picks": shown,
         "chosen": chosen,
         "suggested": guesses[0].field_id if guesses else None,
@@ -276,7 +277,10 @@ def _send(request: HttpRequest, draft: Draft, form: SendForm) -> HttpResponse:
     drafts.own_files(actor_of(request), draft)
     try:
         case = cases.submit(
-            actor=actor_of(request), report=_report(draft, consent=form.cleaned_data["consent"])
+            actor=actor_of(request),
+            report=_report(
+                draft, consent=form.cleaned_data["consent"], by_person=form.cleaned_data["by_person"]
+            ),
         )
     except Invalid as invalid:
         return _preview_page(request, draft, problems(form, dict(invalid.errors)))
@@ -284,7 +288,7 @@ def _send(request: HttpRequest, draft: Draft, form: SendForm) -> HttpResponse:
     return redirect("portal:receipt", code=case.code)
 
 
-def _report(draft: Draft, *, consent: bool) -> cases.Report:
+def _report(draft: Draft, *, consent: bool, by_person: bool) -> cases.Report:
     return cases.Report(
         text=draft.text,
         consent=consent,
@@ -298,6 +302,7 @@ def _report(draft: Draft, *, consent: bool) -> cases.Report:
         danger=draft.danger == "1",
         confidential=draft.confidential,
         round_position=draft.round_position,
+        by_person=by_person,
         files=draft.file_ids,
         client_key=UUID(draft.key),
     )

@@ -50,7 +50,9 @@ def keep_decisions(
     Decision.objects.bulk_create([_decision(each) for each in proposed], ignore_conflicts=True)
     for move in sorted(moved, key=lambda each: (each.report_id, each.seq)):
         new = Q(moved_seq=None) | Q(moved_seq__lt=move.seq)
-        Decision.objects.filter(new, pk=move.report_id).update(moves=F("moves") + 1, moved_seq=move.seq)
+        Decision.objects.filter(new, pk=move.report_id).update(
+            moves=F("moves") + 1, moved_seq=move.seq, settled_at=None, settled_agency=None, settled_field=None
+        )
     for end in settled:
         Decision.objects.filter(pk=end.report_id).update(
             settled_at=end.at, settled_agency=end.agency_id, settled_field=end.field_id
