@@ -198,28 +198,33 @@ _FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @click.option("--addresses", type=_FILE, multiple=True, help="Address texts with district and ward (CSV).")
 @click.option("--points", type=_FILE, multiple=True, help="Points with their unit (JSON).")
+@click.option(
+    "--repeats", is_flag=True, help="Generated pairs of reports that are, or are not, of one matter."
+)
 @click.option("--boundaries", type=_FILE, help="Try these boundaries (GeoJSON) for the points.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document instead of lines.")
 def evaluate(
     reports: Sequence[Path],
     addresses: Sequence[Path],
     points: Sequence[Path],
+    repeats: bool,
     boundaries: Path | None,
     as_json: bool,
 ) -> None:
-    """How often places and fields are read right, on files of known answers. Changes nothing.
+    """How often places, fields and repeats are told right, on known answers. Changes nothing.
 
-    Without files: all of the folder that IHANOI_EVAL_DATA names.
+    Where nothing is named: all files of the folder that IHANOI_EVAL_DATA names, and the repeats.
     """
     given = {"reports": reports, "addresses": addresses, "points": points}
     with _django(), redirect_stdout(sys.stderr):
         from ihanoi.operation import preparation
         from ihanoi.operation.evaluation import sets
 
-        files = given if any(given.values()) else sets.known_files()
+        is_named = repeats or any(given.values())
+        files = given if is_named else sets.known_files()
         if preparation.migrate() or not preparation.is_installed():
             preparation.install()
-        found = list(sets.evaluate(files, boundaries))
+        found = list(sets.evaluate(files, boundaries, with_repeats=repeats or not is_named))
     if as_json:
         click.echo(json.dumps([figures.written() for figures in found], ensure_ascii=False, indent=1))
     else:

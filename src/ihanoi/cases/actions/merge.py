@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Field
 
 from ihanoi.cases import queries
 from ihanoi.cases.actions import clocks
@@ -148,4 +148,6 @@ def _give_clocks_back(target: Case, before: dict[str, Any]) -> None:
 
 def _read(clock: CaseClock, name: str, written: dict[str, Any]) -> Any:
     """A value of a clock as history keeps it: moments are text there."""
-    return clock._meta.get_field(name).to_python(written[name])
+    field = clock._meta.get_field(name)
+    assert isinstance(field, Field)
+    return field.to_python(written[name])

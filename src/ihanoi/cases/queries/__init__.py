@@ -46,6 +46,7 @@ from ihanoi.cases.queries.public import (
     newest,
 )
 from ihanoi.cases.queries.regulation import describe
+from ihanoi.cases.queries.remarks import Channelled, channelled, remarks
 from ihanoi.cases.queries.repeats import Alike, Repeat, alike, near
 from ihanoi.cases.queries.scans import Colour, Shelf, Wanted, shelves
 from ihanoi.cases.queries.seating import Seating, agencies_for, seating
@@ -54,6 +55,7 @@ from ihanoi.cases.queries.tallies import COUNTED, Tally, tallies
 from ihanoi.cases.rules import searchable
 from ihanoi.cases.rules.likeness import Likeness, Sight, compare, reach_of
 from ihanoi.cases.rules.texts import read as words_of
+from ihanoi.cases.rules.wording import public_words
 
 __all__ = [
     "COUNTED",
@@ -61,6 +63,7 @@ __all__ = [
     "Card",
     "Case",
     "CasePage",
+    "Channelled",
     "ClockFace",
     "Cluster",
     "Colour",
@@ -91,6 +94,7 @@ __all__ = [
     "by_code",
     "by_codes",
     "case_id_of",
+    "channelled",
     "clock_face",
     "code_by_id",
     "compare",
@@ -126,8 +130,10 @@ __all__ = [
     "page",
     "picked",
     "picture_of",
+    "public_words",
     "reach_of",
     "receipt",
+    "remarks",
     "saved_filters",
     "searchable",
     "seating",

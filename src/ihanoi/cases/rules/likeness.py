@@ -14,8 +14,8 @@ from typing import Final
 
 from ihanoi.cases.rules.texts import Words, shared, similarity
 
-LIKELY: Final = 0.75  # most probably the same matter
-POSSIBLE: Final = 0.45  # worth an officer's look, and the sender's question
+LIKELY: Final = 0.7  # most probably the same matter
+POSSIBLE: Final = 0.4  # worth an officer's look, and the sender's question
 START: Final = -3.0  # two reports are two matters until something speaks for one
 
 
@@ -94,12 +94,12 @@ def _field(one: Sight, other: Sight) -> float:
         return 0.0
     if one.field == other.field:
         return 1.5
-    return -0.5 if one.group == other.group else -2.5
+    return -1.0 if one.group == other.group else -3.5
 
 
 def _words(alike: float) -> float:
     """People say one thing in many ways: other words speak but little against."""
-    return min(3.0, max(-1.5, 12 * (alike - 0.12)))
+    return min(3.0, max(-1.5, 12 * (alike - 0.13)))
 
 
 def _pictures(bits: int | None) -> float:

@@ -20,9 +20,10 @@ _PAIRS: Final = """
     de nghi, xu ly, kiem tra, co quan, chuc nang, quan chuc, phan anh, kien nghi, thanh pho, nguy hiem,
     nguoi dan, hang ngay, rat mong, som xu, mong som, cho toi, toi thay, o day, khu vuc, thoi gian,
     ngay nay, hom nay, hom qua, sang nay, toi qua, xin cam, cam on, kinh gui, tinh trang, truoc cua,
-    truoc so, cua so, truoc nha, so nha, gan nha, tren pho, tai pho, nguoi di, di lai,
-    canh nha, may ngay, ngay roi, tuan nay, de nga, bi nga, gan day, dang bi, o truoc, o ngo,
-    ba dem, dem lien, may dem
+    truoc so, cua so, truoc nha, so nha, gan nha, tren pho, tai pho, nguoi di, di lai, canh nha, may ngay,
+    ngay roi, tuan nay, de nga, bi nga, gan day, dang bi, o truoc, o ngo, ba dem, dem lien, may dem,
+    doi dien, dau ngo, da bao, bao may, may lan, nhieu lan, lan roi, roi ma, chua thay, thay ai, ai den,
+    mong phuong, chao anh, anh chi, cac anh, bao la, rat nguy
 """
 _STOCK: Final = frozenset((one, two) for one, two in (pair.split() for pair in _PAIRS.split(",")))
 """Pairs that stand in reports of any matter."""

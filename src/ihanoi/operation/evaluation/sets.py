@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from ihanoi.operation.evaluation import addresses, points
+from ihanoi.operation.evaluation import addresses, points, repeats
 from ihanoi.operation.evaluation.figures import Figures
 from ihanoi.operation.trouble import Trouble
 from ihanoi.places import queries as places
@@ -30,12 +30,16 @@ def known_files() -> dict[str, tuple[Path, ...]]:
     return {kind: tuple(sorted(Path(named).glob(pattern))) for kind, pattern in KINDS.items()}
 
 
-def evaluate(files: Mapping[str, Sequence[Path]], boundaries: Path | None = None) -> Iterator[Figures]:
-    """What each kind of files shows, all files of a kind together."""
+def evaluate(
+    files: Mapping[str, Sequence[Path]], boundaries: Path | None = None, *, with_repeats: bool = False
+) -> Iterator[Figures]:
+    """What each kind of files shows, all files of a kind together; and the generated repeats."""
     if files.get("addresses"):
         yield addresses.evaluate(_rows(files["addresses"], _csv))
     if files.get("points"):
         yield points.evaluate(_rows(files["points"], _json), _shapes(boundaries))
+    if with_repeats:
+        yield repeats.evaluate()
 
 
 def _rows(paths: Sequence[Path], read: Callable[[Path], list[Any]]) -> list[Any]:
