@@ -17,7 +17,7 @@ from django.test import Client, override_settings
 from ihanoi.adapters.mailbox.box import Box
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import SYSTEM
-from ihanoi.notifications import actions, jobs, queries
+from ihanoi.notifications import actions, jobs, queries, words
 from ihanoi.notifications.actions import Note
 from ihanoi.notifications.models import Mail
 from ihanoi.people.actions import NewAccount, create_accounts
@@ -185,3 +185,25 @@ def test_the_server_stays_light() -> None:
     assert (
         subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": source}).returncode == 0
     )
+
+
+def test_no_letter_to_a_closed_account(box: Box) -> None:
+    tell(2)
+    mail = Mail.objects.select_related("notice__account").order_by("pk")[0]
+    account = mail.notice.account
+    account.is_active = False
+    account.save(update_fields=["is_active"])
+    assert send().sent == 1
+    mail.refresh_from_db()
+    assert (mail.next_try, mail.error) == (None, str(words.NO_ADDRESS))
+
+
+def test_a_server_that_dies_while_we_say_goodbye_changes_nothing(
+    box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(_mailer: object) -> None:
+        raise ConnectionResetError
+
+    tell()
+    monkeypatch.setattr("django.core.mail.backends.smtp.EmailBackend.close", gone)
+    assert send().sent == 1

@@ -176,3 +176,9 @@ def test_open_pages_of_the_account_hear_of_a_notice(two: list[Account]) -> None:
         actions.notify([note(two[0]), note(two[0], "case:1:3")])
         heard = [told.payload for told in other.notifies(timeout=5, stop_after=1)]
     assert heard == [live.account_topic(two[0].pk)]
+
+
+def test_nobody_reads_and_chooses_nothing() -> None:
+    assert actions.mark_all_read(actor=PUBLIC) == 0
+    with pytest.raises(NotFound):
+        actions.set_preferences(actor=PUBLIC, email=True)

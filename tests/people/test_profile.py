@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from axes.utils import reset
 from django.test import Client, override_settings
 
 from ihanoi.journal import queries as journal
-from ihanoi.kernel.actor import SYSTEM
-from ihanoi.kernel.denials import Denied
+from ihanoi.kernel.actor import PUBLIC, SYSTEM, Actor
+from ihanoi.kernel.denials import Denied, Invalid, NotFound
 from ihanoi.people import actions, queries
-from ihanoi.people.actions import NewAccount
+from ihanoi.people.actions import NewAccount, own
 from ihanoi.people.models import Account
-from ihanoi.people.words import Purpose, Role
+from ihanoi.people.words import Purpose, Role, Why
 from ihanoi.places import actions as places
 from ihanoi.places import queries as places_queries
 
@@ -185,3 +186,50 @@ def test_a_shared_account_of_the_demo_keeps_its_password(client: Client) -> None
     assert answer.status_code == 422
     shared.refresh_from_db()
     assert shared.check_password(PASSWORD)
+
+
+@pytest.mark.parametrize("who", [PUBLIC, Actor(10**9, "Không có ai")])
+def test_nobody_has_no_account_to_change(who: Actor) -> None:
+    with pytest.raises(NotFound):
+        actions.change_profile(actor=who, full_name="Ai Đó", title="", phone="0912345678", unit_id=None)
+
+
+def test_an_unknown_unit_is_refused(account: Account) -> None:
+    with pytest.raises(Invalid) as refused:
+        actions.change_profile(
+            actor=queries.actor_for(account), full_name="Bình", title="", phone="0912345678", unit_id=10**9
+        )
+    assert set(refused.value.errors) == {"unit"}
+
+
+def test_nothing_changed_is_nothing_written(account: Account) -> None:
+    actor = queries.actor_for(account)
+    actions.change_profile(actor=actor, **{k: v for k, v in profile().items() if k != "unit"}, unit_id=None)
+    assert "change_profile" not in [line.verb for line in journal.history("account", account.pk)]
+
+
+def test_a_number_taken_at_the_last_moment_is_said(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two people give the same number at once: the database decides, and the second hears the usual sentence."""
+    actions.sign_up(
+        new=NewAccount("nam@example.org", "Trần Văn Nam", "0987654321"), password=PASSWORD,
+        consents=[Purpose.HANDLING],
+    )  # fmt: skip
+    monkeypatch.setattr(own.Account.objects, "filter", _blind_to_numbers(own.Account.objects.filter))
+    with pytest.raises(Invalid) as refused:
+        actions.change_profile(
+            actor=queries.actor_for(account), full_name="Bình", title="", phone="0987654321", unit_id=None
+        )
+    assert refused.value.errors == {"phone": Why.PHONE_TAKEN}
+
+
+def _blind_to_numbers(look: Callable[..., Any]) -> Callable[..., Any]:
+    """As if the other's change were not yet to be seen."""
+    return lambda **given: look(**given).none() if "phone" in given else look(**given)
+
+
+def test_consent_to_handling_stays_and_news_is_asked_once(account: Account) -> None:
+    actor = queries.actor_for(account)
+    with pytest.raises(Denied):
+        actions.set_consent(actor=actor, purpose=Purpose.HANDLING, given=False)
+    actions.set_consent(actor=actor, purpose=Purpose.NEWS, given=True)  # it is given already
+    assert "give_consent" not in [line.verb for line in journal.history("account", account.pk)]
