@@ -50,7 +50,7 @@ def _send(page: Page, picture: str) -> str:
     expect(page.locator("#don-vi")).to_contain_text("Cửa Nam")
     portal.go_on(page)
     page.get_by_label("Chuyện gì đang xảy ra?").fill(TEXT)
-    expect(page.locator("#goi-y")).to_contain_text("Có thông tin cá nhân")  # found while typing
+    expect(page.locator("#goi-y")).to_contain_text("Có số điện thoại trong nội dung")  # found while typing
     expect(page.locator("#goi-y input[name=field]:checked")).to_have_count(1)
     portal.danger(page, "Không")
     portal.on_to_the_preview(page)

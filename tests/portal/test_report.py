@@ -182,3 +182,18 @@ def test_a_draft_can_be_thrown_away(sender: Client) -> None:
     assert "Bản nháp chưa gửi" in sender.get("/").content.decode()
     sender.post(reverse("portal:discard"))
     assert "Bản nháp chưa gửi" not in sender.get("/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Gọi tôi số 0912345678, xe 29A-123.45 đỗ chắn ngõ.", "Có số điện thoại, biển số xe trong nội dung."),
+        ("Đồ ngu, sao không dọn rác?", "Có lời lẽ xúc phạm trong nội dung."),
+        ("Tôi làm đơn khiếu nại quyết định xử phạt.", "Có vẻ là khiếu nại."),
+        ("Nhà bên lấn đất của nhà tôi.", "Có vẻ là tranh chấp đất đai."),
+    ],
+)
+def test_the_wording_is_pointed_out_while_typing(client: Client, city: City, text: str, said: str) -> None:
+    page = client.post(reverse("portal:hints"), {"text": text}).content.decode()
+    assert said in page
+    assert "đồ ngu" not in page.lower()

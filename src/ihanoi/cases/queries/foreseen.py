@@ -12,9 +12,9 @@ from ihanoi.cases import rules
 from ihanoi.cases.queries.cards import field_face, inside_sentence
 from ihanoi.cases.queries.deadline import promise
 from ihanoi.cases.queries.limits import limit
+from ihanoi.cases.rules.wording import public_words
 from ihanoi.cases.words import Clock, Kind
 from ihanoi.kernel import clock
-from ihanoi.kernel.redaction import redact
 from ihanoi.people import queries as people
 from ihanoi.places import queries as places
 from ihanoi.routing import queries as routing
@@ -22,7 +22,7 @@ from ihanoi.routing import queries as routing
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """A piece of text; `kind` names the personal data that is masked in it, blank for plain text."""
+    """A piece of text; `kind` names the personal data or "insult" that is masked in it, blank for plain text."""
 
     text: str
     kind: str = ""
@@ -48,13 +48,13 @@ class Foreseen:
 
 def masked(text: str) -> list[Masked]:
     """The public version of a text, with what was masked marked."""
-    found = redact(text)
+    shown, findings = public_words(text)
     pieces, at = [], 0
-    for finding in found.findings:
-        pieces.append(Masked(found.text[at : finding.start]))
-        pieces.append(Masked(found.text[finding.start : finding.end], finding.kind))
-        at = finding.end
-    pieces.append(Masked(found.text[at:]))
+    for kind, start, end in findings:
+        pieces.append(Masked(shown[at:start]))
+        pieces.append(Masked(shown[start:end], kind))
+        at = end
+    pieces.append(Masked(shown[at:]))
     return [piece for piece in pieces if piece.text]
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
+from ihanoi.cases.rules.wording import public_words
 from ihanoi.cases.words import Outcome, Rating, Why
 from ihanoi.kernel.clock import HANOI
 from ihanoi.kernel.folding import fold
@@ -275,7 +276,7 @@ def headline(text: str) -> str:
 
 def public_title(title: str, text: str) -> str:
     """The masked title. Without one, from the masked text: a number that the headline would cut is masked whole."""
-    return (redact(title).text if title else headline(redact(text).text))[:TITLE_MAX]
+    return (public_words(title)[0] if title else headline(public_words(text)[0]))[:TITLE_MAX]
 
 
 def searchable(title: str, address: str, text: str, *, rounded: bool) -> str:

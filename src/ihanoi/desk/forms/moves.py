@@ -17,7 +17,6 @@ from ihanoi.desk.forms.files import Kept, ManyFiles
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Denied, Invalid
-from ihanoi.kernel.redaction import redact
 from ihanoi.media import actions as media
 from ihanoi.media.words import PROOFS_MOST
 
@@ -266,12 +265,12 @@ class PublishForm(MoveForm):
     def prepare(self) -> None:
         self.pictures = [each for each in cases.files_of(self.case) if each.is_picture]
         self.fields["public_files"].choices = [(each.id, each.name) for each in self.pictures]  # type: ignore[attr-defined]
-        answer, text = redact(cases.last_answer(self.case)), redact(self.case.public_text)
-        self.masked = len(answer.findings) + len(redact(self.case.text).findings)
+        answer, in_answer = cases.public_words(cases.last_answer(self.case))
+        self.masked = len(in_answer) + len(cases.public_words(self.case.text)[1])
         self.initial.update(
             public_title=self.case.public_title,
-            public_text=text.text,
-            public_answer=answer.text,
+            public_text=cases.public_words(self.case.public_text)[0],
+            public_answer=answer,
             public_files=[each.id for each in self.pictures if each.role == "evidence" and not each.indecent],
         )
 

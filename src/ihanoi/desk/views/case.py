@@ -77,6 +77,7 @@ def _show(request: HttpRequest, page: cases.CasePage, form: NoteForm, status: in
         "case": page.case,
         "walk": around(request, page.code),
         "note_form": form,
+        "remarks": cases.remarks(page.case.text),
         "tab": tab if tab in ("ghi-chu", "lap-lai", "trao-doi") else "lich-su",
     }
     return render(request, "desk/case.html", context, status=status)

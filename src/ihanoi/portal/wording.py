@@ -1,0 +1,47 @@
+"""What the form says about typed words before sending: personal data, insults, another channel. Never a refusal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ihanoi.cases import queries as cases
+from ihanoi.cases.queries import Channelled, Masked
+from ihanoi.kernel.redaction import PersonalData
+
+KINDS: Final[dict[str, Promise]] = {
+    PersonalData.PHONE: gettext_lazy("số điện thoại"),
+    PersonalData.EMAIL: gettext_lazy("địa chỉ thư"),
+    PersonalData.CITIZEN_ID: gettext_lazy("số giấy tờ tùy thân"),
+    PersonalData.BANK_ACCOUNT: gettext_lazy("số tài khoản"),
+    PersonalData.PLATE: gettext_lazy("biển số xe"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """`private` and `rude` are the masked pieces as everybody would see them."""
+
+    private: list[Masked]
+    rude: list[Masked]
+    channel: Channelled | None
+
+    @property
+    def private_said(self) -> str:
+        """ "Có số điện thoại, biển số xe trong nội dung." """
+        kinds = dict.fromkeys(str(KINDS[piece.kind]) for piece in self.private)
+        return _("Có %s trong nội dung.") % ", ".join(kinds)
+
+
+def wording(text: str) -> Wording:
+    """Of what was typed."""
+    pieces = [piece for piece in cases.masked(text) if piece.kind]
+    return Wording(
+        private=[piece for piece in pieces if piece.kind in KINDS],
+        rude=[piece for piece in pieces if piece.kind not in KINDS],
+        channel=cases.channelled(text),
+    )
