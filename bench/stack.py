@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
 import sys
 import time
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 from bench import city
 
 QUIET_S = 8.0  # until the programs have read what they keep
+
+
+@contextlib.contextmanager
+def worker() -> Iterator[None]:
+    """The project's own worker beside what is measured: the relay and the jobs. No mail server answers it."""
+    environment = {**os.environ, "PYTHONPATH": f"{city.ROOT}:{city.ROOT / 'src'}"}
+    command = [sys.executable, "-m", "ihanoi.operation.worker"]
+    process = subprocess.Popen(
+        command, env=environment, cwd=city.ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+    assert process.stdout is not None
+    try:
+        if process.stdout.readline() != b"ready\n":
+            raise RuntimeError("the worker did not start")
+        yield
+    finally:
+        process.terminate()
+        process.wait(60)
 
 
 def idle() -> tuple[int, list[str]]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from ihanoi.cases import rules
+from ihanoi.cases.actions import rows
 from ihanoi.cases.actions.step import take
 from ihanoi.cases.models import Case, CaseFile, Result
 from ihanoi.cases.words import FileRole, Verb
@@ -37,8 +38,9 @@ def approve(*, actor: Actor, case_id: int, seen: int | None = None) -> Case:
     step = take(actor, case_id, Verb.APPROVE, seen)
     step.check()
     case, result = step.case, latest_result(step.case)
+    before = rows.noted(result)
     result.approved, result.decided_by_id, result.decided_at = True, actor.account_id, step.now
-    result.save(update_fields=["approved", "decided_by", "decided_at"])
+    rows.update(result, before)
     case.outcome = result.outcome
     case.resolved_at = case.closed_at = step.now
     case.waited_s = places.working_time(people.calendar_of(case.lead_id)).between(case.submitted_at, step.now)
@@ -70,8 +72,9 @@ def publish(
         case.public_title, case.address, case.public_text, rounded=case.round_position
     )
     case.publication, case.published_at = "public", step.now
+    before = rows.noted(result)
     result.public_answer = plain(public_answer).strip() or result.answer
-    result.save(update_fields=["public_answer"])
+    rows.update(result, before)
     case.files.update(public=False)
     # A video stays with the agency: nothing hides the faces in it.
     case.files.filter(pk__in=files).exclude(file__kind=FileKind.VIDEO).update(public=True)
@@ -101,4 +104,4 @@ def keep_private(*, actor: Actor, case_id: int, reason: str, seen: int | None = 
 
 def latest_result(case: Case) -> Result:
     """The result under judgement: the last of this round."""
-    return case.results.filter(round=case.round).latest("submitted_at", "pk")
+    return rows.read(Result, "case_id = %s AND round = %s", case.pk, case.round)[-1]

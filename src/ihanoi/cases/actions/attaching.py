@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from ihanoi.cases.actions import rows
 from ihanoi.cases.models import Case, CaseFile, Result
 from ihanoi.cases.words import FileRole
 from ihanoi.media.queries import File
@@ -19,9 +20,10 @@ def attach(
     evidence: Callable[[File], str] = lambda _: "",
 ) -> None:
     """Put claimed files into the case, in their order, counted from `first`."""
-    CaseFile.objects.bulk_create(
-        [
-            CaseFile(case=case, file=file, role=role, evidence=evidence(file), result=result, order=first + n)
-            for n, file in enumerate(claimed)
-        ]
-    )
+    if not claimed:
+        return
+    with rows.together():
+        for order, file in enumerate(claimed, first):
+            rows.add(
+                CaseFile(case=case, file=file, role=role, evidence=evidence(file), result=result, order=order)
+            )

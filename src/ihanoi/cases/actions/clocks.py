@@ -21,7 +21,7 @@ HALF, SOON, FULL, VERY_LATE = 50, 75, 100, 150
 
 def running(case: Case) -> list[CaseClock]:
     """The clocks that run, oldest first."""
-    return list(case.clocks.filter(stopped_at__isnull=True).order_by("pk"))
+    return rows.read(CaseClock, "case_id = %s AND stopped_at IS NULL", case.pk)
 
 
 def turn(

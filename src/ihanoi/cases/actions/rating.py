@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from ihanoi.cases.actions import rows
 from ihanoi.cases.actions.step import take
 from ihanoi.cases.models import Case, RatingRecord
 from ihanoi.cases.words import Rating, RatingReason, Verb, Why
@@ -22,8 +23,8 @@ def rate(*, actor: Actor, case_id: int, value: str, reason: str = "", text: str 
         raise Invalid({"reason": Why.NOT_IN_LIST})
     case = step.case
     reason = reason if value == Rating.DISSATISFIED else ""
-    RatingRecord.objects.create(
-        case=case, round=case.round, value=value, reason=reason, text=text.strip(), at=step.now
+    rows.add(
+        RatingRecord(case=case, round=case.round, value=value, reason=reason, text=text.strip(), at=step.now)
     )
     case.rating = value
     return step.done({"value": value, "reason": reason, "text": text.strip()})

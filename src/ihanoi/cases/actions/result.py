@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from ihanoi.cases.actions import rows
 from ihanoi.cases.actions.attaching import attach
 from ihanoi.cases.actions.step import take
 from ihanoi.cases.models import Case, CaseFile, Result
@@ -43,7 +44,7 @@ def submit_result(
     if outcome not in Outcome.values:
         raise Invalid({"outcome": Why.NOT_IN_LIST})
     assert actor.account_id is not None
-    result = Result.objects.create(
+    result = Result(
         case=step.case,
         round=step.case.round,
         answer=answer.strip(),
@@ -52,6 +53,8 @@ def submit_result(
         handler_id=actor.account_id,
         submitted_at=step.now,
     )
+    rows.number(result)
+    rows.add(result)
     proofs = _prove(actor, result, kept, files)
     return step.done({"result_id": result.pk, "outcome": outcome, "files": proofs})
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import AutoField, Field, Model
+from django.db.models import AutoField, Field, JSONField, Model
+
+M = TypeVar("M", bound=Model)
 
 
 @contextmanager
@@ -38,6 +40,13 @@ def add(row: Model) -> None:
     row._state.adding, row._state.db = False, connection.alias
 
 
+def read(model: type[M], condition: str, *given: object) -> list[M]:
+    """The rows of a model for which the condition holds, in the order of their numbers."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_selection(model)} WHERE {condition} ORDER BY id", given)
+        return [_made(model, row) for row in cursor.fetchall()]
+
+
 def noted(row: Model) -> dict[str, Any]:
     """What the columns of a row hold now, for `update` to compare with."""
     return {field.attname: getattr(row, field.attname) for field in _columns(type(row))}
@@ -53,6 +62,22 @@ def update(row: Model, before: Mapping[str, Any]) -> None:
 
 def _values(row: Model, fields: tuple[Field[Any, Any], ...]) -> list[Any]:
     return [f.get_db_prep_save(getattr(row, f.attname), connection) for f in fields]
+
+
+def _made(model: type[M], values: tuple[Any, ...]) -> M:
+    fields = model._meta.concrete_fields
+    read = [_python(field, value) for field, value in zip(fields, values, strict=True)]
+    return model.from_db(connection.alias, [field.attname for field in fields], read)
+
+
+def _python(field: Field[Any, Any], value: Any) -> Any:
+    return field.from_db_value(value, None, connection) if isinstance(field, JSONField) else value
+
+
+@cache
+def _selection(model: type[Model]) -> str:
+    names = ", ".join(f'"{field.column}"' for field in model._meta.concrete_fields)
+    return f'SELECT {names} FROM "{model._meta.db_table}"'
 
 
 @cache

@@ -73,16 +73,23 @@ def holders(role: str, agency_id: int) -> list[Account]:
     return list(_holders(role, [agency_id]))
 
 
+# Written out like the seats: it is asked with most moves of a case.
+_HOLDERS = """
+    SELECT DISTINCT m.agency_id, m.account_id FROM people_membership m
+    JOIN people_agency a ON a.id = m.agency_id JOIN people_account p ON p.id = m.account_id AND p.is_active
+    WHERE m.role = %(role)s AND m.agency_id = ANY(%(agencies)s) AND m.valid_from <= %(on)s
+        AND (m.valid_to IS NULL OR m.valid_to >= %(on)s) AND (a.valid_to IS NULL OR a.valid_to >= %(on)s)
+    ORDER BY m.account_id
+"""
+
+
 def holder_ids(role: str, agency_ids: Collection[int]) -> dict[int, list[int]]:
     """Agency → ids of the accounts that hold the role there today, in one query."""
     found: dict[int, list[int]] = {agency_id: [] for agency_id in agency_ids}
-    held = Membership.objects.filter(
-        _held(clock.today()), role=role, agency__in=agency_ids, account__is_active=True
-    )
-    for agency_id, account_id in (
-        held.order_by("account_id").values_list("agency_id", "account_id").distinct()
-    ):
-        found[agency_id].append(account_id)
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLDERS, {"role": str(role), "agencies": list(found), "on": clock.today()})
+        for agency_id, account_id in cursor.fetchall():
+            found[agency_id].append(account_id)
     return found
 
 
