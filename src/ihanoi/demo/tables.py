@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -27,6 +28,10 @@ WHERE c.contype = 'f' AND c.conrelid = %s::regclass AND array_length(c.conkey, 1
 _POINTING = """
 SELECT t.relname FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid
 WHERE c.contype = 'f' AND c.confrelid = %s::regclass AND t.relname <> %s ORDER BY t.relname
+"""
+_PLAIN_INDEXES = """
+SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid) FROM pg_index i
+WHERE i.indrelid = ANY(%s::regclass[]) AND NOT i.indisunique
 """
 
 
@@ -93,6 +98,36 @@ def copy_in(table: Table, made: Sequence[Row]) -> None:
     ):
         for row in made:
             copy.write_row([row[column] for column in table.columns])
+
+
+@contextmanager
+def without_indexes(names: Sequence[str]) -> Iterator[None]:
+    """Drop the tables' plain indexes for the time of the block: to make them at its end is quicker than to feed them.
+
+    A process that is killed in between leaves them missing, so this is for databases made to be measured.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_PLAIN_INDEXES, [list(names)])
+        found = cursor.fetchall()
+        for name, _definition in found:
+            cursor.execute(f"DROP INDEX {name}")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SET maintenance_work_mem = '512MB'")
+            for _name, definition in found:
+                cursor.execute(definition)
+            cursor.execute("RESET maintenance_work_mem")
+
+
+def trust_keys() -> None:
+    """Until the end of the transaction foreign keys are not checked, where the role may say so."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('session_replication_role', 'replica', true) FROM pg_roles"
+            " WHERE rolname = current_user AND rolsuper"
+        )
 
 
 def _listed(table: Table) -> str:

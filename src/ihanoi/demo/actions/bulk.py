@@ -10,6 +10,7 @@ import random
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -36,6 +37,8 @@ from ihanoi.people.words import AgencyKind
 from ihanoi.places import queries as places
 
 CHUNK: Final = 2000  # cases in one commit
+MANY: Final = 50_000  # from here on it is quicker to make the indexes anew
+HISTORY: Final = "journal_entry"
 WEEKS_BACK: Final = 100
 OPEN_AT_MOST: Final = 8000  # of a city, however many cases it has had: agencies work them off
 CITIZENS_PER_CASE: Final = 0.05
@@ -73,21 +76,30 @@ class _Place:
 def copy_life(*, count: int, progress: Callable[[str], None], seed: int = 1) -> Bulk:
     """Copy so many cases beside the told ones. Needs a built demo city."""
     maker = _Maker(random.Random(seed), count)
+    named = [table.name for table in (maker.case_table, *maker.tables)]
+    with tables.without_indexes([*named, HISTORY]) if count >= MANY else nullcontext():
+        lines = _copy(maker, count, progress)
+        progress("making the indexes")
+    progress("counting the map")
+    cases.recount_map(actor=SYSTEM)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return Bulk(count, lines)
+
+
+def _copy(maker: _Maker, count: int, progress: Callable[[str], None]) -> int:
     lines = done = 0
     while done < count:
         size = min(CHUNK, count - done)
         with transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute("SET LOCAL synchronous_commit TO off")
+            tables.trust_keys()  # each copy points to what its template points to, or to a row found here
             lines += maker.chunk(size)
         done += size
         if done % (CHUNK * 10) == 0 or done == count:
             progress(f"{done} of {count} cases")
-    progress("counting the map")
-    cases.recount_map(actor=SYSTEM)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    return Bulk(done, lines)
+    return lines
 
 
 class _Maker:
