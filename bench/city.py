@@ -59,9 +59,9 @@ def prepare() -> None:
         demo.build_foundation(progress=say)
     if not demo.is_built():
         demo.build_life(progress=say)
-    missing = CASES - Case.objects.count()
-    if missing > CASES // 100:
-        demo.copy_life(count=missing, progress=say)
+    have = Case.objects.count()
+    if CASES - have > CASES // 100:
+        demo.copy_life(count=CASES - have, progress=say, seed=have)  # an interrupted build goes on with other cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +141,16 @@ def new_senders(count: int) -> list[str]:
 
 
 def officer(role: str) -> int:
-    """The sign-in of the demo ward that holds the role."""
+    """The sign-in of the demo ward that holds the role, or of the city where the ward has none."""
     from ihanoi.people import queries as people
 
     ward = people.agency_by_code("phuong-cua-nam")
     assert ward is not None
-    found = [a.id for agency in [ward, *people.children(ward.id)] for a in people.holders(role, agency.id)]
-    return min(found)
+    for above in (ward, people.city()):
+        agencies = [above, *people.children(above.id)]
+        if found := [account.id for agency in agencies for account in people.holders(role, agency.id)]:
+            return min(found)
+    raise LookupError(role)
 
 
 def reports(count: int = 300, seed: int = 7) -> list[dict[str, Any]]:
