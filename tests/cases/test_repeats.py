@@ -54,7 +54,7 @@ def test_the_officer_reads_why(city: City, submitted: Submit, upload: Upload) ->
         second = submitted(city.neighbour, text=AGAIN, lat=north(12), files=[upload(city.neighbour, "red")])
     one, two = first.files.get().file, second.files.get().file
     Likeness.objects.create(file=max(one, two, key=_id), earlier=min(one, two, key=_id), apart=3)
-    [found] = queries.near(city.assigner, second)
+    [found] = queries.near(city.overseer, second)
     assert found.id == first.pk and found.earlier and found.likeness.is_likely
     assert found.reasons == (
         "cách 12 m",
@@ -62,7 +62,7 @@ def test_the_officer_reads_why(city: City, submitted: Submit, upload: Upload) ->
         "cùng nói về nắp cống",
         "ảnh gần như giống nhau",
     )
-    [back] = queries.near(city.assigner, first)
+    [back] = queries.near(city.overseer, first)
     assert not back.earlier and "gửi sau 2 giờ" in back.reasons
 
 
@@ -73,13 +73,13 @@ def _id(file: object) -> UUID:
 def test_another_matter_at_the_same_place_is_none(city: City, submitted: Submit) -> None:
     case = submitted(text=COVER)
     submitted(city.neighbour, text=LAMP)
-    assert queries.near(city.assigner, case) == []
+    assert queries.near(city.overseer, case) == []
 
 
 def test_the_same_words_sixty_metres_away_are_another_manhole(city: City, submitted: Submit) -> None:
     case = submitted(text=COVER)
     submitted(city.neighbour, text=COVER, lat=north(60))
-    assert queries.near(city.assigner, case) == []
+    assert queries.near(city.overseer, case) == []
 
 
 def test_the_same_street_floods_again_on_another_day(city: City, submitted: Submit) -> None:
@@ -97,7 +97,7 @@ def test_only_open_cases_that_the_officer_may_see(city: City, submitted: Submit)
     assert [each.id for each in queries.near(city.overseer, case)] == [other.pk]
     assert queries.near(city.other_assigner, case) == []
     actions.withdraw(actor=city.neighbour, case_id=other.pk)
-    assert queries.near(city.assigner, case) == []
+    assert queries.near(city.overseer, case) == []
 
 
 def test_the_sender_is_shown_public_facts(submitted: Submit) -> None:
@@ -147,6 +147,6 @@ def test_reads_stay_few_however_many_lie_around(city: City, submitted: Submit) -
         for n in range(4):
             submitted(city.neighbour, text=AGAIN, lat=north(n))
         with CaptureQueriesContext(connection) as asked:
-            queries.near(city.assigner, case)
+            queries.near(city.overseer, case)
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 5

@@ -152,6 +152,12 @@ class Case(models.Model):
                 fields=["-followers", "-id"], name="cases_most_followed", condition=models.Q(listed=True)
             ),
             models.Index(fields=["lat", "lon"], name="cases_position", condition=models.Q(listed=True)),
+            # Repeats are looked for among open cases alone, which stay few however many there have been.
+            models.Index(
+                fields=["lat", "lon"],
+                name="cases_open_position",
+                condition=models.Q(closed_at__isnull=True, listed=True),
+            ),
             models.Index(
                 fields=["due_at"], name="cases_late_open", condition=models.Q(closed_at__isnull=True)
             ),

@@ -24,9 +24,9 @@ from ihanoi.cases.queries.codes import code_of
 from ihanoi.cases.queries.distance import box_around, metres_between
 from ihanoi.cases.queries.gate import line_of, may_part, visible_to
 from ihanoi.cases.queries.repeats_told import reasons, sent_apart
-from ihanoi.cases.rules import Facts, likeness, texts
+from ihanoi.cases.rules import Facts, likeness
 from ihanoi.cases.rules.likeness import Likeness, Reach, Sight
-from ihanoi.cases.words import OPEN, FileRole, Role, State
+from ihanoi.cases.words import FileRole, Role, State
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Denied
@@ -87,18 +87,23 @@ def near(actor: Actor, case: Case) -> list[Repeat]:
     field, group = codes_of(case.field_id)
     found = _around(case.lat, case.lon, case.submitted_at, likeness.reach_of(field)).exclude(pk=case.pk)
     rows = {row.id: row for row in found.values_list(*_COLUMNS, named=True)[:COMPARED]}
-    seen = set(visible_to(actor).filter(pk__in=rows).values_list("pk", flat=True))
-    one = Sight(texts.read(case.text, case.address), case.occurred_at or case.submitted_at, field, group)
-    alike = _pictures_apart([case.pk], seen)
-    told = [_repeat(actor, case, one, rows[pk], alike.get(pk)) for pk in seen]
-    return sorted((each for each in told if each.likeness.is_possible), key=_chance)[:SHOWN]
+    one = Sight(case.text, case.occurred_at or case.submitted_at, case.address, field, group)
+    pictures = _pictures_apart(case.pk, rows)
+    told = {pk: _found(case, one, row, pictures.get(pk)) for pk, row in rows.items()}
+    likely = sorted((pk for pk in told if told[pk].is_possible), key=lambda pk: -told[pk].chance)
+    seen = set(visible_to(actor).filter(pk__in=likely).values_list("pk", flat=True)) if likely else ()
+    return [_repeat(actor, case, rows[pk], told[pk]) for pk in likely if pk in seen][:SHOWN]
 
 
-def _repeat(actor: Actor, case: Case, one: Sight, row: Any, pictures: int | None) -> Repeat:
+def _found(case: Case, one: Sight, row: Any, pictures: int | None) -> Likeness:
     field, group = codes_of(row.field_id)
-    other = Sight(texts.read(row.text, row.address), row.occurred_at or row.submitted_at, field, group)
-    metres = metres_between(case.lat or 0.0, case.lon or 0.0, row.lat, row.lon)
-    found = likeness.compare(one, other, metres, pictures)
+    other = Sight(row.text, row.occurred_at or row.submitted_at, row.address, field, group)
+    return likeness.compare(
+        one, other, metres_between(case.lat or 0.0, case.lon or 0.0, row.lat, row.lon), pictures
+    )
+
+
+def _repeat(actor: Actor, case: Case, row: Any, found: Likeness) -> Repeat:
     return Repeat(
         id=row.id,
         code=code_of(row.id, row.submitted_at),
@@ -164,7 +169,7 @@ def alike(
     if not_of is not None:
         found = found.exclude(sender=not_of)
     rows = list(found.values_list(*cards.FIELDS, "public_text", named=True)[:COMPARED])
-    one = Sight(texts.read(text, address), now, field, group)
+    one = Sight(text, now, address, field, group)
     pictures = _pictures_apart_from(file_ids, [row.id for row in rows])
     told = {row.id: _compared(one, lat, lon, row, pictures.get(row.id)) for row in rows}
     likely = sorted((pk for pk in told if told[pk].is_possible), key=lambda pk: -told[pk].chance)
@@ -183,9 +188,8 @@ def _compared(one: Sight, lat: float, lon: float, row: Any, pictures: int | None
     there = cards.public_position(row)
     assert there is not None
     field, group = codes_of(row.field_id)
-    words = texts.read(row.public_text, cards.public_address(row))
     slack = ROUNDED_M if row.round_position else 0
-    other = Sight(words, row.submitted_at, field, group, slack)
+    other = Sight(row.public_text, row.submitted_at, cards.public_address(row), field, group, slack)
     return likeness.compare(one, other, metres_between(lat, lon, *there), pictures)
 
 
@@ -210,16 +214,16 @@ def _around(lat: float, lon: float, at: datetime, reach: Reach, slack_m: float =
     near_by = Case.objects.filter(listed=True, lat__range=(south, north), lon__range=(west, east))
     narrow = Value(cos(radians(lat)), output_field=FloatField())
     apart = Power(F("lat") - lat, 2) + Power((F("lon") - lon) * narrow, 2)
-    in_time = near_by.filter(state__in=OPEN, submitted_at__range=(at - days, at + days))
+    in_time = near_by.filter(closed_at__isnull=True, submitted_at__range=(at - days, at + days))
     return in_time.order_by(apart, "-pk")
 
 
-def _pictures_apart(mine: Iterable[int], others: Iterable[int]) -> Mapping[int, int]:
-    """By case: in how many bits its nearest picture differs from one of mine, where two of them show the same."""
-    rows = CaseFile.objects.filter(role__in=(FileRole.REPORT, FileRole.ADDITION))
-    own = rows.filter(case__in=list(mine)).values_list("file", flat=True)
-    theirs = dict(rows.filter(case__in=list(others)).values_list("file", "case"))
-    return _nearest(own, theirs)
+def _pictures_apart(case_id: int, others: Iterable[int]) -> Mapping[int, int]:
+    """By case: in how many bits its nearest picture differs from one of this case's, where two show the same."""
+    sent = CaseFile.objects.filter(role__in=(FileRole.REPORT, FileRole.ADDITION), case__in=[case_id, *others])
+    of = dict(sent.values_list("file", "case"))
+    own = [file_id for file_id, case in of.items() if case == case_id]
+    return _nearest(own, {file_id: case for file_id, case in of.items() if case != case_id})
 
 
 def _pictures_apart_from(file_ids: Sequence[UUID], others: Sequence[int]) -> Mapping[int, int]:
@@ -234,7 +238,3 @@ def _nearest(own: Iterable[UUID], theirs: Mapping[UUID, int]) -> Mapping[int, in
         case_id = theirs[file_id]
         best[case_id] = min(bits, best.get(case_id, bits))
     return best
-
-
-def _chance(each: Repeat) -> float:
-    return -each.likeness.chance

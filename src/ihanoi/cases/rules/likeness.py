@@ -6,17 +6,18 @@ measured by `ihanoi eval` (operation/evaluation/repeats.py); docs/adr/0014.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import exp
+from math import exp, log
 from typing import Final
 
-from ihanoi.cases.rules.texts import Words, shared, similarity
+from ihanoi.cases.rules.texts import read, shared, similarity
 
 LIKELY: Final = 0.7  # most probably the same matter
 POSSIBLE: Final = 0.4  # worth an officer's look, and the sender's question
 START: Final = -3.0  # two reports are two matters until something speaks for one
+WORDS_MOST, WORDS_LEAST = 3.0, -1.5
+HOPELESS: Final = log(POSSIBLE / (1 - POSSIBLE)) - WORDS_MOST  # below it no words can make it possible
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,9 @@ class Reach:
 class Sight:
     """A report as it is compared. `slack_m`: by how much its place may be off, where it is shown rounded."""
 
-    words: Words
+    text: str
     at: datetime
+    address: str = ""
     field: str = ""  # code of the leaf
     group: str = ""
     slack_m: float = 0.0
@@ -60,23 +62,27 @@ class Likeness:
 
 def compare(one: Sight, other: Sight, metres: float, pictures: int | None = None) -> Likeness:
     """Pure, the same both ways but for `about` and the sign of `apart`. `metres`: between the two places."""
-    reach = wider(reach_of(one.field), reach_of(other.field))
-    apart = other.at - one.at
-    odds = START + sum((
-        _place(max(0.0, metres - one.slack_m - other.slack_m) / reach.metres),
-        _time(abs(apart) / timedelta(days=reach.days)),
-        _field(one, other),
-        _words(similarity(one.words, other.words)),
-        _pictures(pictures),
-    ))  # fmt: skip
+    odds, about = _but_for_words(one, other, metres) + _pictures(pictures), ""
+    if odds >= HOPELESS:
+        mine, theirs = read(one.text, one.address), read(other.text, other.address)
+        odds += _words(similarity(mine, theirs))
+        about = shared(mine, theirs)
+    else:
+        odds += WORDS_LEAST  # to read the texts would change nothing
     return Likeness(
         chance=1 / (1 + exp(-odds)),
         metres=round(metres),
-        apart=apart,
+        apart=other.at - one.at,
         same_field=one.field != "" and one.field == other.field,
-        about=shared(one.words, other.words),
+        about=about,
         pictures=pictures,
     )
+
+
+def _but_for_words(one: Sight, other: Sight, metres: float) -> float:
+    reach = wider(reach_of(one.field), reach_of(other.field))
+    place = _place(max(0.0, metres - one.slack_m - other.slack_m) / reach.metres)
+    return START + place + _time(abs(other.at - one.at) / timedelta(days=reach.days)) + _field(one, other)
 
 
 def _place(share: float) -> float:
@@ -99,7 +105,7 @@ def _field(one: Sight, other: Sight) -> float:
 
 def _words(alike: float) -> float:
     """People say one thing in many ways: other words speak but little against."""
-    return min(3.0, max(-1.5, 12 * (alike - 0.13)))
+    return min(WORDS_MOST, max(WORDS_LEAST, 12 * (alike - 0.13)))
 
 
 def _pictures(bits: int | None) -> float:
@@ -116,14 +122,6 @@ def wider(one: Reach, other: Reach) -> Reach:
 def reach_of(field: str) -> Reach:
     """Of a field by its code; of a field that the city added, a cautious one."""
     return REACHES.get(field, ELSEWHERE)
-
-
-def widest(fields: Iterable[str]) -> Reach:
-    """Within which all repeats of reports of these fields lie."""
-    reach = ELSEWHERE
-    for field in fields:
-        reach = wider(reach, reach_of(field))
-    return reach
 
 
 ELSEWHERE: Final = Reach(60, 14)

@@ -43,6 +43,7 @@ _SYLLABLE: Final = re.compile(r"[^\W_]+|[.!?;:\n]")
 _ENDS: Final = frozenset(".!?;:\n")
 
 
+@lru_cache(maxsize=512)
 def read(text: str, address: str = "") -> Words:
     """Syllables and pairs of them weigh by rarity, and so do the pieces of three letters within a syllable.
 

@@ -89,7 +89,7 @@ def compare(pair: Pair) -> cases.Likeness:
 
 
 def _sight(report: Report) -> cases.Sight:
-    return cases.Sight(cases.words_of(report.text, report.address), report.at, report.field, report.group)
+    return cases.Sight(report.text, report.at, report.address, report.field, report.group)
 
 
 def _misses(judged: list[tuple[Pair, cases.Likeness]]) -> Iterator[dict[str, Any]]:
