@@ -12,9 +12,10 @@ from functools import cache
 from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import AutoField, Field, JSONField, Model
+from django.db.models import AutoField, Field, JSONField, Model, Value
 
 M = TypeVar("M", bound=Model)
+_AS_IT_IS = Value(None)  # no part of a JSON document is asked for
 
 
 @contextmanager
@@ -40,7 +41,7 @@ def add(row: Model) -> None:
     row._state.adding, row._state.db = False, connection.alias
 
 
-def read(model: type[M], condition: str, *given: object) -> list[M]:
+def read(model: type[M], condition: str, *given: Any) -> list[M]:
     """The rows of a model for which the condition holds, in the order of their numbers."""
     with connection.cursor() as cursor:
         cursor.execute(f"{_selection(model)} WHERE {condition} ORDER BY id", given)
@@ -71,7 +72,7 @@ def _made(model: type[M], values: tuple[Any, ...]) -> M:
 
 
 def _python(field: Field[Any, Any], value: Any) -> Any:
-    return field.from_db_value(value, None, connection) if isinstance(field, JSONField) else value
+    return field.from_db_value(value, _AS_IT_IS, connection) if isinstance(field, JSONField) else value
 
 
 @cache
