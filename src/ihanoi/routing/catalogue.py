@@ -482,12 +482,12 @@ DANGER: Final = """
     ~nguy cơ tai nạn, gây tai nạn, ~dễ gây tai nạn, tai nạn chết người, chết người, tử vong, bị thương,
     trọng thương, gãy chân, gãy tay, đã có người ngã, có người bị ngã, người bị ngã, ngã xe, nhiều người ngã,
     sụt hố, rơi xuống hố, rơi xuống cống, lọt hố, lọt xuống cống, mất nắp cống, mất nắp hố ga, hố tử thần,
-    hố sâu, sập, sắp sập, nguy cơ sập, đổ sập, sụp đổ, sắp đổ, nguy cơ đổ, nguy cơ gãy đổ, chực đổ,
+    hố sâu, !sập, sắp sập, nguy cơ sập, đổ sập, sụp đổ, sắp đổ, nguy cơ đổ, nguy cơ gãy đổ, chực đổ,
     nghiêng sắp đổ, cây đổ, cây gãy đổ, đổ đè, đè trúng, rơi trúng, đá rơi, gạch rơi, cẩu tháp nghiêng,
     dây điện đứt, đứt dây điện, dây điện rơi, điện giật, rò điện, rò rỉ điện, hở điện, phóng điện, tóe lửa,
     chập điện, cháy nổ, nguy cơ cháy, nguy cơ cháy nổ, bốc cháy, đang cháy, đám cháy, cháy nhà, hỏa hoạn,
     nổ lớn, rò rỉ gas, rò rỉ khí gas, hóa chất rò rỉ, khóa lối thoát hiểm, bịt lối thoát hiểm,
-    khóa cửa thoát hiểm, đánh nhau, hành hung, hung khí, cầm dao, dao kiếm, súng, cướp, cướp giật, đe dọa giết,
+    khóa cửa thoát hiểm, đánh nhau, hành hung, hung khí, cầm dao, dao kiếm, !súng, !cướp, cướp giật, đe dọa giết,
     bạo hành, xâm hại, bắt cóc, đuối nước, chết đuối, ngập sâu, sạt lở, vỡ đê, lũ quét, nước cuốn, ngộ độc,
     ngộ độc thực phẩm, nhập viện, cấp cứu, ổ dịch, chó cắn, chó dại, khẩn cấp, kêu cứu, cứu với, mắc kẹt,
     đe dọa sập
@@ -496,7 +496,8 @@ DANGER: Final = """
 # Said before a danger word they take it back: "không nguy hiểm".
 NOT_DANGER: Final = """
     không nguy hiểm, không gây nguy hiểm, chưa nguy hiểm, không khẩn cấp, hàng hóa nguy hiểm, phòng cháy nổ,
-    bệnh viện cấp cứu, khoa cấp cứu, phòng cấp cứu, bảo hiểm cháy nổ, súng đồ chơi, đồ chơi nguy hiểm
+    bệnh viện cấp cứu, khoa cấp cứu, phòng cấp cứu, xe cấp cứu, cấp cứu cũng không, đường cấp cứu, bảo hiểm
+    cháy nổ, súng đồ chơi, đồ chơi nguy hiểm, bổ sung, sáp nhập
 """
 
 

@@ -134,14 +134,50 @@ class Decision(models.Model):
         return str(self.report_id)
 
 
+class ReaderVersion(models.Model):
+    """A trained reader of texts. Versions stay, so that the city can go back to one."""
+
+    number = models.PositiveIntegerField(unique=True)
+    version = models.CharField(max_length=40, unique=True)  # names the weights, as decisions keep it
+    weights = models.BinaryField()  # an archive of plain arrays (reader.packed)
+    made_by = models.ForeignKey(
+        Account, null=True, on_delete=models.PROTECT, related_name="+"
+    )  # null: shipped, or the job
+    made_at = models.DateTimeField()
+    is_shipped = models.BooleanField(default=False)
+    lessons = models.PositiveIntegerField(default=0)  # corrections among what it was trained on
+    figures = models.JSONField(default=dict)  # of the frozen texts, by name
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class Lesson(models.Model):
+    """An officer's correction: this text, without personal data, belongs to that field. For the next training."""
+
+    report_id = models.BigIntegerField(primary_key=True)
+    text = models.TextField()
+    field = models.ForeignKey(Field, on_delete=models.PROTECT, related_name="+")
+    read_as = models.ForeignKey(
+        Field, null=True, on_delete=models.PROTECT, related_name="+"
+    )  # null: nothing was recognised
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.report_id)
+
+
 class Edition(models.Model):
-    """One row: the stamp of catalogue and rules, and which rules are in force.
+    """One row: the stamp of catalogue and rules, which rules are in force, and which reader reads.
 
     The stamp changes with each change, so that caches know when to read again.
     """
 
     stamp = models.UUIDField()
     rules = models.ForeignKey(RuleSet, null=True, on_delete=models.PROTECT, related_name="+")
+    reader = models.ForeignKey(
+        ReaderVersion, null=True, on_delete=models.PROTECT, related_name="+"
+    )  # null: the words of the catalogue alone
 
     def __str__(self) -> str:
         return str(self.stamp)

@@ -42,13 +42,13 @@ class Syllable:
 
 
 def syllables(text: str) -> list[Syllable]:
-    return [_syllable(match) for match in _SYLLABLE.findall(unicodedata.normalize("NFC", text).lower())]
+    return [syllable(match) for match in _SYLLABLE.findall(unicodedata.normalize("NFC", text).lower())]
 
 
 _known: dict[str, Syllable] = {}
 
 
-def _syllable(word: str) -> Syllable:
+def syllable(word: str) -> Syllable:
     """Vietnamese has fewer than 7,000 syllables, so they are remembered; anything else only while there is room."""
     known = _known.get(word)
     if known is None:
@@ -82,16 +82,19 @@ class Hit:
 
 
 class Lexicon:
-    """Phrases by key, compiled once; reading a text costs microseconds per syllable."""
+    """Phrases by key, compiled once; reading a text costs microseconds per syllable.
 
-    def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
+    `share`: a phrase of several keys weighs less for each of them.
+    """
+
+    def __init__(self, phrases: Mapping[str, Iterable[str]], *, share: bool = True) -> None:
         self._root = _Node()
         owners: dict[str, int] = defaultdict(int)
         rows = [(key, phrase) for key, listed in phrases.items() for phrase in dict.fromkeys(listed)]
         for _, phrase in rows:
             owners[phrase.lstrip("~!")] += 1
         for key, phrase in rows:
-            self._add(key, phrase, 1 / math.sqrt(owners[phrase.lstrip("~!")]))
+            self._add(key, phrase, 1 / math.sqrt(owners[phrase.lstrip("~!")]) if share else 1.0)
 
     def _add(self, key: str, phrase: str, share: float) -> None:
         marks = phrase[: len(phrase) - len(phrase.lstrip("~!"))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from django.db.models import TextChoices
@@ -26,12 +27,28 @@ class FieldGuess:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyFacts:
+    """What a text tells beside its matter, each as the sender wrote it, in the order of the text."""
+
+    times: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    plates: tuple[str, ...] = ()
+    counts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What a text is about, best first; empty `fields`: not recognised. `urgent`: somebody may be in danger today."""
+    """What a text is about, best first; empty `fields`: not recognised. `urgent`: somebody may be in danger today.
+
+    `urgency`: 3 danger, 2 normal, 1 a wish or a question. `reader`: version of what read it; blank: words alone.
+    """
 
     fields: tuple[FieldGuess, ...]
     urgent: bool
     danger_words: tuple[str, ...]
+    urgency: int = 2
+    facts: KeyFacts = KeyFacts()
+    reader: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +130,20 @@ class FieldNode:
         return self.name_en if (get_language() or "").startswith("en") else self.name
 
 
+@dataclass(frozen=True, slots=True)
+class RuleInput:
+    """What the operator says of one rule. `agency_id` None: the unit's own people's committee."""
+
+    field_id: int
+    valid_from: date
+    agency_id: int | None = None
+    unit_id: int | None = None
+    kind: str = ""
+    cooperating: tuple[int, ...] = ()
+    valid_to: date | None = None
+    basis: str = ""
+
+
 class Why:
     """The grounds of a routing, as whole sentences for people (R33)."""
 
@@ -151,6 +182,17 @@ class Why:
     NO_NOTE: Final = _("Hãy ghi bản này thay đổi điều gì, theo văn bản nào.")
     ONE_PLACE: Final = _("Chọn một phường, xã hoặc một loại đơn vị, không chọn cả hai.")
     REPLAYING: Final = _("Đang chạy thử bản này. Hãy chờ xong rồi chạy lại.")
+
+
+class ReaderWhy:
+    """Why a reader of texts was not made or not changed."""
+
+    NONE: Final = _("Không có bản đọc này.")
+    IN_USE: Final = _("Bản này đang được dùng rồi.")
+    SAME: Final = _("Không có gì mới để học: bản đang dùng đã học đúng những bài viết này.")
+    WORSE: Final = _(
+        "Bản mới đọc kém hơn bản đang dùng trên bộ kiểm tra (%(new)s so với %(old)s) nên không được dùng."
+    )
 
 
 OWN_COMMITTEE: Final = _("UBND phường, xã nơi xảy ra")

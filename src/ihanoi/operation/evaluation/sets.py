@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from ihanoi.operation.evaluation import addresses, points, repeats
+from ihanoi.operation.evaluation import addresses, points, repeats, reports
 from ihanoi.operation.evaluation.figures import Figures
 from ihanoi.operation.trouble import Trouble
 from ihanoi.places import queries as places
@@ -34,6 +34,8 @@ def evaluate(
     files: Mapping[str, Sequence[Path]], boundaries: Path | None = None, *, with_repeats: bool = False
 ) -> Iterator[Figures]:
     """What each kind of files shows, all files of a kind together; and the generated repeats."""
+    if files.get("reports"):
+        yield reports.evaluate(_rows(files["reports"], _json_lines))
     if files.get("addresses"):
         yield addresses.evaluate(_rows(files["addresses"], _csv))
     if files.get("points"):
@@ -50,6 +52,10 @@ def _rows(paths: Sequence[Path], read: Callable[[Path], list[Any]]) -> list[Any]
         except (OSError, ValueError) as error:
             raise Trouble(f"{path} cannot be read: {error}.") from error
     return rows
+
+
+def _json_lines(path: Path) -> list[Any]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8-sig").splitlines() if line.strip()]
 
 
 def _csv(path: Path) -> list[Any]:

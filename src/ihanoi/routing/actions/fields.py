@@ -6,6 +6,7 @@ from django.db import transaction
 
 from ihanoi.kernel.actor import Actor
 from ihanoi.routing import catalogue
+from ihanoi.routing.actions.reading import install_reader
 from ihanoi.routing.actions.rules import install_rules, touch
 from ihanoi.routing.catalogue import Group, Leaf
 from ihanoi.routing.models import Field
@@ -13,7 +14,7 @@ from ihanoi.routing.models import Field
 
 @transaction.atomic
 def install_fields(*, actor: Actor) -> int:
-    """Write the catalogue's rows and who is competent for them; returns how many leaves there are.
+    """Write the catalogue's rows, who is competent for them and what reads texts; returns how many leaves there are.
 
     Safe to repeat: rows that the city has edited stay, and so do its own rules.
     """
@@ -25,6 +26,7 @@ def install_fields(*, actor: Actor) -> int:
             leaves += 1
     touch()
     install_rules(actor=actor)
+    install_reader(actor=actor)
     return leaves
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -22,7 +21,7 @@ from ihanoi.routing.competence import Flaw, Rule
 from ihanoi.routing.competence_shipped import LONG_AGO, MERGED, Owner
 from ihanoi.routing.models import Competence, Edition, Field, Replay, RuleSet, Threshold
 from ihanoi.routing.queries import rules as reads
-from ihanoi.routing.words import SUBJECT, Why
+from ihanoi.routing.words import SUBJECT, RuleInput, Why
 
 SHIPPED_NOTE: Final = "Quy tắc ban đầu đi kèm phần mềm"
 PERCENTS: Final = range(30, 101)
@@ -122,20 +121,6 @@ def _new_set(actor: Actor, note: str) -> RuleSet:
 
 
 # --- drafts ----------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class RuleInput:
-    """What the operator says of one rule. `agency_id` None: the unit's own people's committee."""
-
-    field_id: int
-    valid_from: date
-    agency_id: int | None = None
-    unit_id: int | None = None
-    kind: str = ""
-    cooperating: tuple[int, ...] = ()
-    valid_to: date | None = None
-    basis: str = ""
 
 
 @transaction.atomic

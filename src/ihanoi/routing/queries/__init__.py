@@ -3,7 +3,7 @@
 from .deciding import Past, Trial, route
 from .fields import field, field_by_code, fields, forget
 from .quality import Quality, fate, quality
-from .reading import read
+from .reading import read, reader_in_use, warm
 from .rules import (
     FieldRow,
     ReplayRow,
@@ -13,13 +13,14 @@ from .rules import (
     in_force,
     last_replay,
     may_edit,
+    rule_input,
     rule_set,
     rule_sets,
     rules_by_field,
 )
 
 __all__ = [
-    "FieldRow", "Past", "Quality", "ReplayRow", "RuleRow", "SetRow", "Trial", "fate", "field", "field_by_code",
-    "fields", "flaws", "forget", "in_force", "last_replay", "may_edit", "quality", "read", "route", "rule_set",
-    "rule_sets", "rules_by_field",
+    "FieldRow", "Past", "Quality", "ReplayRow", "RuleRow", "SetRow", "Trial", "fate", "field",
+    "field_by_code", "fields", "flaws", "forget", "in_force", "last_replay", "may_edit", "quality",
+    "read", "reader_in_use", "route", "rule_input", "rule_set", "rule_sets", "rules_by_field", "warm",
 ]  # fmt: skip

@@ -116,6 +116,7 @@ def _decide(reading: Reading, what: _What, where: _Where, competence: Rules) -> 
         approximate=where.approximate,
         reasons=tuple(dict.fromkeys((*shown, *where.notes, *what.notes, *closing))),
         urgent=reading.urgent,
+        reader=reading.reader,
         rules_id=competence.set_id,
         threshold=threshold,
     )

@@ -23,8 +23,8 @@ from ihanoi.routing.words import FieldNode, Why
 class Catalogue:
     """The fields in use and their words, compiled."""
 
-    def __init__(self, rows: Sequence[Field], competence: Rules, today: date) -> None:
-        self.competence, self._today = competence, today
+    def __init__(self, rows: Sequence[Field], competence: Rules, today: date, reader_id: int | None) -> None:
+        self.competence, self.reader_id, self._today = competence, reader_id, today
         leaves: dict[int | None, list[FieldNode]] = {}
         for row in rows:
             if row.parent_id is not None:
@@ -42,20 +42,21 @@ class Catalogue:
         return FieldNode(row.pk, row.code, row.parent_id, row.name, row.name_en, row.icon, agency_id, leaves)
 
 
-Stamp = tuple[uuid.UUID | None, int | None, date]
+Stamp = tuple[uuid.UUID | None, int | None, int | None, date]
 
 
 def _stamp() -> Stamp:
     """The catalogue changes with its edition, and at midnight: fields are dated."""
-    stamp, rules_id = Edition.objects.values_list("stamp", "rules").first() or (None, None)
-    return stamp, rules_id, clock.today()
+    none = (None, None, None)
+    stamp, rules_id, reader_id = Edition.objects.values_list("stamp", "rules", "reader").first() or none
+    return stamp, rules_id, reader_id, clock.today()
 
 
 def _read(stamp: Stamp) -> Catalogue:
-    _edition, rules_id, today = stamp
+    _edition, rules_id, reader_id, today = stamp
     in_use = Q(valid_to=None) | Q(valid_to__gte=today)
     rows = Field.objects.filter(in_use).order_by("order", "id")
-    return Catalogue(list(rows), rules_of(rules_id), today)
+    return Catalogue(list(rows), rules_of(rules_id), today, reader_id)
 
 
 _kept = Kept(_stamp, _read)

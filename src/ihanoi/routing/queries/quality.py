@@ -76,6 +76,10 @@ class Quality:
     def accuracy(self) -> float | None:
         return self.right / self.judged if self.judged else None
 
+    @property
+    def read_share(self) -> float | None:
+        return self.read_right / self.read if self.read else None
+
 
 def quality(since: date, until: date, *, field_id: int | None = None, unit_id: int | None = None) -> Quality:
     """Of reports sent from one day to another, both included; of one field or unit, or of all. In eight queries."""

@@ -146,6 +146,18 @@ def rules_by_field(actor: Actor, set_id: int) -> list[FieldRow]:
     ]  # fmt: skip
 
 
+def rule_input(actor: Actor, set_id: int, rule_id: int) -> words.RuleInput:
+    """One rule as its form shows it. Raises NotFound."""
+    rule_set(actor, set_id)
+    row = Competence.objects.filter(rules=set_id, pk=rule_id).first()
+    if row is None:
+        raise NotFound(words.Why.NO_RULE_ROW)
+    return words.RuleInput(
+        row.field_id, row.valid_from, row.agency_id, row.unit_id, row.kind, tuple(row.cooperating), row.valid_to,
+        row.basis,
+    )  # fmt: skip
+
+
 def _order(rule: Rule) -> tuple[bool, bool, int, date]:
     """Everywhere first, then kinds of unit, then single units; each by day."""
     return rule.unit_id is not None, bool(rule.kind), rule.unit_id or 0, rule.first

@@ -1,0 +1,182 @@
+"""The reader of texts: shipped, taught by officers' corrections, trained anew, switched and switched back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from django.db import transaction
+from django.db.models import Max
+
+from ihanoi.journal import actions as journal
+from ihanoi.kernel import clock
+from ihanoi.kernel.actor import Actor
+from ihanoi.kernel.denials import Denied, NotFound
+from ihanoi.kernel.redaction import redact
+from ihanoi.routing import catalogue, evaluating, queries
+from ihanoi.routing.actions.rules import touch
+from ihanoi.routing.models import Edition, Field, Lesson, ReaderVersion
+from ihanoi.routing.queries.reading import forget_reader
+from ihanoi.routing.reader import Reader
+from ihanoi.routing.rules import Lexicon
+from ihanoi.routing.words import ReaderWhy
+
+SHIPPED: Final = Path(__file__).parents[1] / "shipped" / "reader.npz"
+SUBJECT: Final = "reader"
+TEXT_MAX: Final = 4000
+TOLERATED: Final = 0.005  # a new version may be this much worse on the frozen texts: half of one in a hundred
+
+
+# --- shipped ---------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def install_reader(*, actor: Actor) -> int:
+    """Put this release's reader in use, unless the city has trained its own. Returns the number of the one in use."""
+    current = _in_use()
+    weights = SHIPPED.read_bytes()
+    version = Reader(weights).version
+    if current is not None and (not current.is_shipped or current.version == version):
+        return current.number
+    row = ReaderVersion.objects.filter(version=version).first()
+    row = row or _keep(
+        actor, weights, figures=evaluating.compare(Reader(weights), _lexicon()), is_shipped=True
+    )
+    _put_in_use(actor, row, current)
+    return row.number
+
+
+# --- taught ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A report whose field an officer set. `text` may hold personal data: it is taken out before it is kept."""
+
+    report_id: int
+    text: str
+    field_id: int
+    read_as_id: int | None
+
+
+@transaction.atomic
+def learn(*, actor: Actor, corrected: Iterable[Corrected]) -> None:
+    """Keep corrections for the next training. Safe to repeat: the last word about a report counts."""
+    for each in corrected:
+        if each.field_id == each.read_as_id:
+            Lesson.objects.filter(pk=each.report_id).delete()
+            continue
+        Lesson.objects.update_or_create(
+            pk=each.report_id,
+            defaults={
+                "text": redact(each.text).text[:TEXT_MAX],
+                "field_id": each.field_id,
+                "read_as_id": each.read_as_id,
+                "at": clock.now(),
+            },
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """What a training came to. `number` None: refused, and `refusal` says why."""
+
+    number: int | None
+    figures: Mapping[str, float]
+    before: Mapping[str, float]
+    refusal: str = ""
+
+
+def train_reader(*, actor: Actor) -> Trained:
+    """Train from corpus and corrections, compare on the frozen texts, and use the new version unless it is worse.
+
+    Takes minutes: a job's or a command's, never a request's.
+    """
+    _need_operator(actor)
+    from ihanoi.routing import training
+
+    words = _words()
+    lessons = list(
+        Lesson.objects.filter(field__code__in=words).order_by("pk").values_list("text", "field__code")
+    )
+    examples = [*training.corpus(), *(training.Example(text, code) for text, code in lessons)]
+    return adopt(actor=actor, weights=training.train(examples, words), lessons=len(lessons))
+
+
+@transaction.atomic
+def adopt(*, actor: Actor, weights: bytes, lessons: int = 0) -> Trained:
+    """Use these weights from now on; refused when they read the frozen texts worse than those in use."""
+    _need_operator(actor)
+    current, lexicon = _in_use(), _lexicon()
+    reader = Reader(weights)
+    new = evaluating.compare(reader, lexicon)
+    old = evaluating.compare(Reader(bytes(current.weights)), lexicon) if current else {}
+    if ReaderVersion.objects.filter(version=reader.version).exists():
+        return Trained(None, new, old, str(ReaderWhy.SAME))
+    worse = [name for name in old if new[name] < old[name] - TOLERATED]
+    if worse:
+        told = {"new": f"{new[worse[0]]:.1%}", "old": f"{old[worse[0]]:.1%}"}
+        return Trained(None, new, old, str(ReaderWhy.WORSE) % told)
+    row = _keep(actor, weights, figures=new, lessons=lessons)
+    _put_in_use(actor, row, current)
+    return Trained(row.number, new, old)
+
+
+@transaction.atomic
+def use_reader(*, actor: Actor, number: int) -> ReaderVersion:
+    """Read by this version from now on; going back is the same act."""
+    _need_operator(actor)
+    current = _in_use()
+    row = ReaderVersion.objects.filter(number=number).first()
+    if row is None:
+        raise NotFound(ReaderWhy.NONE)
+    if current is not None and current.pk == row.pk:
+        raise Denied(ReaderWhy.IN_USE)
+    _put_in_use(actor, row, current)
+    return row
+
+
+# --- shared ----------------------------------------------------------------------------------------------------------
+
+
+def _need_operator(actor: Actor) -> None:
+    if not queries.may_edit(actor):
+        raise NotFound(ReaderWhy.NONE)
+
+
+def _in_use() -> ReaderVersion | None:
+    edition = Edition.objects.select_for_update(of=("self",)).select_related("reader").first()
+    return edition.reader if edition else None
+
+
+def _keep(actor: Actor, weights: bytes, **given: Any) -> ReaderVersion:
+    last = ReaderVersion.objects.aggregate(last=Max("number"))["last"] or 0
+    return ReaderVersion.objects.create(
+        number=last + 1,
+        version=Reader(weights).version,
+        weights=weights,
+        made_by_id=actor.account_id,
+        made_at=clock.now(),
+        **given,
+    )
+
+
+def _put_in_use(actor: Actor, row: ReaderVersion, before: ReaderVersion | None) -> None:
+    touch()
+    Edition.objects.update(reader=row)
+    forget_reader()
+    transaction.on_commit(forget_reader)
+    data = {"number": row.number, "version": row.version, "before": before.number if before else None}
+    journal.record(actor=actor, subject=SUBJECT, subject_id=row.pk, verb="switch_on", data=data)
+
+
+def _words() -> dict[str, list[str]]:
+    """The key phrases of the fields in use, and those of no field."""
+    rows = Field.objects.filter(parent__isnull=False, valid_to=None).order_by("id")
+    return {"": catalogue.phrases(catalogue.NEUTRAL)} | {row.code: row.words for row in rows}
+
+
+def _lexicon() -> Lexicon:
+    return Lexicon(_words())
