@@ -160,3 +160,29 @@ def _random_points(shared: Path) -> list[Case]:
 def _addresses(shared: Path) -> list[Case]:
     rows = json.loads((shared / "eval" / "osm_addresses_dev.json").read_text(encoding="utf-8"))
     return [(r["lat"], r["lon"], r["ward"][0]) for r in rows]
+
+
+def test_in_2023_the_point_lay_in_one_of_the_579(units: int) -> None:
+    placing = queries.unit_at(*HOAN_KIEM_LAKE, on=date(2023, 5, 1))
+    assert placing.best and placing.approximate
+    unit = queries.unit_by_id(placing.best.unit_id)
+    assert unit and (unit.valid_from, unit.valid_to) == (date(2020, 3, 1), date(2024, 12, 31))
+
+
+# A pin and an address.
+
+
+@pytest.mark.parametrize(
+    ("address", "contradicts"),
+    [
+        ("thôn Đoài, xã Tân Minh, huyện Sóc Sơn", True),
+        ("12 Hàng Bông, phường Hoàn Kiếm", False),
+        ("phường Hàng Trống, quận Hoàn Kiếm", False),  # the old name of the same place
+        ("phố Tràng Tiền", False),  # names no unit
+        ("", False),
+    ],
+)
+def test_a_pin_may_contradict_an_address(units: int, address: str, contradicts: bool) -> None:
+    placing = queries.unit_at(*HOAN_KIEM_LAKE)
+    assert queries.read_address(address).contradicts(placing) is contradicts
+    assert not queries.read_address(address).contradicts(queries.unit_at(0.0, 0.0))

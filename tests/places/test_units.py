@@ -130,3 +130,26 @@ def test_a_change_made_elsewhere_is_noticed(units: int, monkeypatch: pytest.Monk
     found = queries.unit("00070", AFTER)
     assert found and found.name == "Phường Khác"
     assert queries.map_version() == "00000000000000000000000000000001"
+
+
+def test_neighbours_touch_each_other(units: int) -> None:
+    mine = queries.unit("00070", AFTER)
+    assert mine
+    near = queries.neighbours(mine.id)
+    assert {"Phường Cửa Nam", "Phường Hồng Hà"} <= {u.name for u in near}
+    assert mine not in near
+    assert all(mine in queries.neighbours(u.id) for u in near)
+    assert all(queries.neighbours(u.id) for u in queries.units(AFTER))
+
+
+def test_an_old_commune_had_neighbours_of_its_time(units: int) -> None:
+    old = queries.unit("00004", BEFORE)
+    assert old and queries.neighbours(old.id)
+    assert all(u.valid_to == BEFORE for u in queries.neighbours(old.id))
+
+
+def test_with_boundaries_neighbours_share_a_border(units: int, shared: Path) -> None:
+    actions.import_boundaries(shared / "hanoi_admin" / "hanoi_wards_2025_osm.geojson")
+    mine = queries.unit("00070", AFTER)
+    assert mine
+    assert {u.short_name for u in queries.neighbours(mine.id)} == {"Ba Đình", "Cửa Nam", "Hồng Hà"}

@@ -13,7 +13,7 @@ from ihanoi.places.rules.addresses import markers
 from ihanoi.places.rules.addresses.lineage import Lineage
 from ihanoi.places.rules.addresses.parts import Street
 from ihanoi.places.rules.addresses.spelling import one_slip
-from ihanoi.places.rules.addresses.tokens import Token, composed, tokens
+from ihanoi.places.rules.addresses.tokens import Token, composed, is_accented, tokens
 from ihanoi.places.rules.units import Unit
 
 LIMIT: Final = 8
@@ -26,6 +26,7 @@ _OF_TODAY: Final = 0.04
 _KIND_AGREES: Final = 0.02
 _AFTER_NUMBER: Final = 0.15
 _STREET_KINDS: Final = {"pho": "phố", "duong": "đường", "d": "đường"}
+_ANNOUNCING: Final = frozenset({*markers.COMMUNES, *markers.STREETS, *markers.ALLEYS})
 _NUMBER_LAST: Final = re.compile(r"\d\w*\s*$")
 
 
@@ -72,12 +73,13 @@ class Suggester:
             return []
         after_number = bool(_NUMBER_LAST.search(kept))
         scores = self._alike(wanted)
+        whole = self._alike(f"{marker} {wanted}") if marker else {}  # "duong noi" is a ward, not a street
         if sum(_fits(self._entries[i], marker) for i in scores) < LIMIT:
             scores = self._resembling(wanted) | scores
         found = (
-            (score + _bonus(entry, typed.lower().strip(), marker, after_number), entry)
-            for entry, score in ((self._entries[i], score) for i, score in scores.items())
-            if _fits(entry, marker)
+            (score + _bonus(self._entries[i], typed.lower().strip(), marker, after_number), self._entries[i])
+            for i, score in (scores | whole).items()
+            if i in whole or _fits(self._entries[i], marker)
         )
         best = sorted(found, key=lambda pair: (-pair[0], len(pair[1].folded), pair[1].written))[:limit]
         return [_filled(kept, entry, marker) for _, entry in best]
@@ -132,21 +134,20 @@ def _inside(name: str) -> str:
 def _unfinished(text: str) -> tuple[str, str, str]:
     """What stays as it is, what is being typed, and the folded marker between them: "12 ngõ 3 ", "Trần", "pho"."""
     words = tokens(text)
+    accented = is_accented(words)
     begin, marker = len(words), ""
     while begin and not (begin < len(words) and words[begin].breaks):
         if words[begin - 1].is_number:
             break
         begin -= 1
-        if marker := _marker(words, begin):
+        said = markers.at(words, begin, _ANNOUNCING, accented)
+        if said and begin + len(said.split()) < len(words):
+            marker = said
             break
-    if begin == len(words):
+    is_only_announced = accented and not marker and markers.at(words, begin, _ANNOUNCING, accented=True)
+    if begin == len(words) or is_only_announced:
         return text, "", ""
     return text[: words[begin].begin], text[words[begin].begin + _length(words, begin, marker) :], marker
-
-
-def _marker(words: Sequence[Token], begin: int) -> str:
-    said = markers.at(words, begin, {*markers.COMMUNES, *markers.STREETS, *markers.ALLEYS}, None)
-    return said if said and begin + len(said.split()) < len(words) else ""
 
 
 def _length(words: Sequence[Token], begin: int, marker: str) -> int:

@@ -17,6 +17,7 @@ _OTHER_KIND: Final = 0.6
 _TOWNSHIP: Final = 0.9  # townships are called communes, and the other way round
 _SLIP: Final = 0.8
 _UNACCENTED_WORD: Final = 0.95  # in a text that uses accents elsewhere
+_UNIT_MARKERS: Final = frozenset({*markers.COMMUNES, *markers.DISTRICTS})
 _ROMAN: Final = {"1": "I", "2": "II", "3": "III"}
 
 
@@ -42,6 +43,10 @@ class Name:
 
     unit: Unit
     accents: tuple[str, ...]
+
+    def has_room(self, words: int) -> bool:
+        """Words may run together, but not fall apart: "kim an h" is not "Kim Anh"."""
+        return not self.accents or words <= len(self.accents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +121,10 @@ class Finder:
     ) -> Iterator[Mention]:
         for begin, end in spans:
             for name in self._index.exact(key(words[begin:end])):
+                if not name.has_room(end - begin):
+                    continue
                 mention = _mention(words, (begin, end), name, accented, inner)
-                if mention is not None and end - begin <= len(name.unit.folded.split()):
+                if mention is not None:
                     yield mention
 
     def _marked_slips(
@@ -131,10 +138,10 @@ class Finder:
                 yield from (m for m in self._slips(words, (begin, end), accented) if m.role == Role.MARKED)
 
     def _slips(self, words: Sequence[Token], span: tuple[int, int], accented: bool) -> list[Mention]:
-        most = span[1] - span[0]
-        if any(word.breaks for word in words[span[0] + 1 : span[1]]):
+        written = words[slice(*span)]
+        if written[0].folded in _UNIT_MARKERS or any(word.breaks for word in written[1:]):
             return []
-        near = (n for n in self._index.near(key(words[slice(*span)])) if len(n.unit.folded.split()) >= most)
+        near = (name for name in self._index.near(key(written)) if name.has_room(len(written)))
         found = (_mention(words, span, name, accented, slip=True) for name in near)
         return [m for m in found if m is not None]
 

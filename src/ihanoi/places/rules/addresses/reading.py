@@ -24,7 +24,7 @@ _BARE_OTHER_DISTRICT: Final = 0.5
 _NEW_BESIDE_DISTRICT: Final = 0.3  # a vanished district beside it: the name is that of its time
 _OLD_ALONE: Final = 0.5  # no district, and one of today's units has the same name
 _STREET_ELSEWHERE: Final = 0.6
-_INHERITED: Final = 0.9
+_INHERITED: Final = 0.95
 _DISTRICT_ONLY: Final = 0.3  # shared among all communes of the district
 _STREET_ONLY: Final = 0.2
 _LEAST: Final = 0.01
@@ -133,9 +133,8 @@ class AddressReader:
         if any(m.is_named and not self._is_district_too(m, found) for m in communes):
             communes = [m for m in communes if m.is_named]  # nobody needs to be guessed from a street's name
         streets = {i for street in parts.known for i in street.district_ids}
-        readings = [
-            self._reading(m, m.weight * self._share(m, communes, ids, sure, streets)) for m in communes
-        ]
+        weights = [(m, m.weight * self._share(m, communes, ids, sure, streets)) for m in communes]
+        readings = [self._reading(m, weight) for m, weight in _alternatives(weights)]
         readings += self._bare_districts(found, ids, streets if not found else set())
         best: dict[tuple[int | None, ...], Reading] = {}
         for reading in sorted(readings, key=_rank):
@@ -214,6 +213,16 @@ class AddressReader:
                 for unit_id, share in self._lineage.of_district(r.district.id).items():
                     scores[unit_id] = scores.get(unit_id, 0.0) + _INHERITED * r.confidence * share
         return _ranked(scores, self._lineage.units)
+
+
+def _alternatives(weights: list[tuple[Mention, float]]) -> Iterator[tuple[Mention, float]]:
+    """Units that one name may mean share the weight of the likeliest."""
+    most: dict[int, float] = {}
+    whole: dict[int, float] = {}
+    for m, weight in weights:
+        most[m.begin] = max(most.get(m.begin, 0.0), weight)
+        whole[m.begin] = whole.get(m.begin, 0.0) + weight
+    return ((m, weight * most[m.begin] / whole[m.begin]) for m, weight in weights)
 
 
 def _ranked(scores: Mapping[int, float], units: Mapping[int, Unit]) -> tuple[PlaceGuess, ...]:
