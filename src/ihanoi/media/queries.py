@@ -16,11 +16,12 @@ from django.db import connection
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from PIL import Image
 
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import NotFound
-from ihanoi.media import doubts
+from ihanoi.media import doubts, fingerprints
 from ihanoi.media.fingerprints import BITS, NEAR, SHIFTS, parts_near
 from ihanoi.media.models import Area, File, Fingerprint, Likeness, Look
 from ihanoi.media.words import Kind, Size
@@ -177,6 +178,17 @@ def apart_from(file_ids: Iterable[UUID], others: Iterable[UUID]) -> dict[UUID, i
     either = Q(file__in=ours, earlier__in=theirs) | Q(file__in=theirs, earlier__in=ours)
     rows = Likeness.objects.filter(either).order_by("-apart").values_list("file_id", "earlier_id", "apart")
     return {earlier if earlier in theirs else file: apart for file, earlier, apart in rows}
+
+
+def prints_of(image: Image.Image) -> list[int]:
+    """The fingerprints of a picture that need not be kept."""
+    return fingerprints.fingerprints(image)
+
+
+def bits_apart(ours: Iterable[int], theirs: Iterable[int]) -> int:
+    """How far two pictures are apart, as `nearest` judges it: by the closest two of their fingerprints."""
+    others = list(theirs)
+    return min(fingerprints.apart(one, other) for one in ours for other in others)
 
 
 def areas(file: File | UUID) -> list[Area]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import IO, Any, Final
+from typing import Any, Final
 
 from PIL import Image
 
@@ -32,8 +32,8 @@ class Video:
     poster: Picture
 
 
-def copy(source: IO[bytes], target: IO[bytes]) -> Video:
-    """Write the clean copy into `target`. Raises Unfit; reads packet by packet, so memory stays small."""
+def copy(source: str, target: str) -> Video:
+    """From path to path. Raises Unfit; reads packet by packet, so memory stays small."""
     import av  # 18 MB, which only a process that takes a video spends
 
     try:
@@ -72,9 +72,10 @@ def _first_frame(found: Any, stream: Any) -> Image.Image:
     return image.rotate(frame.rotation, expand=True) if frame.rotation else image
 
 
-def _copy_packets(av: Any, found: Any, picture: Any, target: IO[bytes]) -> int:
+def _copy_packets(av: Any, found: Any, picture: Any, target: str) -> int:
     """Returns the length in seconds as the packets tell it, for a header may say anything."""
-    end = 0.0
+    end, frames = 0.0, 0
+    # faststart: the index goes to the front, so that a player need not fetch the end first.
     with av.open(target, "w", format="mp4", options={"movflags": "faststart"}) as made:
         sound = [
             s for s in found.streams.audio[:1] if s.codec_context and s.codec_context.name in _SOUND_CODECS
@@ -87,8 +88,11 @@ def _copy_packets(av: Any, found: Any, picture: Any, target: IO[bytes]) -> int:
                 continue
             end = max(end, float((packet.pts or packet.dts) * packet.time_base))
             _check_seconds(end)
+            frames += packet.stream is picture
             packet.stream = into[packet.stream.index]
             made.mux(packet)
+    if frames < picture.frames:  # the index promises more than has arrived
+        raise Unfit(Refusal.BROKEN_VIDEO)
     return round(end)
 
 

@@ -158,9 +158,9 @@ def _check_small(head: bytes, stream: Stream, kind: Format) -> _Checked:
 
 def _check_video(head: bytes, stream: Stream) -> _Checked:
     """On disk, a megabyte at a time: a hundred of them are never held in memory."""
-    made = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `receive` when its bytes are written
+    made = tempfile.NamedTemporaryFile(suffix=".mp4")  # noqa: SIM115 - closed by `receive` when its bytes are written
     try:
-        with tempfile.TemporaryFile() as sent:
+        with tempfile.NamedTemporaryFile(suffix=".mp4") as sent:
             digest, taken = hashlib.sha256(), 0
             part = head
             while part:
@@ -173,8 +173,7 @@ def _check_video(head: bytes, stream: Stream) -> _Checked:
             sent.flush()
             with mmap.mmap(sent.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
                 _scan(mapped)
-            sent.seek(0)
-            copied = video.copy(sent, made)
+            copied = video.copy(sent.name, made.name)
         size = made.seek(0, 2)
         made.seek(0)
     except BaseException:
