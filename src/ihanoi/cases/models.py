@@ -133,7 +133,11 @@ class Case(models.Model):
                 name="cases_handler_turn",
                 condition=models.Q(turn_role="handler"),
             ),
-            models.Index(fields=["lead", "-submitted_at", "-id"], name="cases_lead_newest"),
+            # The desk's filters stand in the index behind what sorts, so that only rows that are shown are read.
+            models.Index(
+                fields=["lead", "-submitted_at", "-id", "state", "field", "holder", "priority", "unit"],
+                name="cases_lead_newest",
+            ),
             models.Index(fields=["sender", "-submitted_at", "-id"], name="cases_mine"),
             models.Index(
                 fields=["-submitted_at", "-id"], name="cases_public_newest", condition=models.Q(listed=True)
@@ -159,7 +163,10 @@ class Case(models.Model):
                 condition=models.Q(closed_at__isnull=True, listed=True),
             ),
             models.Index(
-                fields=["due_at"], name="cases_late_open", condition=models.Q(closed_at__isnull=True)
+                fields=["due_at", "id", "state", "field", "priority", "lead", "unit"],
+                include=["half_at"],
+                name="cases_late_open",
+                condition=models.Q(closed_at__isnull=True),
             ),
             models.Index(
                 fields=["lead"], name="cases_extension_asked", condition=models.Q(extension_open=True)
