@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields, is_dataclass
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from ihanoi.cases import actions, queries
 from ihanoi.config.urls import handler400, handler403, handler404, handler500
 from ihanoi.config.urls import urlpatterns as pages
+from ihanoi.desk.views.inbox import wanted_of
 from ihanoi.kernel.denials import Denied
 from ihanoi.ui.requests import actor_of
 
@@ -33,17 +33,18 @@ def submit(request: HttpRequest) -> HttpResponse:
 
 
 def inbox(request: HttpRequest) -> HttpResponse:
-    """The officer's list of the whole agency: 50 rows and the numbers beside them."""
-    actor, wanted = actor_of(request), queries.Wanted(queries.Shelf.AGENCY)
+    """A list of the desk with the filters of its page: 50 rows and the numbers beside them."""
+    actor, wanted = actor_of(request), wanted_of(request, queries.Shelf(request.GET["shelf"]))
     page, tallies = queries.inbox(actor, wanted), queries.tallies(actor, wanted)
-    return JsonResponse({"rows": page.rows, "tallies": tallies}, json_dumps_params={"default": _plain})
+    given = {"rows": [_plain(row) for row in page.rows], "tallies": tallies, "next": page.next}
+    return JsonResponse(given, json_dumps_params={"default": _plain})
 
 
 def _plain(value: Any) -> Any:
     """Dataclasses by their fields, without copying; everything else as text."""
-    if is_dataclass(value):
-        return {field.name: getattr(value, field.name) for field in fields(value)}
-    return str(value)
+    if not hasattr(value, "__dataclass_fields__"):
+        return str(value)
+    return {name: getattr(value, name) for name in value.__dataclass_fields__}
 
 
 urlpatterns = [path("bench/submit", submit), path("bench/inbox", inbox), *pages]
