@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import AutoField, Field, JSONField, Model, Value
+from django.db.models import JSONField, Model, Value
 
 M = TypeVar("M", bound=Model)
 _AS_IT_IS = Value(None)  # no part of a JSON document is asked for
@@ -34,10 +34,10 @@ def number(row: Model) -> None:
 
 
 def add(row: Model) -> None:
-    """Store a new row, under its number if it has one."""
-    fields = _columns(type(row)) if row.pk is None else tuple(type(row)._meta.local_concrete_fields)
+    """Store a new row. Columns without a value are left out: the database leaves them empty, and numbers the row."""
+    given = {name: value for name, value in _written(row).items() if value is not None}
     with connection.cursor() as cursor:
-        cursor.execute(_addition(type(row), fields), _values(row, fields))
+        cursor.execute(_addition(row._meta.db_table, tuple(given)), list(given.values()))
     row._state.adding, row._state.db = False, connection.alias
 
 
@@ -50,50 +50,54 @@ def read(model: type[M], condition: str, *given: Any) -> list[M]:
 
 def noted(row: Model) -> dict[str, Any]:
     """What the columns of a row hold now, for `update` to compare with."""
-    return {field.attname: getattr(row, field.attname) for field in _columns(type(row))}
+    return {name: getattr(row, name) for name, _ in _columns(type(row))}
 
 
 def update(row: Model, before: Mapping[str, Any]) -> None:
     """Write the columns that changed since, and no others."""
-    changed = tuple(f for f in _columns(type(row)) if getattr(row, f.attname) != before[f.attname])
+    changed = {name: value for name, value in _written(row).items() if getattr(row, name) != before[name]}
     if changed:
         with connection.cursor() as cursor:
-            cursor.execute(_change(type(row), changed), [*_values(row, changed), row.pk])
+            cursor.execute(_change(row._meta.db_table, tuple(changed)), [*changed.values(), row.pk])
 
 
-def _values(row: Model, fields: tuple[Field[Any, Any], ...]) -> list[Any]:
-    return [f.get_db_prep_save(getattr(row, f.attname), connection) for f in fields]
+def _written(row: Model) -> dict[str, Any]:
+    """Column → value as the driver takes it: only documents need Django's help."""
+    return {
+        name: document.get_db_prep_save(getattr(row, name), connection) if document else getattr(row, name)
+        for name, document in _columns(type(row))
+    }
 
 
-def _made(model: type[M], values: tuple[Any, ...]) -> M:
-    fields = model._meta.concrete_fields
-    read = [_python(field, value) for field, value in zip(fields, values, strict=True)]
-    return model.from_db(connection.alias, [field.attname for field in fields], read)
+@cache
+def _columns(model: type[Model]) -> tuple[tuple[str, JSONField | None], ...]:
+    """The names of all columns; with its field where one holds a JSON document."""
+    fields = model._meta.local_concrete_fields
+    return tuple((f.attname, f if isinstance(f, JSONField) else None) for f in fields)
 
 
-def _python(field: Field[Any, Any], value: Any) -> Any:
-    return field.from_db_value(value, _AS_IT_IS, connection) if isinstance(field, JSONField) else value
+@cache
+def _addition(table: str, names: tuple[str, ...]) -> str:
+    columns, places = ", ".join(f'"{name}"' for name in names), ", ".join(["%s"] * len(names))
+    return f'INSERT INTO "{table}" ({columns}) VALUES ({places})'
+
+
+@cache
+def _change(table: str, names: tuple[str, ...]) -> str:
+    changes = ", ".join(f'"{name}" = %s' for name in names)
+    return f'UPDATE "{table}" SET {changes} WHERE id = %s'
 
 
 @cache
 def _selection(model: type[Model]) -> str:
-    names = ", ".join(f'"{field.column}"' for field in model._meta.concrete_fields)
-    return f'SELECT {names} FROM "{model._meta.db_table}"'
+    columns = ", ".join(f'"{name}"' for name, _ in _columns(model))
+    return f'SELECT {columns} FROM "{model._meta.db_table}"'
 
 
-@cache
-def _columns(model: type[Model]) -> tuple[Field[Any, Any], ...]:
-    """All but the number that the database gives."""
-    return tuple(f for f in model._meta.local_concrete_fields if not isinstance(f, AutoField))
-
-
-@cache
-def _addition(model: type[Model], fields: tuple[Field[Any, Any], ...]) -> str:
-    names, places = ", ".join(f'"{f.column}"' for f in fields), ", ".join(["%s"] * len(fields))
-    return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({places})'
-
-
-@cache
-def _change(model: type[Model], fields: tuple[Field[Any, Any], ...]) -> str:
-    changes = ", ".join(f'"{f.column}" = %s' for f in fields)
-    return f'UPDATE "{model._meta.db_table}" SET {changes} WHERE id = %s'
+def _made(model: type[M], values: tuple[Any, ...]) -> M:
+    columns = _columns(model)
+    read = [
+        document.from_db_value(value, _AS_IT_IS, connection) if document else value
+        for (_, document), value in zip(columns, values, strict=True)
+    ]
+    return model.from_db(connection.alias, [name for name, _ in columns], read)
