@@ -41,8 +41,8 @@ def on_to_the_preview(page: Page) -> None:
 
 
 def address(page: Page) -> Locator:
-    """The field for an address; the map's name mentions it too."""
-    return page.get_by_role("textbox", name="Địa chỉ")
+    """The field for an address, with or without completions; the map's name mentions it too."""
+    return page.locator("#id_address")
 
 
 def danger(page: Page, answer: str) -> None:

@@ -197,3 +197,53 @@ def test_the_wording_is_pointed_out_while_typing(client: Client, city: City, tex
     page = client.post(reverse("portal:hints"), {"text": text}).content.decode()
     assert said in page
     assert "đồ ngu" not in page.lower()
+
+
+# Address and pin.
+
+FAR_AWAY = "thôn Đoài, xã Tân Minh, huyện Sóc Sơn"
+
+
+def _unit(name: str) -> int:
+    return next(u.id for u in report.places.units() if u.name == name)
+
+
+def test_an_address_that_contradicts_the_pin_is_shown_with_both_choices(sender: Client) -> None:
+    answer = sender.post(reverse("portal:report"), PLACE | {"address": FAR_AWAY})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert f"Bạn gõ “{FAR_AWAY}” (xã Sóc Sơn), nhưng ghim nằm ở phường Cửa Nam." in page
+    assert "Theo địa chỉ: Xã Sóc Sơn" in page and "Theo ghim: Phường Cửa Nam" in page
+    assert sender.session["report"]["unit"] is None
+
+
+def test_who_says_that_the_address_is_right_loses_the_pin(sender: Client) -> None:
+    given = PLACE | {"address": FAR_AWAY, "unit": _unit("Xã Sóc Sơn")}
+    assert sender.post(reverse("portal:report"), given).url == reverse("portal:describe")
+    kept = sender.session["report"]
+    assert (kept["lat"], kept["unit"]) == (None, _unit("Xã Sóc Sơn"))
+
+
+def test_who_says_that_the_pin_is_right_keeps_both(sender: Client) -> None:
+    given = PLACE | {"address": FAR_AWAY, "unit": _unit("Phường Cửa Nam")}
+    assert sender.post(reverse("portal:report"), given).url == reverse("portal:describe")
+    kept = sender.session["report"]
+    assert (kept["lat"], kept["address"]) == (CUA_NAM[0], FAR_AWAY)
+
+
+def test_a_street_alone_lets_the_sender_choose_and_chooses_nothing(sender: Client) -> None:
+    given = {"address": "12 phố Hàng Bài", "lat": "", "lng": ""}
+    answer = sender.post(reverse("portal:report"), PLACE | given)
+    assert answer.status_code == 422 and "hãy chọn" in answer.content.decode()
+    assert sender.session["report"]["unit"] is None
+
+
+def test_the_address_is_completed(city: City, client: Client) -> None:
+    found = client.get(reverse("portal:suggestions"), {"address": "12 ngo 3, phuong trug hoa"}).json()
+    first = found["suggestions"][0]
+    assert first["text"] == "12 ngo 3, phường Trung Hòa, quận Cầu Giấy"
+    assert first["name"] == "Phường Trung Hòa"
+    assert first["note"].startswith("quận Cầu Giấy (cũ), nay: phường Yên Hòa, ")
+    assert client.get(reverse("portal:suggestions"), {"address": "🙂" * 5000}).json() == {"suggestions": []}
+    assert client.get(reverse("portal:suggestions")).json() == {"suggestions": []}
+    assert client.post(reverse("portal:suggestions")).status_code == 405

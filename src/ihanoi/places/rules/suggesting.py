@@ -106,7 +106,9 @@ def _former(old: Iterable[Unit], districts: Mapping[int, str], lineage: Lineage)
     """Communes of before; `now` in the order of how much of them each unit holds."""
     for unit in old:
         district = districts.get(unit.parent_id or 0, "")
-        heirs = sorted(lineage.heirs(unit.id).items(), key=lambda pair: -pair[1])
+        heirs = sorted(
+            lineage.heirs(unit.id).items(), key=lambda pair: (-pair[1], lineage.units[pair[0]].code)
+        )
         now = tuple(lineage.units[i].name for i, _ in heirs)
         suggestion = Suggestion("", unit.name, "former", district, now)
         yield _entry(f"{_inside(unit.name)}, {district}", unit.short_name, unit.kind, suggestion)

@@ -173,6 +173,8 @@ class AddressReader:
         namesakes = [m for m in communes if m.begin == mention.begin and m.unit.id != mention.unit.id]
         is_new = mention.unit.id in self._lineage.units
         if ids and not mine & ids:
+            if any(self._lineage.districts(n.unit) & ids for n in namesakes):
+                return 0.0  # the district says which of the communes of that name
             return _OTHER_DISTRICT if sure else _BARE_OTHER_DISTRICT
         if ids:
             of_its_time = any(n.unit.parent_id in ids for n in namesakes)
@@ -222,7 +224,7 @@ def _alternatives(weights: list[tuple[Mention, float]]) -> Iterator[tuple[Mentio
     for m, weight in weights:
         most[m.begin] = max(most.get(m.begin, 0.0), weight)
         whole[m.begin] = whole.get(m.begin, 0.0) + weight
-    return ((m, weight * most[m.begin] / whole[m.begin]) for m, weight in weights)
+    return ((m, weight * most[m.begin] / whole[m.begin]) for m, weight in weights if weight)
 
 
 def _ranked(scores: Mapping[int, float], units: Mapping[int, Unit]) -> tuple[PlaceGuess, ...]:
