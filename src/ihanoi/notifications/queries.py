@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min
 
 from ihanoi.kernel.actor import Actor
+from ihanoi.kernel.mark import Mark
 
 from .models import Mail, Notice, Preference
 
@@ -17,30 +18,21 @@ MANY = 100  # from here on the bell shows "99+"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Notices, newest first, and the cursor of the next page; "" at the end."""
+    """Notices, newest first, and the mark of the next page; blank at the end."""
 
     notices: list[Notice]
     next: str
 
 
-def inbox(actor: Actor, cursor: str = "", limit: int = 20) -> Page:
-    """One page of the actor's notices. A cursor that cannot be read begins at the newest."""
+def inbox(actor: Actor, mark: str = "", limit: int = 20) -> Page:
+    """One page of the actor's notices. A mark that cannot be read begins at the newest."""
     notices = Notice.objects.filter(account=actor.account_id)
-    at = _position(cursor)
-    if at is not None:
-        notices = notices.filter(Q(at__lt=at[0]) | Q(at=at[0], id__lt=at[1]), at__lte=at[0])
+    seen = Mark.decode(mark, datetime)
+    if seen is not None:
+        notices = notices.filter(at__lte=seen.value).exclude(at=seen.value, id__gte=seen.id)
     found = list(notices.order_by("-at", "-id")[: limit + 1])
     last = found[limit - 1] if len(found) > limit else None
-    return Page(found[:limit], f"{last.at.isoformat()}~{last.pk}" if last else "")
-
-
-def _position(cursor: str) -> tuple[datetime, int] | None:
-    moment, _, number = cursor.partition("~")
-    try:
-        at = datetime.fromisoformat(moment.replace(" ", "+"))
-        return (at, int(number)) if at.tzinfo else None
-    except (ValueError, OverflowError):
-        return None
+    return Page(found[:limit], Mark(last.at, last.pk).encode() if last else "")
 
 
 def unread_count(actor: Actor) -> int:
