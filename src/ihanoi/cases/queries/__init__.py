@@ -48,13 +48,13 @@ from ihanoi.cases.queries.public import (
 from ihanoi.cases.queries.regulation import describe
 from ihanoi.cases.queries.remarks import Channelled, channelled, remarks
 from ihanoi.cases.queries.repeats import Alike, Repeat, alike, near
+from ihanoi.cases.queries.repeats_recurring import Recurring, Returned, clusters, returned
 from ihanoi.cases.queries.scans import Colour, Shelf, Wanted, shelves
 from ihanoi.cases.queries.seating import Seating, agencies_for, seating
 from ihanoi.cases.queries.story import Line
 from ihanoi.cases.queries.tallies import COUNTED, Tally, tallies
 from ihanoi.cases.rules import searchable
 from ihanoi.cases.rules.likeness import Likeness, Sight, compare, reach_of
-from ihanoi.cases.rules.texts import read as words_of
 from ihanoi.cases.rules.wording import public_words
 
 __all__ = [
@@ -82,7 +82,9 @@ __all__ = [
     "Opened",
     "Page",
     "Receipt",
+    "Recurring",
     "Repeat",
+    "Returned",
     "Seating",
     "Shelf",
     "Shown",
@@ -96,6 +98,7 @@ __all__ = [
     "case_id_of",
     "channelled",
     "clock_face",
+    "clusters",
     "code_by_id",
     "compare",
     "count",
@@ -134,6 +137,7 @@ __all__ = [
     "reach_of",
     "receipt",
     "remarks",
+    "returned",
     "saved_filters",
     "searchable",
     "seating",
@@ -142,5 +146,4 @@ __all__ = [
     "tallies",
     "total",
     "visible_to",
-    "words_of",
 ]  # fmt: skip
