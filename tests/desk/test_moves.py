@@ -238,6 +238,31 @@ def test_merging_by_the_code_that_came_first(city: City, enter: Enter, submitted
     assert later.merged_into_id == first.pk
 
 
+def test_a_repeat_is_merged_with_one_click_and_taken_out_with_another(
+    city: City, enter: Enter, submitted: Submit
+) -> None:
+    first, later = submitted(), submitted(actor=city.neighbour)
+    client = enter(city.assigner)
+    for case, button in ((later, "Gộp vào phản ánh này"), (first, "Gộp phản ánh ấy vào đây")):
+        page = client.get(f"{DESK}{case.code}?xem=lap-lai").content.decode()
+        assert button in page and "cùng chỗ" in page and f'action="{at(later, Verb.MERGE)}"' in page
+    merged = client.post(at(later, Verb.MERGE), {"target": first.code, "seen": later.version}, follow=True)
+    page = merged.content.decode()
+    assert merged.redirect_chain == [(f"{DESK}{first.code}?xem=lap-lai#ho-so", 303)]
+    assert "đã gộp vào đây" in page and f'action="{at(later, Verb.UNMERGE)}"' in page
+    later.refresh_from_db()
+    parted = client.post(at(later, Verb.UNMERGE), {"seen": later.version})
+    assert parted.url == f"{DESK}{later.code}"  # type: ignore[attr-defined]
+    later.refresh_from_db()
+    assert (later.state, later.merged_into_id) == ("submitted", None)
+
+
+def test_who_may_not_merge_is_offered_no_button(city: City, enter: Enter, submitted: Submit) -> None:
+    first, _later = submitted(), submitted(actor=city.neighbour)
+    page = enter(city.overseer).get(f"{DESK}{first.code}?xem=lap-lai").content.decode()
+    assert "cùng chỗ" in page and "Gộp phản ánh ấy vào đây" not in page
+
+
 def test_the_second_of_two_officers_is_told_and_keeps_the_text(
     city: City, enter: Enter, submitted: Submit, upload: Upload
 ) -> None:

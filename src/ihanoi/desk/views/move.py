@@ -36,18 +36,18 @@ def move(request: HttpRequest, code: str, verb: Verb) -> HttpResponse:
         return _show(request, case, verb, form, allowed, 200 if form.is_valid() else 422)
     try:
         arguments = form.arguments() | {"seen": form.cleaned_data["seen"]}
-        getattr(actions, verb)(actor=actor, case_id=case.pk, **arguments)
+        moved: Case = getattr(actions, verb)(actor=actor, case_id=case.pk, **arguments)
     except Denied as denied:
         return _denied(request, case, verb, form, denied)
     messages.success(request, _("%(done)s: %(code)s") % {"done": verb.label, "code": case.code})
-    return go(request, _afterwards(request, case))
+    return go(request, _afterwards(request, moved))
 
 
 @require_safe
 @officials
 def moves(request: HttpRequest, code: str) -> HttpResponse:
     """The panel of moves alone: back from a form that was opened in its place."""
-    page = cases.page(actor_of(request), code)
+    page = cases.case_page(actor_of(request), code)
     return render(
         request, "desk/parts/moves.html", {"page": page, "case": page.case, **panel(page.code, page.moves)}
     )
@@ -113,9 +113,10 @@ def _sides(code: str, verb: Verb, allowed: Moves) -> list[dict[str, Any]]:
 
 
 def _afterwards(request: HttpRequest, case: Case) -> str:
-    """Back to the case while it may still be seen; a case given away leads to the list."""
+    """Back to the case while it may still be seen; a case given away leads to the list, a merged one to the other."""
+    there = case.merged_into or case
     try:
-        cases.inside(actor_of(request), case.code)
+        cases.inside(actor_of(request), there.code)
     except Denied:
         return reverse("desk:shelf-mine")
-    return reverse("desk:case", args=[case.code])
+    return reverse("desk:case", args=[there.code]) + ("?xem=lap-lai#ho-so" if case.merged_into else "")
