@@ -29,10 +29,16 @@ def count(*cases: Case) -> None:
 def test_counts_follow_a_case_from_group_to_group(city: City, submitted: Submit, upload: Upload) -> None:
     case = submitted()
     count(case)
-    assert (queries.total(Filters(state="waiting")), queries.total(Filters(state="doing"))) == (1, 0)
+    assert (
+        queries.counted_on_map(Filters(state="waiting")),
+        queries.counted_on_map(Filters(state="doing")),
+    ) == (1, 0)
     bring(case, "handling", city, upload)
     count(case)
-    assert (queries.total(Filters(state="waiting")), queries.total(Filters(state="doing"))) == (0, 1)
+    assert (
+        queries.counted_on_map(Filters(state="waiting")),
+        queries.counted_on_map(Filters(state="doing")),
+    ) == (0, 1)
 
 
 def test_counting_twice_counts_once(city: City, submitted: Submit) -> None:
@@ -42,7 +48,7 @@ def test_counting_twice_counts_once(city: City, submitted: Submit) -> None:
     count(case)
     count(case, case)
     assert kept() == once
-    assert queries.total(Filters()) == 1
+    assert queries.counted_on_map(Filters()) == 1
 
 
 def test_what_leaves_the_lists_leaves_the_map(city: City, submitted: Submit) -> None:
@@ -50,7 +56,7 @@ def test_what_leaves_the_lists_leaves_the_map(city: City, submitted: Submit) -> 
     count(case)
     actions.withdraw(actor=city.sender, case_id=case.pk)
     count(case)
-    assert (queries.total(Filters()), kept(), MapPoint.objects.count()) == (0, set(), 0)
+    assert (queries.counted_on_map(Filters()), kept(), MapPoint.objects.count()) == (0, set(), 0)
 
 
 def test_all_anew_is_the_same_as_one_by_one(city: City, submitted: Submit, upload: Upload) -> None:
@@ -65,4 +71,4 @@ def test_all_anew_is_the_same_as_one_by_one(city: City, submitted: Submit, uploa
     actions.recount_map(actor=SYSTEM)
     assert kept() == followed
     assert set(MapPoint.objects.values_list()) == points
-    assert queries.total(Filters()) == 3
+    assert queries.counted_on_map(Filters()) == 3

@@ -78,7 +78,7 @@ def move(*, code: str, verb: str, by: str = "", **given: Any) -> dict[str, Any]:
 
     who, arguments = USUAL[verb]
     actor = _actor(by or who)
-    case_id = cases.by_code(code)
+    case_id = cases.case_id_of(code)
     case = getattr(actions, verb)(actor=actor, case_id=case_id, **(arguments(actor) | given))
     return {"state": case.state, "version": case.version}
 
@@ -94,7 +94,7 @@ def facts(*, code: str) -> dict[str, Any]:
     from ihanoi.cases import queries as cases
     from ihanoi.cases.models import Case
 
-    case = Case.objects.select_related("lead").get(pk=cases.by_code(code))
+    case = Case.objects.select_related("lead").get(pk=cases.case_id_of(code))
     assigner = holder(role="assigner", agency=case.lead.name)
     return {"state": case.state, "lead": case.lead.name, "round": case.round, "assigner": assigner}
 

@@ -24,7 +24,7 @@ FAR_PICTURE_M: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class InsideFile:
     """A file of the case. `fits` and `doubts` say what it tells of itself, each as a sentence: never a verdict."""
 
     id: int
@@ -44,7 +44,7 @@ class Picture:
     hidden: int = 0  # areas that the public copy hides
 
 
-def files_of(case: Case) -> list[Picture]:
+def files_of(case: Case) -> list[InsideFile]:
     """All files of the case: of the report, its additions and the results."""
     rows = list(case.files.select_related("file").order_by("role", "order", "pk"))
     seen = media.seen(row.file for row in rows)
@@ -52,7 +52,7 @@ def files_of(case: Case) -> list[Picture]:
     return [_picture(case, row, seen.get(row.file_id), elsewhere) for row in rows]
 
 
-def picture_of(case: Case, case_file_id: int) -> tuple[Picture, list[media.Area]] | None:
+def picture_of(case: Case, case_file_id: int) -> tuple[InsideFile, list[media.Area]] | None:
     """One picture of the case with its areas; None if it is none of its pictures."""
     found = next((each for each in files_of(case) if each.id == case_file_id and each.is_picture), None)
     return (found, media.areas(case.files.get(pk=case_file_id).file_id)) if found else None
@@ -67,12 +67,14 @@ def _elsewhere(case: Case, seen: Iterable[media.Seen]) -> dict[UUID, Case]:
     return {row.file_id: row.case for row in rows}
 
 
-def _picture(case: Case, row: CaseFile, seen: media.Seen | None, elsewhere: Mapping[UUID, Case]) -> Picture:
+def _picture(
+    case: Case, row: CaseFile, seen: media.Seen | None, elsewhere: Mapping[UUID, Case]
+) -> InsideFile:
     is_picture, is_video = row.file.kind == FileKind.PICTURE, row.file.kind == FileKind.VIDEO
     told = is_picture or is_video
     fits, doubt = _says(case, row) if told and row.role != FileRole.EVIDENCE else ("", "")
     doubts = [doubt, *(seen.doubts if seen else ()), *_used_before(row, seen, elsewhere)]
-    return Picture(
+    return InsideFile(
         id=row.pk,
         name=row.file.name,
         is_picture=is_picture,
@@ -92,14 +94,18 @@ def _picture(case: Case, row: CaseFile, seen: media.Seen | None, elsewhere: Mapp
 
 
 def _used_before(row: CaseFile, seen: media.Seen | None, elsewhere: Mapping[UUID, Case]) -> Iterator[str]:
-    """In another case, or sent by another account before: the nearest of each."""
+    """In another case, or sent by another account before: the nearest of each, in one sentence if it is the same."""
     before = seen.before if seen else ()
-    if (there := next((each for each in before if each.file_id in elsewhere), None)) is not None:
-        told = {"code": elsewhere[there.file_id].code, "alike": said.percent(there.alike)}
+    others = [each for each in before if each.owner_id not in (None, row.file.owner_id)]
+    there = next((each for each in before if each.file_id in elsewhere), None)
+    if there is not None:
+        told = {"code": elsewhere[there.file_id].code, "alike": said.percent(there.alike, 0)}
+        if there in others:
+            yield _("Giống %(alike)s một ảnh trong phản ánh %(code)s, do tài khoản khác gửi.") % told
+            return
         yield _("Giống %(alike)s một ảnh trong phản ánh %(code)s.") % told
-    others = (each for each in before if each.owner_id not in (None, row.file.owner_id))
-    if (other := next(others, None)) is not None:
-        told = {"alike": said.percent(other.alike), "at": said.moment(other.at)}
+    if others:
+        told = {"alike": said.percent(others[0].alike, 0), "at": said.moment(others[0].at)}
         yield _("Giống %(alike)s một ảnh mà tài khoản khác đã gửi %(at)s.") % told
 
 

@@ -19,7 +19,7 @@ from ihanoi.ui import words as said
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class HistoryLine:
     """One move: what was done, with what was given, by whom, when."""
 
     seq: int
@@ -30,7 +30,7 @@ class Line:
     at: datetime
 
 
-def lines(case: Case) -> list[Line]:
+def lines(case: Case) -> list[HistoryLine]:
     """Newest first. One query for the lines and one for the names of accounts."""
     entries = journal.history(SUBJECT, case.pk)
     ids = {e.data["handler_id"] for e in entries if isinstance(e.data, Mapping) and e.data.get("handler_id")}
@@ -38,7 +38,7 @@ def lines(case: Case) -> list[Line]:
     return [_line(case, entry, names) for entry in reversed(entries)]
 
 
-def _line(case: Case, entry: Any, names: Mapping[int, str]) -> Line:
+def _line(case: Case, entry: Any, names: Mapping[int, str]) -> HistoryLine:
     data: Mapping[str, Any] = entry.data if isinstance(entry.data, Mapping) else {}
     verb = Verb(entry.verb)
     title, text = _told(verb, data, names)
@@ -46,7 +46,7 @@ def _line(case: Case, entry: Any, names: Mapping[int, str]) -> Line:
     who = [told_by(case, entry.actor_name, entry.role) or _("Hệ thống")]
     who += [role] if role and entry.role != Role.SENDER else []
     who += [people.agency(entry.agency_id).name] if entry.agency_id and entry.role != Role.SENDER else []
-    return Line(entry.seq, verb, title, text, " · ".join(who), entry.at)
+    return HistoryLine(entry.seq, verb, title, text, " · ".join(who), entry.at)
 
 
 def _told(verb: Verb, data: Mapping[str, Any], names: Mapping[int, str]) -> tuple[str, str]:
@@ -114,7 +114,7 @@ def _day(value: object) -> str:
     )
 
 
-def last_since(case: Case, seen: int, actor_id: int | None) -> Line | None:
+def last_since(case: Case, seen: int, actor_id: int | None) -> HistoryLine | None:
     """The last move of somebody else after the version seen."""
     entry = journal.head(SUBJECT, case.pk)
     if entry is None or entry.seq <= seen or entry.actor_id == actor_id:

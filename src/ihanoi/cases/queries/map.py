@@ -78,7 +78,7 @@ def draw(filters: Filters, tiles: Collection[grid.Tile]) -> dict[grid.Tile, Draw
     return drawn
 
 
-def total(filters: Filters) -> int | None:
+def counted_on_map(filters: Filters) -> int | None:
     """How many cases fit in the whole city, by the kept counts; None where these cannot tell."""
     if not filters.is_plain or filters.box:
         return None

@@ -18,7 +18,7 @@ from ihanoi.cases.queries.held import waited_s
 from ihanoi.cases.queries.opened import Answer, answer_of, approved_result, rating_ends
 from ihanoi.cases.queries.paging import Page, after, page
 from ihanoi.cases.queries.pictures import Shown, shown
-from ihanoi.cases.queries.story import Line, held, story
+from ihanoi.cases.queries.story import Episode, held, story
 from ihanoi.cases.regulation import TABLES
 from ihanoi.cases.words import DONE, NOT_FOUND, OPEN, FileRole, Kind, MessageKind, Rating, Role, State
 from ihanoi.kernel import clock
@@ -29,7 +29,7 @@ from ihanoi.routing.words import Way
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class MyCounts:
     """How many reports I sent, how many are open, and how many answers wait for my rating."""
 
     sent: int
@@ -41,7 +41,7 @@ def _own(actor: Actor) -> QuerySet[Case]:
     return gate.visible_to(actor).filter(sender=actor.account_id) if actor.account_id else Case.objects.none()
 
 
-def mine(actor: Actor, *, only_open: bool = False, mark: str = "", size: int = 20) -> Page[Card]:
+def my_cases(actor: Actor, *, only_open: bool = False, mark: str = "", size: int = 20) -> Page[Card]:
     """My reports, newest first."""
     own = _own(actor)
     if only_open:
@@ -55,13 +55,13 @@ def _waiting() -> Q:
     return Q(state__in=OPEN) | Q(state__in=DONE, rating="", resolved_at__gte=clock.now() - timedelta(days=30))
 
 
-def counts(actor: Actor) -> Counts:
+def my_counts(actor: Actor) -> MyCounts:
     """In one query."""
     to_rate = _waiting() & Q(state__in=DONE)
     found = _own(actor).aggregate(
         sent=Count("pk"), open=Count("pk", filter=Q(state__in=OPEN)), to_rate=Count("pk", filter=to_rate)
     )
-    return Counts(**found)
+    return MyCounts(**found)
 
 
 def sent_since(actor: Actor, since: datetime) -> int:
@@ -70,7 +70,7 @@ def sent_since(actor: Actor, since: datetime) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Mine:
+class MyCase:
     """My case. `verbs`: what the table allows me now."""
 
     card: Card
@@ -78,7 +78,7 @@ class Mine:
     version: int
     text: str
     deadline: Deadline | None
-    lines: list[Line]
+    lines: list[Episode]
     pictures: list[Shown]
     documents: list[Shown]
     answer: Answer | None
@@ -105,7 +105,7 @@ class Mine:
     may_ask_person: bool  # it was routed automatically and nobody has received it yet
 
 
-def my_case(actor: Actor, code: str) -> Mine:
+def my_case(actor: Actor, code: str) -> MyCase:
     """Raises NotFound for anybody but the sender."""
     case_id = case_id_of(code)
     case = _own(actor).filter(pk=case_id).select_related("merged_into").first() if case_id else None
@@ -114,7 +114,7 @@ def my_case(actor: Actor, code: str) -> Mine:
     return _mine(actor, case)
 
 
-def _mine(actor: Actor, case: Case) -> Mine:
+def _mine(actor: Actor, case: Case) -> MyCase:
     now = clock.now()
     clocks = list(case.clocks.all())
     told = story(case, clocks, for_sender=True)
@@ -128,7 +128,7 @@ def _mine(actor: Actor, case: Case) -> Mine:
     proofs = shown(result.files.select_related("file").order_by("order")) if result else []
     photos = [f for f in proofs if f.is_picture]
     target = case.merged_into
-    return Mine(
+    return MyCase(
         card=cards([case], own=True)[0],
         case_id=case.pk,
         version=case.version,
@@ -164,7 +164,7 @@ def _mine(actor: Actor, case: Case) -> Mine:
     )
 
 
-def _is_automatic(told: Sequence[Line]) -> bool:
+def _is_automatic(told: Sequence[Episode]) -> bool:
     return any(line.way == Way.AUTOMATIC for line in told)
 
 

@@ -9,7 +9,7 @@ from ihanoi.cases.models import Case, Result
 from ihanoi.cases.queries.cards import Card, cards
 from ihanoi.cases.queries.codes import case_id_of, code_of, same_code
 from ihanoi.cases.queries.pictures import Shown, shown
-from ihanoi.cases.queries.story import Line, held, story
+from ihanoi.cases.queries.story import Episode, held, story
 from ihanoi.cases.rules import RATING_WINDOW
 from ihanoi.cases.words import (
     CLOSED,
@@ -53,7 +53,7 @@ class Opened:
     refusal: str
     rating_label: str
     publication: str
-    lines: list[Line]
+    lines: list[Episode]
     held: list[tuple[str, str, str, bool]]
     round_position: bool
     merged_code: str
@@ -82,7 +82,9 @@ def open_case(actor: Actor, code: str) -> Opened:
 
 def _opened(actor: Actor, case: Case, is_mine: bool) -> Opened:
     clocks = list(case.clocks.all())
-    files = shown(case.files.select_related("file").filter(public=True).order_by("role", "order"), public=True)
+    files = shown(
+        case.files.select_related("file").filter(public=True).order_by("role", "order"), public=True
+    )
     pictures = [f for f in files if f.is_picture]
     before = next((f for f in pictures if f.role == FileRole.REPORT), None)
     after = next((f for f in pictures if f.role == FileRole.EVIDENCE), None)

@@ -29,7 +29,7 @@ NEAR: Final = timedelta(seconds=30)  # a clock stops in the transaction of the m
 
 
 @dataclass(slots=True)
-class Line:
+class Episode:
     """One thing that happened.
 
     `lines`: sentences under the title; `quotes`: what people wrote; `took`: time against limit.
@@ -87,10 +87,10 @@ def _short_limit(clock: CaseClock) -> str:
     return timewords.days(clock.amount) if clock.unit.endswith("days") else timewords.hours(clock.amount)
 
 
-def story(case: Case, clocks: Sequence[CaseClock], *, for_sender: bool) -> list[Line]:
+def story(case: Case, clocks: Sequence[CaseClock], *, for_sender: bool) -> list[Episode]:
     """Newest first."""
     tellers = _FOR_SENDER if for_sender else _FOR_PUBLIC
-    told: list[Line] = []
+    told: list[Episode] = []
     for entry in history.history(SUBJECT, case.pk):
         teller = tellers.get(entry.verb)
         line = (
@@ -113,7 +113,7 @@ def story(case: Case, clocks: Sequence[CaseClock], *, for_sender: bool) -> list[
 _ASKED: Final = "message-circle-question-mark"
 
 
-def _answer(question: Line, answer: Line) -> None:
+def _answer(question: Episode, answer: Episode) -> None:
     question.title = _("Cơ quan hỏi thêm, bạn đã trả lời")
     question.icon, question.at = "message-circle", answer.at
     question.quotes += answer.quotes
@@ -123,7 +123,7 @@ def _answer(question: Line, answer: Line) -> None:
 # --- to the sender ---------------------------------------------------------------------------------------------------
 
 
-def _submitted(t: _Told) -> Line:
+def _submitted(t: _Told) -> Episode:
     channel = t.data.get("channel", "web")
     title = _("Bạn gửi phản ánh") if channel == "web" else _("Cơ quan nhập phản ánh của bạn")
     way = t.data.get("routed", {}).get("way", "")
@@ -132,10 +132,10 @@ def _submitted(t: _Told) -> Line:
         took = _("theo ý bạn, đầu mối điều phối của thành phố chọn cơ quan")
     elif way == Way.ABSTAINED:
         took = _("máy chưa đủ chắc, đầu mối điều phối của thành phố chọn cơ quan")
-    return Line("send", title, t.at, took=took, way=way)
+    return Episode("send", title, t.at, took=took, way=way)
 
 
-def _received(t: _Told) -> Line:
+def _received(t: _Told) -> Episode:
     priority = Priority(t.data["priority"])
     lines = (
         [_("Mức xử lý: %(level)s.") % {"level": str(priority.label).lower()}]
@@ -143,21 +143,21 @@ def _received(t: _Told) -> Line:
         else []
     )
     took = t.took(ClockName.RECEPTION, _("trong %(used)s làm việc, hạn %(limit)s"))
-    return Line("inbox", _("%(agency)s đã tiếp nhận") % {"agency": t.agency}, t.at, lines, took=took)
+    return Episode("inbox", _("%(agency)s đã tiếp nhận") % {"agency": t.agency}, t.at, lines, took=took)
 
 
-def _refused(t: _Told) -> Line:
+def _refused(t: _Told) -> Episode:
     reasons = dict(ReceptionRefusal.choices) | dict(HandlingRefusal.choices)
     lines = [str(reasons.get(t.data.get("reason", ""), "")) + "."]
-    return Line(
+    return Episode(
         "circle-x", _("%(agency)s từ chối") % {"agency": t.agency}, t.at, lines, _quotes(t.data.get("text"))
     )
 
 
-def _moved_on(t: _Told) -> Line:
+def _moved_on(t: _Told) -> Episode:
     title = _("Chuyển tới %(agency)s") % {"agency": _name(t.data.get("agency_id")) or _name(t.case.lead_id)}
     took = t.took(ClockName.RECEPTION, _("giữ trong %(used)s làm việc, hạn %(limit)s"))
-    return Line(
+    return Episode(
         "forward",
         title,
         t.at,
@@ -167,28 +167,28 @@ def _moved_on(t: _Told) -> Line:
     )
 
 
-def _assigned(t: _Told) -> Line:
+def _assigned(t: _Told) -> Episode:
     others = ", ".join(filter(None, map(_name, t.data.get("cooperating", ()))))
     lines = [_("Phối hợp: %(agencies)s.") % {"agencies": others}] if others else []
     took = t.took(ClockName.DISPATCH, _("giao trong %(used)s, hạn %(limit)s làm việc"))
-    return Line(
+    return Episode(
         "user-check", _("Đã giao %(unit)s") % {"unit": _name(t.data["agency_id"])}, t.at, lines, took=took
     )
 
 
-def _accepted(t: _Told) -> Line:
-    return Line("wrench", _("Đang xử lý"), t.at, who=t.agency)
+def _accepted(t: _Told) -> Episode:
+    return Episode("wrench", _("Đang xử lý"), t.at, who=t.agency)
 
 
-def _handed_back(t: _Told) -> Line:
-    return Line("undo-2", _("Đơn vị được giao trả lại, đang phân công lại"), t.at, who=t.agency)
+def _handed_back(t: _Told) -> Episode:
+    return Episode("undo-2", _("Đơn vị được giao trả lại, đang phân công lại"), t.at, who=t.agency)
 
 
-def _extended(t: _Told) -> Line:
+def _extended(t: _Told) -> Episode:
     due = t.data.get("new_due")
     when = day_month(datetime.fromisoformat(due).astimezone(HANOI)) if due else ""
     lines = [_("Căn cứ: %(document)s.") % {"document": t.data.get("document", "")}]
-    return Line(
+    return Episode(
         "calendar-plus",
         _("Gia hạn đến %(day)s") % {"day": when},
         t.at,
@@ -198,70 +198,72 @@ def _extended(t: _Told) -> Line:
     )
 
 
-def _asked(t: _Told) -> Line:
-    return Line(_ASKED, _("Cơ quan hỏi thêm"), t.at, quotes=_quotes(t.data.get("text")), who=t.agency)
+def _asked(t: _Told) -> Episode:
+    return Episode(_ASKED, _("Cơ quan hỏi thêm"), t.at, quotes=_quotes(t.data.get("text")), who=t.agency)
 
 
-def _added(t: _Told) -> Line:
+def _added(t: _Told) -> Episode:
     count = t.data.get("files", 0)
     lines = [_("Kèm %(n)d tệp.") % {"n": count}] if count else []
-    return Line("message-square-text", _("Bạn bổ sung thông tin"), t.at, lines, _quotes(t.data.get("text")))
+    return Episode(
+        "message-square-text", _("Bạn bổ sung thông tin"), t.at, lines, _quotes(t.data.get("text"))
+    )
 
 
-def _answered(t: _Told) -> Line:
-    return Line("clipboard-check", _("Đã làm xong, chờ người có thẩm quyền duyệt"), t.at, who=t.agency)
+def _answered(t: _Told) -> Episode:
+    return Episode("clipboard-check", _("Đã làm xong, chờ người có thẩm quyền duyệt"), t.at, who=t.agency)
 
 
-def _rework(t: _Told) -> Line:
-    return Line("refresh-cw", _("Kết quả chưa đạt, đơn vị làm tiếp"), t.at, who=t.agency)
+def _rework(t: _Told) -> Episode:
+    return Episode("refresh-cw", _("Kết quả chưa đạt, đơn vị làm tiếp"), t.at, who=t.agency)
 
 
-def _resolved(t: _Told) -> Line:
+def _resolved(t: _Told) -> Episode:
     outcome = str(Outcome(t.data["outcome"]).label) if t.data.get("outcome") else _("Đã xử lý")
     took = t.took(ClockName.HANDLING, _("trong %(used)s làm việc, hạn %(limit)s"))
-    return Line(
+    return Episode(
         "badge-check", _("Có kết quả: %(outcome)s") % {"outcome": outcome}, t.at, who=t.agency, took=took
     )
 
 
-def _published(t: _Told) -> Line:
-    return Line("globe", _("Công khai kết quả"), t.at, who=t.agency)
+def _published(t: _Told) -> Episode:
+    return Episode("globe", _("Công khai kết quả"), t.at, who=t.agency)
 
 
-def _kept_private(t: _Told) -> Line:
-    return Line(
+def _kept_private(t: _Told) -> Episode:
+    return Episode(
         "lock", _("Kết quả không công khai"), t.at, quotes=_quotes(t.data.get("reason")), who=t.agency
     )
 
 
-def _rated(t: _Told) -> Line:
+def _rated(t: _Told) -> Episode:
     title = _("Bạn đánh giá: %(value)s") % {"value": Rating(t.data["value"]).label}
-    return Line("star", title, t.at, quotes=_quotes(t.data.get("text")))
+    return Episode("star", title, t.at, quotes=_quotes(t.data.get("text")))
 
 
-def _reopened(t: _Told) -> Line:
-    return Line(
+def _reopened(t: _Told) -> Episode:
+    return Episode(
         "rotate-ccw", _("Mở lại để xử lý tiếp"), t.at, quotes=_quotes(t.data.get("reason")), who=t.agency
     )
 
 
-def _withdrawn(t: _Told) -> Line:
-    return Line("circle-minus", _("Bạn đã rút phản ánh"), t.at, quotes=_quotes(t.data.get("reason")))
+def _withdrawn(t: _Told) -> Episode:
+    return Episode("circle-minus", _("Bạn đã rút phản ánh"), t.at, quotes=_quotes(t.data.get("reason")))
 
 
-def _merged(t: _Told) -> Line:
-    return Line("git-merge", _("Gộp vào phản ánh cùng việc"), t.at, who=t.agency)
+def _merged(t: _Told) -> Episode:
+    return Episode("git-merge", _("Gộp vào phản ánh cùng việc"), t.at, who=t.agency)
 
 
-def _parted(t: _Told) -> Line:
-    return Line("undo-2", _("Tách ra để xử lý riêng"), t.at, who=t.agency)
+def _parted(t: _Told) -> Episode:
+    return Episode("undo-2", _("Tách ra để xử lý riêng"), t.at, who=t.agency)
 
 
-def _reminded(t: _Told) -> Line:
-    return Line("bell-ring", _("Thành phố nhắc %(agency)s") % {"agency": _name(t.case.lead_id)}, t.at)
+def _reminded(t: _Told) -> Episode:
+    return Episode("bell-ring", _("Thành phố nhắc %(agency)s") % {"agency": _name(t.case.lead_id)}, t.at)
 
 
-Teller = Callable[[_Told], Line]
+Teller = Callable[[_Told], Episode]
 
 _FOR_SENDER: Final[Mapping[str, Teller]] = {
     Verb.SUBMIT: _submitted, Verb.RECEIVE: _received, Verb.REFUSE_RECEPTION: _refused,
@@ -278,7 +280,7 @@ _FOR_SENDER: Final[Mapping[str, Teller]] = {
 
 
 def _outline(icon: str, title: Callable[[_Told], str]) -> Teller:
-    return lambda t: Line(icon, title(t), t.at)
+    return lambda t: Episode(icon, title(t), t.at)
 
 
 _FOR_PUBLIC: Final[Mapping[str, Teller]] = {

@@ -26,7 +26,7 @@ NEWEST = 10**10  # a version beyond all: nothing is newer
 @officials
 def case(request: HttpRequest, code: str) -> HttpResponse:
     """Facts, pictures, history, clocks, repeats and the moves."""
-    page = cases.page(actor_of(request), code)
+    page = cases.case_page(actor_of(request), code)
     if code != page.code:
         return redirect("desk:case", page.code)
     return _show(request, page, NoteForm())
@@ -36,7 +36,7 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
 @officials
 def sheet(request: HttpRequest, code: str) -> HttpResponse:
     """The case on paper."""
-    return render(request, "desk/sheet.html", {"page": cases.page(actor_of(request), code)})
+    return render(request, "desk/sheet.html", {"page": cases.case_page(actor_of(request), code)})
 
 
 @require_safe
@@ -54,7 +54,7 @@ def newer(request: HttpRequest, code: str) -> HttpResponse:
 def note(request: HttpRequest, code: str) -> HttpResponse:
     """Write for colleagues only."""
     actor = actor_of(request)
-    page = cases.page(actor, code)
+    page = cases.case_page(actor, code)
     form = NoteForm(request.POST)
     if form.is_valid():
         try:

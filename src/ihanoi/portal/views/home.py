@@ -28,8 +28,8 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "today": clock.now().astimezone(HANOI),
         "called": called(actor) if signed_in else _("bạn"),
-        "counts": queries.counts(actor) if signed_in else None,
-        "mine": queries.mine(actor, only_open=True, size=OWN).rows if signed_in else [],
+        "counts": queries.my_counts(actor) if signed_in else None,
+        "mine": queries.my_cases(actor, only_open=True, size=OWN).rows if signed_in else [],
         "draft": drafts.load(request.session),
         "services": HOME,
         "newest": queries.newest(NEWEST),
@@ -44,9 +44,9 @@ def look_up(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:200]  # a longer address would not fit into a redirection
     if not text:
         return redirect("portal:map")
-    case_id = queries.by_code(text)
-    if case_id is not None:
-        return redirect("portal:case", code=queries.code_by_id(case_id))
+    named = queries.by_code(text)
+    if named is not None:
+        return redirect("portal:case", code=named[1])
     if queries.is_code(text) and actor_of(request).account_id is not None:
         return redirect("portal:my_case", code=text.upper())
     return redirect(f"/ban-do?{urlencode({'q': text})}")

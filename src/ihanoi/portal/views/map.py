@@ -112,8 +112,8 @@ def the_map(request: HttpRequest) -> HttpResponse:
     """Map and list; htmx asks for the list alone."""
     view = read_view(request.GET)
     page = queries.listing(view.filters, mark=request.GET.get("sau", ""), most_followed=view.most_followed)
-    kept = queries.total(view.filters)
-    count, exact = (kept, True) if kept is not None else queries.count(view.filters)
+    kept = queries.counted_on_map(view.filters)
+    count, exact = (kept, True) if kept is not None else queries.count_listed(view.filters)
     context = {
         "view": view,
         "page": page,

@@ -33,8 +33,8 @@ from ihanoi.ui.responses import denials_as_pages, denied_page
 def my_cases(request: HttpRequest) -> HttpResponse:
     """My reports, newest first; "đang mở" also holds what waits for my rating."""
     only_open = request.GET.get("loc") != "tat-ca"
-    page = queries.mine(actor_of(request), only_open=only_open, mark=request.GET.get("sau", ""))
-    context = {"page": page, "counts": queries.counts(actor_of(request)), "only_open": only_open}
+    page = queries.my_cases(actor_of(request), only_open=only_open, mark=request.GET.get("sau", ""))
+    context = {"page": page, "counts": queries.my_counts(actor_of(request)), "only_open": only_open}
     return render(request, "portal/my_cases.html", context)
 
 

@@ -170,10 +170,10 @@ def _keep_words(draft: Draft, form: TextForm) -> None:
 
 def _follow_instead(request: HttpRequest, code: str) -> HttpResponse:
     """Following counts as a voice; the draft stays for another day."""
-    case_id = queries.by_code(code)
-    if case_id is None:
+    named = queries.by_code(code)
+    if named is None:
         raise NotFound(_("Không có phản ánh này."))
-    code = queries.code_by_id(case_id)
+    case_id, code = named
     if actor_of(request).account_id is None:
         return redirect(f"{reverse('people:sign_in')}?next={reverse('portal:case', args=[code])}")
     cases.follow(actor=actor_of(request), case_id=case_id)
