@@ -149,7 +149,7 @@ def test_a_picture_used_before_is_said_with_its_reason(
     again = second.files.get()
     Likeness.objects.create(file_id=again.file_id, earlier_id=reported.file_id, apart=2)
     text = enter(city.assigner).get(f"/ban-xu-ly/{second.code}").content.decode()
-    assert f"Giống 96,9\u00a0% một ảnh trong phản ánh {reported.case.code}" in text
+    assert f"Giống 97\u00a0% một ảnh trong phản ánh {reported.case.code}" in text
     assert "Người duyệt tự quyết định" in text
 
 

@@ -160,3 +160,11 @@ def test_fingerprints_fit_the_database_and_are_compared_bit_by_bit() -> None:
             assert -(2**63) <= bits < 2**63
     assert fingerprints.apart(-1, 0) == 64
     assert fingerprints.apart(0b101, 0b110) == 2
+
+
+@pytest.mark.django_db
+def test_a_flat_picture_is_like_no_other() -> None:
+    for _ in range(2):
+        actions.look(file_id=send(Image.new("RGB", (640, 480), "darkred")).pk)
+    assert not Fingerprint.objects.exists()
+    assert not Likeness.objects.exists()

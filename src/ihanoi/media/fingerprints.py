@@ -8,20 +8,23 @@ from __future__ import annotations
 
 from typing import Final
 
-from PIL import Image
+from PIL import Image, ImageStat
 
 BITS: Final = 64
 NEAR: Final = 8  # bits; two pictures this close show the same
 TRIMS: Final = (0.0, 0.025, 0.05)
+_FLAT: Final = 4.0  # of 255, standard deviation of the brightness
 _SIDE: Final = 320  # more pixels tell a fingerprint nothing
 
 
 def fingerprints(image: Image.Image) -> list[int]:
-    """One for each of `TRIMS`, as signed numbers of 64 bits."""
+    """One for each of `TRIMS`, as signed numbers of 64 bits; none of a flat picture, which would be like any other."""
     import imagehash  # with scipy behind it: only in the worker
 
     small = image.convert("L")
     small.thumbnail((_SIDE, _SIDE))
+    if ImageStat.Stat(small).stddev[0] < _FLAT:
+        return []
     return [_signed(int(str(imagehash.phash(_trimmed(small, share))), 16)) for share in TRIMS]
 
 

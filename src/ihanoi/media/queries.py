@@ -188,7 +188,7 @@ def prints_of(image: Image.Image) -> list[int]:
 def bits_apart(ours: Iterable[int], theirs: Iterable[int]) -> int:
     """How far two pictures are apart, as `nearest` judges it: by the closest two of their fingerprints."""
     others = list(theirs)
-    return min(fingerprints.apart(one, other) for one in ours for other in others)
+    return min((fingerprints.apart(one, other) for one in ours for other in others), default=BITS)
 
 
 def areas(file: File | UUID) -> list[Area]:

@@ -61,6 +61,11 @@ class HidingForm(forms.Form):
         return given
 
     @property
+    def numbers(self) -> list[forms.BoundField]:
+        """The four numbers of an area, for the page."""
+        return [self[name] for name in ("left", "top", "width", "height")]
+
+    @property
     def drawn(self) -> list[Drawn]:
         """All new areas: drawn, typed, or the whole picture."""
         given = self.cleaned_data

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from uuid import UUID
 
 from django.core.files.storage import default_storage
@@ -14,6 +15,8 @@ from ihanoi.media.actions.hiding import renew
 from ihanoi.media.models import Area, File, Fingerprint, Likeness, Look
 from ihanoi.media.words import Kind
 
+_looking = threading.Lock()  # one at a time: a look takes up to 360 MB
+
 
 def look(*, file_id: UUID) -> bool:
     """Look once; False if there is nothing to look at or it was done. Safe to run twice and at the same time."""
@@ -22,7 +25,8 @@ def look(*, file_id: UUID) -> bool:
         return False
     with default_storage.open(queries.path_of(file)) as content, Image.open(content) as image:
         image.load()
-    seen, areas, prints = _see(file, image)
+    with _looking:
+        seen, areas, prints = _see(file, image)
     with transaction.atomic():
         locked = File.objects.select_for_update(no_key=True).filter(pk=file_id).first()
         if locked is None or Look.objects.filter(pk=file_id).exists():
