@@ -20,9 +20,10 @@ def add_picture(page: Page, path: str) -> None:
 
 
 def use_gps(page: Page) -> None:
-    """The device's own place."""
+    """The device's own place, and the unit that the page names for it."""
     page.locator("[data-gps]").click()
     expect(page.locator("input[name=lat]")).not_to_have_value("")
+    expect(page.locator("#don-vi [name=unit]").first).to_be_attached()
 
 
 def go_on(page: Page) -> None:
