@@ -1,11 +1,14 @@
 """The timetable. One minutely tick reads it; what was missed while nothing ran is caught up once."""
 
-from ihanoi.operation.timetable import Every, Turn
+from datetime import time
+
+from ihanoi.operation.timetable import Daily, Every, Turn
 
 TIMETABLE: tuple[Turn, ...] = (
     Turn("warn-clocks", Every(minutes=1), "ihanoi.cases.jobs.warn"),
     Turn("seal-history", Every(minutes=5), "ihanoi.journal.jobs.seal"),
     Turn("send-mail", Every(minutes=1), "ihanoi.notifications.jobs.send_mail"),
     Turn("erase-unused-files", Every(minutes=60), "ihanoi.media.jobs.erase_unused"),
+    Turn("train-reader", Daily(at=time(2, 30)), "ihanoi.routing.jobs.retrain"),
     Turn("free-stalled-jobs", Every(minutes=1), "ihanoi.operation.jobs.free_stalled"),
 )

@@ -1,11 +1,18 @@
 """The web application that granian serves."""
 
 import os
+from contextlib import suppress
 
 from django.core.wsgi import get_wsgi_application
+from django.db import DatabaseError
 
 from ihanoi.operation.parent import die_with_parent
 
 die_with_parent()  # a worker of the server must not outlive it: it would go on with old code and hold connections
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ihanoi.config.settings")
 application = get_wsgi_application()
+
+from ihanoi.routing.queries import warm  # noqa: E402 - needs Django set up
+
+with suppress(DatabaseError):  # a database that is not there yet is said by the pages
+    warm()  # no request waits for the reader of texts to be loaded

@@ -192,6 +192,27 @@ def _end(fine: str, wrong: Sequence[str]) -> None:
 _FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
+@main.command()
+@click.option("--ship", is_flag=True, help="Write the reader that this release ships, from the corpus alone.")
+def train(ship: bool) -> None:
+    """Train the reader of texts from the corpus and officers' corrections, and use it unless it is worse."""
+    from ihanoi.kernel.actor import SYSTEM
+
+    if ship:
+        with _django(with_database=False):
+            from ihanoi.routing.actions import ship_reader
+
+            click.echo(f"written: {ship_reader(actor=SYSTEM)}")
+        return
+    with _django():
+        from ihanoi.routing.actions import train_reader
+
+        trained = train_reader(actor=SYSTEM)
+    for name, value in trained.figures.items():
+        click.echo(f"{name}: {value:.1%}, before {trained.before.get(name, 0):.1%}")
+    _end(f"Version {trained.number} reads from now on.", [trained.refusal] if trained.refusal else [])
+
+
 @main.command(name="eval")
 @click.option(
     "--reports", type=_FILE, multiple=True, help="Reports with their fields (JSON lines); may be given again."

@@ -282,7 +282,8 @@ def _limits(shares: NDArray[np.float64], right: NDArray[np.int64], codes: Sequen
         for step in _STEPS:
             near = (sure >= step) & (sure < step + _STEP_WIDTH)
             own = near & (first == n)
-            if hits[own].sum() + 4 * hits[near].mean() >= (own.sum() + 4) / 2:
+            usual = hits[near].mean() if near.any() else 0.5
+            if hits[own].sum() + 4 * usual >= (own.sum() + 4) / 2:
                 break
         limits[code] = step
     return limits

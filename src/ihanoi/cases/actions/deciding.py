@@ -48,8 +48,8 @@ def keep_decisions(*, actor: Actor, moves: Sequence[Placed]) -> None:
         ],
         moved=[routing.Moved(m.case_id, m.seq) for m in moves if m.verb in GIVEN_AWAY],
         settled=[
-            routing.Settled(case.pk, case.received_at, case.lead_id, case.field_id)
-            for case in received.only("received_at", "lead_id", "field_id")
+            routing.Settled(case.pk, case.received_at, case.lead_id, case.field_id, case.public_text)
+            for case in received.only("received_at", "lead_id", "field_id", "public_text")
             if case.received_at is not None
         ],
     )

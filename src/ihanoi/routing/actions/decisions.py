@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from ihanoi.kernel.actor import Actor
+from ihanoi.routing.actions.reading import learn
 from ihanoi.routing.models import Decision
 from ihanoi.routing.words import Way
 
@@ -34,12 +35,13 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """An agency has received the report, under this field."""
+    """An agency has received the report, under this field. `text` without personal data: a reader may learn from it."""
 
     report_id: int
     at: datetime
     agency_id: int
     field_id: int | None
+    text: str = ""
 
 
 @transaction.atomic
@@ -57,6 +59,7 @@ def keep_decisions(
         Decision.objects.filter(pk=end.report_id).update(
             settled_at=end.at, settled_agency=end.agency_id, settled_field=end.field_id
         )
+    learn(actor=actor, settled=[(e.report_id, e.text, e.field_id) for e in settled if e.text and e.field_id])
 
 
 def _decision(proposed: Proposed) -> Decision:

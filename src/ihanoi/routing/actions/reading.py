@@ -32,6 +32,16 @@ TOLERATED: Final = 0.005  # a new version may be this much worse on the frozen t
 # --- shipped ---------------------------------------------------------------------------------------------------------
 
 
+def ship_reader(*, actor: Actor) -> Path:
+    """Train from the corpus and the shipped words alone and write what this release ships. Returns where."""
+    from ihanoi.routing import training
+
+    words = {leaf.code: leaf.phrases() for group in catalogue.GROUPS for leaf in group.leaves}
+    words = {"": catalogue.phrases(catalogue.NEUTRAL)} | words
+    SHIPPED.write_bytes(training.train(training.corpus(), words))
+    return SHIPPED
+
+
 @transaction.atomic
 def install_reader(*, actor: Actor) -> int:
     """Put this release's reader in use, unless the city has trained its own. Returns the number of the one in use."""
@@ -51,32 +61,24 @@ def install_reader(*, actor: Actor) -> int:
 # --- taught ----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Corrected:
-    """A report whose field an officer set. `text` may hold personal data: it is taken out before it is kept."""
-
-    report_id: int
-    text: str
-    field_id: int
-    read_as_id: int | None
-
-
 @transaction.atomic
-def learn(*, actor: Actor, corrected: Iterable[Corrected]) -> None:
-    """Keep corrections for the next training. Safe to repeat: the last word about a report counts."""
-    for each in corrected:
-        if each.field_id == each.read_as_id:
-            Lesson.objects.filter(pk=each.report_id).delete()
+def learn(*, actor: Actor, settled: Iterable[tuple[int, str, int]]) -> None:
+    """Of reports (number, text, field under which an agency has received them) those that are read otherwise.
+
+    They are kept for the next training, without personal data. Safe to repeat: the last word about a report counts.
+    """
+    for report_id, text, field_id in settled:
+        read = next((guess.field_id for guess in queries.read(text).fields), None)
+        if read == field_id:
+            Lesson.objects.filter(pk=report_id).delete()
             continue
-        Lesson.objects.update_or_create(
-            pk=each.report_id,
-            defaults={
-                "text": redact(each.text).text[:TEXT_MAX],
-                "field_id": each.field_id,
-                "read_as_id": each.read_as_id,
-                "at": clock.now(),
-            },
-        )
+        kept = {
+            "text": redact(text).text[:TEXT_MAX],
+            "field_id": field_id,
+            "read_as_id": read,
+            "at": clock.now(),
+        }
+        Lesson.objects.update_or_create(pk=report_id, defaults=kept)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from .deciding import Past, Trial, route
 from .fields import field, field_by_code, fields, forget
 from .quality import Quality, fate, quality
-from .reading import read, reader_in_use, warm
+from .reading import VersionRow, is_worth_training, read, reader_in_use, reader_versions, warm
 from .rules import (
     FieldRow,
     ReplayRow,
@@ -20,7 +20,8 @@ from .rules import (
 )
 
 __all__ = [
-    "FieldRow", "Past", "Quality", "ReplayRow", "RuleRow", "SetRow", "Trial", "fate", "field",
-    "field_by_code", "fields", "flaws", "forget", "in_force", "last_replay", "may_edit", "quality",
-    "read", "reader_in_use", "route", "rule_input", "rule_set", "rule_sets", "rules_by_field", "warm",
+    "FieldRow", "Past", "Quality", "ReplayRow", "RuleRow", "SetRow", "Trial", "VersionRow", "fate",
+    "field", "field_by_code", "fields", "flaws", "forget", "in_force", "is_worth_training",
+    "last_replay", "may_edit", "quality", "read", "reader_in_use", "reader_versions", "route",
+    "rule_input", "rule_set", "rule_sets", "rules_by_field", "warm",
 ]  # fmt: skip

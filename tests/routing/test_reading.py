@@ -1,0 +1,183 @@
+"""The reader in the city: installed, taught, refused when worse, switched and switched back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ihanoi.journal.models import Entry
+from ihanoi.kernel.actor import SYSTEM, Actor
+from ihanoi.kernel.denials import Denied, NotFound
+from ihanoi.routing import actions, jobs, queries, training
+from ihanoi.routing.actions.reading import SHIPPED
+from ihanoi.routing.models import Edition, Field, Lesson, ReaderVersion
+from ihanoi.routing.reader import NOTHING, Reader
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "Nắp hố ga giữa ngõ bị vỡ, tối rất dễ ngã"
+
+
+@pytest.fixture(autouse=True)
+def _city(city: Any) -> None:
+    queries.forget()
+
+
+@pytest.fixture(scope="module")
+def poor() -> bytes:
+    """A reader that knows two fields of fifty."""
+    examples = [e for e in training.corpus() if e.code in ("ho-ga", "cay-xanh", NOTHING)]
+    return training.train(examples, {"": ["đèn lồng"], "ho-ga": ["hố ga"], "cay-xanh": ["cây xanh"]})
+
+
+def better() -> bytes:
+    """Other bytes that read the same."""
+    return SHIPPED.read_bytes() + b"\0"
+
+
+def test_the_shipped_reader_is_installed_once() -> None:
+    assert ReaderVersion.objects.count() == 1
+    assert actions.install_reader(actor=SYSTEM) == 1
+    assert ReaderVersion.objects.count() == 1
+    row = ReaderVersion.objects.get()
+    assert row.is_shipped
+    assert row.figures["first"] >= 0.88
+
+
+def test_a_reading_says_which_reader_read_it() -> None:
+    found = queries.read(TEXT)
+    assert found.fields[0].code == "ho-ga"
+    assert found.reader == ReaderVersion.objects.get().version
+    assert queries.route(TEXT, None, None).reader == found.reader
+    assert len(found.fields) <= 3
+    assert sum(guess.score for guess in found.fields) <= 1
+
+
+def test_without_a_reader_the_words_alone_read() -> None:
+    Edition.objects.update(reader=None)
+    queries.forget()
+    found = queries.read(TEXT)
+    assert found.fields[0].code == "ho-ga"
+    assert found.reader == ""
+
+
+def test_nothing_recognised_gives_no_field() -> None:
+    for text in ("", "xin chào", "asdf 123", "Rất bức xúc, đề nghị giải quyết sớm"):
+        assert queries.read(text).fields == ()
+
+
+def test_a_worse_reader_is_refused(poor: bytes) -> None:
+    before = queries.read(TEXT).reader
+    trained = actions.adopt(actor=SYSTEM, weights=poor)
+    assert trained.number is None
+    assert "kém hơn" in trained.refusal
+    assert trained.figures["first"] < trained.before["first"]
+    assert ReaderVersion.objects.count() == 1
+    assert queries.read(TEXT).reader == before
+
+
+def test_the_same_reader_is_not_taken_twice() -> None:
+    assert actions.adopt(actor=SYSTEM, weights=SHIPPED.read_bytes()).number is None
+
+
+def test_switching_and_going_back_are_recorded() -> None:
+    adopted = actions.adopt(actor=SYSTEM, weights=better())
+    assert adopted.number == 2
+    assert queries.read(TEXT).reader == ReaderVersion.objects.get(number=2).version
+    actions.use_reader(actor=SYSTEM, number=1)
+    assert queries.read(TEXT).reader == ReaderVersion.objects.get(number=1).version
+    lines = Entry.objects.filter(subject="reader", verb="switch_on").order_by("at", "id")
+    assert [line.data["number"] for line in lines] == [1, 2, 1]
+    with pytest.raises(Denied):
+        actions.use_reader(actor=SYSTEM, number=1)
+    with pytest.raises(NotFound):
+        actions.use_reader(actor=SYSTEM, number=9)
+
+
+def test_a_release_leaves_a_citys_own_reader_alone() -> None:
+    actions.adopt(actor=SYSTEM, weights=better())
+    assert actions.install_reader(actor=SYSTEM) == 2
+
+
+def test_only_the_operator_of_the_city_decides(city: Any) -> None:
+    for actor in (city.assigner, city.dispatcher, Actor(account_id=None)):
+        with pytest.raises(NotFound):
+            actions.use_reader(actor=actor, number=1)
+        with pytest.raises(NotFound):
+            actions.train_reader(actor=actor)
+
+
+def test_corrections_are_kept_without_personal_data() -> None:
+    trees = Field.objects.get(code="cay-xanh")
+    text = "Gọi tôi số 0912345678, nắp hố ga bị vỡ"
+    for _again in range(2):
+        actions.learn(actor=SYSTEM, settled=[(7, text, trees.pk)])
+    kept = Lesson.objects.get()
+    assert kept.field_id == trees.pk
+    assert kept.read_as is not None
+    assert kept.read_as.code == "ho-ga"
+    assert "0912345678" not in kept.text
+
+
+def test_what_was_read_right_is_no_correction() -> None:
+    drains, trees = Field.objects.get(code="ho-ga"), Field.objects.get(code="cay-xanh")
+    actions.learn(actor=SYSTEM, settled=[(7, TEXT, trees.pk), (8, TEXT, drains.pk)])
+    assert [lesson.pk for lesson in Lesson.objects.all()] == [7]
+    actions.learn(actor=SYSTEM, settled=[(7, TEXT, drains.pk)])
+    assert not Lesson.objects.exists()
+
+
+def test_training_is_worth_it_after_enough_corrections(monkeypatch: pytest.MonkeyPatch) -> None:
+    deferred: list[bool] = []
+    monkeypatch.setattr(jobs.train, "defer", lambda: deferred.append(True))
+    trees = Field.objects.get(code="cay-xanh")
+    actions.learn(actor=SYSTEM, settled=[(n, TEXT, trees.pk) for n in range(24)])
+    jobs.retrain()
+    assert not deferred
+    actions.learn(actor=SYSTEM, settled=[(24, TEXT, trees.pk)])
+    jobs.retrain()
+    assert deferred
+
+
+def test_versions_are_told_to_the_operator_alone(city: Any) -> None:
+    [row] = queries.reader_versions(SYSTEM)
+    assert row.is_in_use and row.is_shipped
+    with pytest.raises(NotFound):
+        queries.reader_versions(city.assigner)
+
+
+def test_training_takes_the_corrections_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    trees = Field.objects.get(code="cay-xanh")
+    actions.learn(actor=SYSTEM, settled=[(7, "bụi tre ngả ra đường", trees.pk)])
+    given: list[training.Example] = []
+
+    def train(examples: list[training.Example], words: Any) -> bytes:
+        given.extend(examples)
+        return better()
+
+    monkeypatch.setattr(training, "train", train)
+    trained = actions.train_reader(actor=SYSTEM)
+    assert given[-1] == training.Example("bụi tre ngả ra đường", "cay-xanh")
+    assert ReaderVersion.objects.get(number=trained.number).lessons == 1
+
+
+def test_another_process_switches_while_the_old_reader_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    from ihanoi.routing.queries import reading
+
+    held = reading._Held()
+    old, new = Reader(SHIPPED.read_bytes()), Reader(better())
+    started: list[Any] = []
+    monkeypatch.setattr(reading, "_load", lambda number: {1: old, 2: new}[number])
+    monkeypatch.setattr(reading, "Thread", lambda **given: started.append(given) or _Never())
+    assert held.get(1) is old
+    assert held.get(2) is old
+    assert held.get(2) is old
+    assert len(started) == 1
+    held._take(2)
+    assert held.get(2) is new
+
+
+class _Never:
+    def start(self) -> None:
+        """A load that has not ended yet."""
