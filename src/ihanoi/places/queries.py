@@ -46,7 +46,8 @@ class _Atlas:
 
     def __init__(self, stamp: UUID | None) -> None:
         self.version = stamp.hex if stamp else "empty"
-        self.units = tuple(_facts(row) for row in models.Unit.objects.order_by("folded", "code"))
+        rows = models.Unit.objects.order_by("folded", "code").values(*Unit.__dataclass_fields__)
+        self.units = tuple(_facts(row) for row in rows)
         self.by_id = {u.id: u for u in self.units}
         self.successions = tuple(
             Succession(*row)
@@ -126,9 +127,9 @@ class _Atlas:
         return self._made[key]
 
 
-def _facts(row: models.Unit) -> Unit:
-    values = {name: getattr(row, name) for name in Unit.__dataclass_fields__}
-    return Unit(**values | {"box": tuple(row.box) if row.box else None, "aliases": tuple(row.aliases)})
+def _facts(row: Mapping[str, Any]) -> Unit:
+    lists = {"box": tuple(row["box"]) if row["box"] else None, "aliases": tuple(row["aliases"])}
+    return Unit(**{**row, **lists})
 
 
 def _street(known: gazetteer.KnownStreet, district_ids: Mapping[str, int]) -> Street:
