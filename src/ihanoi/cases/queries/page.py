@@ -17,18 +17,20 @@ from ihanoi.cases.queries import moves as allowed
 from ihanoi.cases.queries.cards import ClockFace, clock_face
 from ihanoi.cases.queries.codes import case_id_of, same_code
 from ihanoi.cases.queries.deadline import Deadline, deadline_of
-from ihanoi.cases.queries.files import InsideFile, files_of
+from ihanoi.cases.queries.files import Picture, files_of
 from ihanoi.cases.queries.gate import facts_of, get, visible_to
 from ihanoi.cases.queries.held import Held, held_by, waited_s
-from ihanoi.cases.queries.history import HistoryLine, last_since, lines
+from ihanoi.cases.queries.history import Line, last_since, lines
 from ihanoi.cases.queries.moves import Moves
 from ihanoi.cases.queries.repeats import Merged, Repeat, merged_into, near
+from ihanoi.cases.queries.seating import agencies_for
 from ihanoi.cases.queries.sender import Sender, sender_of
 from ihanoi.cases.words import FileRole, MessageKind, Role, State, Verb
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import NotFound
 from ihanoi.people import queries as people
+from ihanoi.routing.words import AgencyGuess
 
 SHOWN: Final = ("sender", "handler", "lead", "holder", "unit", "field")  # whose names stand on the page
 
@@ -45,9 +47,9 @@ class CasePage:
     waited_s: int
     waits_for: str
     moves: Moves
-    pictures: tuple[InsideFile, ...]
-    evidence: tuple[InsideFile, ...]
-    history: tuple[HistoryLine, ...]
+    pictures: tuple[Picture, ...]
+    evidence: tuple[Picture, ...]
+    history: tuple[Line, ...]
     talk: tuple[Message, ...]
     notes: tuple[Message, ...]
     near: tuple[Repeat, ...]
@@ -57,6 +59,7 @@ class CasePage:
     extensions: tuple[Extension, ...]
     reminders: tuple[Reminder, ...]
     cooperating: tuple[str, ...]
+    candidates: tuple[AgencyGuess, ...]  # for the dispatcher: where the router would send it, with reasons
 
     @property
     def result(self) -> Result | None:
@@ -103,7 +106,7 @@ def last_answer(case: Case) -> str:
     return found or ""
 
 
-def last_line(actor: Actor, code: str, seen: int) -> HistoryLine | None:
+def last_line(actor: Actor, code: str, seen: int) -> Line | None:
     """What somebody else did last since the version on the officer's page."""
     case = inside(actor, code)
     return last_since(case, seen, actor.account_id)
@@ -116,12 +119,13 @@ def picked(actor: Actor, ids: Iterable[int]) -> list[Case]:
     return [found[pk] for pk in wanted if pk in found]
 
 
-def case_page(actor: Actor, code: str) -> CasePage:
+def page(actor: Actor, code: str) -> CasePage:
     """The whole page. Raises NotFound."""
     case, now = inside(actor, code, *SHOWN), clock.now()
     clocks = list(case.clocks.order_by("started_at", "id"))
     files = files_of(case)
     talk = list(case.messages.select_related("author").order_by("at", "id"))
+    moves = allowed.moves(actor, case, now)
     return CasePage(
         case=case,
         code=case.code,
@@ -132,7 +136,7 @@ def case_page(actor: Actor, code: str) -> CasePage:
         ),
         waited_s=waited_s(case, now),
         waits_for=allowed.waits_for(case),
-        moves=allowed.moves(actor, case, now),
+        moves=moves,
         pictures=tuple(p for p in files if p.role != FileRole.EVIDENCE),
         evidence=tuple(p for p in files if p.role == FileRole.EVIDENCE),
         history=tuple(lines(case)),
@@ -147,7 +151,15 @@ def case_page(actor: Actor, code: str) -> CasePage:
         cooperating=tuple(
             people.agency(a).name for a in case.cooperations.values_list("agency_id", flat=True)
         ),
+        candidates=_candidates(case, moves),
     )
+
+
+def _candidates(case: Case, moves: Moves) -> tuple[AgencyGuess, ...]:
+    """Only where a report lies at the city and waits to be placed: one press then sends it on."""
+    if Verb.TRANSFER not in moves.all or Role.DISPATCHER not in moves.roles or case.received_at is not None:
+        return ()
+    return agencies_for(case)[:4]
 
 
 def _due(row: CaseClock) -> datetime:

@@ -84,7 +84,8 @@ def seating(actor: Actor, case: Case) -> Seating:
 
 def agencies_for(case: Case) -> tuple[AgencyGuess, ...]:
     """Where the router would send it, apart from where it is, best first with reasons."""
-    found = routing.route(case.text, case.lat, case.lon, field_id=case.field_id, unit_id=case.unit_id)
+    past = routing.Past(case.pk, case.text, case.lat, case.lon, case.field_id, case.unit_id)
+    found = routing.Trial([None]).again(past)[0]
     return tuple(guess for guess in found.agencies if guess.agency_id != case.lead_id)
 
 

@@ -8,12 +8,16 @@ from ihanoi.desk.views.frame import menu, seat
 from ihanoi.desk.views.hiding import hide
 from ihanoi.desk.views.inbox import search, shelf
 from ihanoi.desk.views.move import move, moves
+from ihanoi.desk.views.quality import quality
+from ihanoi.desk.views.rules import bench, drop_draft, replay, rule, rule_set, rule_sets, switch_on, threshold
 from ihanoi.desk.views.saved import drop, keep
 
 __all__ = [
+    "bench",
     "bulk",
     "case",
     "drop",
+    "drop_draft",
     "entry",
     "figures",
     "hide",
@@ -23,8 +27,15 @@ __all__ = [
     "moves",
     "newer",
     "note",
+    "quality",
+    "replay",
+    "rule",
+    "rule_set",
+    "rule_sets",
     "search",
     "seat",
     "sheet",
     "shelf",
+    "switch_on",
+    "threshold",
 ]

@@ -22,6 +22,7 @@ from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import NotFound
 from ihanoi.people import queries as people
 from ihanoi.people.words import Role
+from ihanoi.routing import queries as routing
 from ihanoi.ui.requests import actor_of
 from ihanoi.ui.responses import denials_as_pages
 
@@ -121,6 +122,10 @@ def _others(actor: Actor, here: str) -> list[dict[str, Any]]:
     items = [("figures", "chart-column", _("Số liệu"))]
     if cases.may_enter(actor):
         items.insert(0, ("entry", "pen-line", _("Nhập hộ người gửi")))
+    if may_judge(actor):
+        items.append(("quality", "badge-check", _("Chuyển tự động")))
+    if routing.may_edit(actor):
+        items += [("rules", "landmark", _("Thẩm quyền")), ("bench", "route", _("Thử chuyển"))]
     pages = [
         {"href": reverse(f"desk:{n}"), "icon": i, "label": w, "count": None, "current": here == n}
         for n, i, w in items
@@ -130,6 +135,11 @@ def _others(actor: Actor, here: str) -> list[dict[str, Any]]:
         *pages,
         {"href": "/ban-do", "icon": "map", "label": _("Bản đồ"), "count": None, "current": False},
     ]
+
+
+def may_judge(actor: Actor) -> bool:
+    """Whether the actor answers for how reports are routed: dispatchers, overseers, the operator."""
+    return any(actor.holds(role) for role in (Role.DISPATCHER, Role.OVERSEER)) or routing.may_edit(actor)
 
 
 def _agency_name(actor: Actor, agency_id: int | None) -> str:

@@ -80,12 +80,14 @@ class Trial:
         return [_decide(reading, what, where, competence) for competence in self._sets]
 
     def again(self, past: Past) -> list[Routing]:
-        """One answer a set. A field that the text shows by itself counts as read, any other as chosen."""
+        """One answer a set. What text and point show by themselves counts as read, anything else as chosen."""
         reading = read(past.text)
         read_first = reading.fields[0].field_id if reading.fields else None
         gone = past.field_id not in known().by_id
         what = _what(reading, None if gone or past.field_id == read_first else past.field_id)
-        where = _where(past.text, past.lat, past.lon, past.unit_id)
+        where = _where(past.text, past.lat, past.lon, None)
+        if past.unit_id is not None and not (where.units and where.units[0].unit_id == past.unit_id):
+            where = _where(past.text, past.lat, past.lon, past.unit_id)
         return [_decide(reading, what, where, competence) for competence in self._sets]
 
 
