@@ -10,15 +10,15 @@ from ihanoi.cases.queries.foreseen import Foreseen, Masked, foresee, masked
 from ihanoi.cases.queries.gate import facts_of, get, line_of, may_enter, visible_to
 from ihanoi.cases.queries.inbox import InboxPage, InboxRow, inbox
 from ihanoi.cases.queries.limits import due_times, forget_limits, limit, limits_today
-from ihanoi.cases.queries.map import Cluster, Drawn, draw, total
+from ihanoi.cases.queries.map import Cluster, Drawn, counted_on_map, draw
 from ihanoi.cases.queries.mine import (
-    Counts,
-    Mine,
+    MyCase,
+    MyCounts,
     Receipt,
-    counts,
     followed,
-    mine,
     my_case,
+    my_cases,
+    my_counts,
     receipt,
     sent_since,
 )
@@ -26,11 +26,11 @@ from ihanoi.cases.queries.moves import Moves
 from ihanoi.cases.queries.opened import Opened, open_case
 from ihanoi.cases.queries.page import (
     CasePage,
+    case_page,
     inside,
     last_answer,
     last_line,
     moves_of,
-    page,
     picked,
 )
 from ihanoi.cases.queries.paging import Page
@@ -40,8 +40,7 @@ from ihanoi.cases.queries.public import (
     by_code,
     by_codes,
     cards_of,
-    code_by_id,
-    count,
+    count_listed,
     is_code,
     listing,
     newest,
@@ -52,7 +51,7 @@ from ihanoi.cases.queries.repeats import Alike, Repeat, alike, near
 from ihanoi.cases.queries.repeats_recurring import Recurring, Returned, clusters, returned
 from ihanoi.cases.queries.scans import Colour, Shelf, Wanted, shelves
 from ihanoi.cases.queries.seating import Seating, agencies_for, seating
-from ihanoi.cases.queries.story import Line
+from ihanoi.cases.queries.story import Episode
 from ihanoi.cases.queries.tallies import COUNTED, Tally, tallies
 from ihanoi.cases.rules import searchable
 from ihanoi.cases.rules.likeness import Likeness, Sight, compare, reach_of
@@ -68,18 +67,18 @@ __all__ = [
     "ClockFace",
     "Cluster",
     "Colour",
-    "Counts",
     "Deadline",
     "Drawn",
+    "Episode",
     "Filters",
     "Foreseen",
     "InboxPage",
     "InboxRow",
     "Likeness",
-    "Line",
     "Masked",
-    "Mine",
     "Moves",
+    "MyCase",
+    "MyCounts",
     "Opened",
     "Page",
     "Receipt",
@@ -98,13 +97,13 @@ __all__ = [
     "by_codes",
     "cards_of",
     "case_id_of",
+    "case_page",
     "channelled",
     "clock_face",
     "clusters",
-    "code_by_id",
     "compare",
-    "count",
-    "counts",
+    "count_listed",
+    "counted_on_map",
     "deadline_of",
     "describe",
     "draw",
@@ -126,13 +125,13 @@ __all__ = [
     "listing",
     "masked",
     "may_enter",
-    "mine",
     "moves_of",
     "my_case",
+    "my_cases",
+    "my_counts",
     "near",
     "newest",
     "open_case",
-    "page",
     "picked",
     "picture_of",
     "public_words",
@@ -146,6 +145,5 @@ __all__ = [
     "sent_since",
     "shelves",
     "tallies",
-    "total",
     "visible_to",
 ]  # fmt: skip

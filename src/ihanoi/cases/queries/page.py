@@ -17,10 +17,10 @@ from ihanoi.cases.queries import moves as allowed
 from ihanoi.cases.queries.cards import ClockFace, clock_face
 from ihanoi.cases.queries.codes import case_id_of, same_code
 from ihanoi.cases.queries.deadline import Deadline, deadline_of
-from ihanoi.cases.queries.files import Picture, files_of
+from ihanoi.cases.queries.files import InsideFile, files_of
 from ihanoi.cases.queries.gate import facts_of, get, visible_to
 from ihanoi.cases.queries.held import Held, held_by, waited_s
-from ihanoi.cases.queries.history import Line, last_since, lines
+from ihanoi.cases.queries.history import HistoryLine, last_since, lines
 from ihanoi.cases.queries.moves import Moves
 from ihanoi.cases.queries.repeats import Merged, Repeat, merged_into, near
 from ihanoi.cases.queries.seating import agencies_for
@@ -47,9 +47,9 @@ class CasePage:
     waited_s: int
     waits_for: str
     moves: Moves
-    pictures: tuple[Picture, ...]
-    evidence: tuple[Picture, ...]
-    history: tuple[Line, ...]
+    pictures: tuple[InsideFile, ...]
+    evidence: tuple[InsideFile, ...]
+    history: tuple[HistoryLine, ...]
     talk: tuple[Message, ...]
     notes: tuple[Message, ...]
     near: tuple[Repeat, ...]
@@ -106,7 +106,7 @@ def last_answer(case: Case) -> str:
     return found or ""
 
 
-def last_line(actor: Actor, code: str, seen: int) -> Line | None:
+def last_line(actor: Actor, code: str, seen: int) -> HistoryLine | None:
     """What somebody else did last since the version on the officer's page."""
     case = inside(actor, code)
     return last_since(case, seen, actor.account_id)
@@ -119,7 +119,7 @@ def picked(actor: Actor, ids: Iterable[int]) -> list[Case]:
     return [found[pk] for pk in wanted if pk in found]
 
 
-def page(actor: Actor, code: str) -> CasePage:
+def case_page(actor: Actor, code: str) -> CasePage:
     """The whole page. Raises NotFound."""
     case, now = inside(actor, code, *SHOWN), clock.now()
     clocks = list(case.clocks.order_by("started_at", "id"))

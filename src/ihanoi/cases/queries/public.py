@@ -87,21 +87,19 @@ def listing(filters: Filters, *, mark: str = "", most_followed: bool = False, si
     return Page(cards(found.rows), found.next)
 
 
-def count(filters: Filters) -> tuple[int, bool]:
+def count_listed(filters: Filters) -> tuple[int, bool]:
     """How many fit, and whether that is exact; counting stops at a thousand, so that it stays quick."""
     found = matching(filters).order_by().values("pk")[: COUNT_AT_MOST + 1].count()
     return min(found, COUNT_AT_MOST), found <= COUNT_AT_MOST
 
 
-def by_code(code: str) -> int | None:
-    """The listed case that bears the code; None if there is none."""
+def by_code(code: str) -> tuple[int, str] | None:
+    """Id and code, as it is written, of the listed case that the text names; None if there is none."""
     case_id = case_id_of(code)
-    row = (
-        Case.objects.filter(pk=case_id, listed=True).values_list("pk", "submitted_at").first()
-        if case_id
-        else None
-    )
-    return row[0] if row and same_code(code, *row) else None
+    if case_id is None:
+        return None
+    row = Case.objects.filter(pk=case_id, listed=True).values_list("pk", "submitted_at").first()
+    return (case_id, code_of(*row)) if row and same_code(code, *row) else None
 
 
 def by_codes(codes: Sequence[str]) -> list[Card]:
@@ -109,11 +107,6 @@ def by_codes(codes: Sequence[str]) -> list[Card]:
     asked = {case_id: code for code in codes[:50] if (case_id := case_id_of(code)) is not None}
     found = Case.objects.filter(pk__in=asked, listed=True).values_list(*FIELDS, named=True)
     return cards(row for row in found if same_code(asked[row.id], row.id, row.submitted_at))
-
-
-def code_by_id(case_id: int) -> str:
-    """The code of a listed case."""
-    return code_of(case_id, Case.objects.values_list("submitted_at", flat=True).get(pk=case_id, listed=True))
 
 
 def cards_of(ids: Iterable[int]) -> dict[int, Card]:
