@@ -34,6 +34,7 @@ from ihanoi.cases.queries.page import (
     picked,
 )
 from ihanoi.cases.queries.paging import Page
+from ihanoi.cases.queries.panel import Panel, moves_panel
 from ihanoi.cases.queries.pictures import Shown
 from ihanoi.cases.queries.public import (
     Filters,
@@ -81,6 +82,7 @@ __all__ = [
     "MyCounts",
     "Opened",
     "Page",
+    "Panel",
     "Receipt",
     "Recurring",
     "Repeat",
@@ -126,6 +128,7 @@ __all__ = [
     "masked",
     "may_enter",
     "moves_of",
+    "moves_panel",
     "my_case",
     "my_cases",
     "my_counts",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -11,16 +12,21 @@ from ihanoi.cases.queries.story import limit_words
 from ihanoi.cases.words import Clock
 from ihanoi.people import queries as people
 from ihanoi.places import queries as places
+from ihanoi.ui import timewords as said
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """How long one agency had one clock, in working seconds; `late` when beyond the limit."""
+    """How long one agency had one clock, in working seconds; `late` when beyond the limit.
+
+    `brief`: the limit where it is said once that working time is meant: "7 ngày".
+    """
 
     label: str
     agency: str
     used_s: int
     limit: str
+    brief: str
     late: bool
     running: bool
 
@@ -33,8 +39,19 @@ def held_by(row: CaseClock, now: datetime) -> Held:
         used = places.working_time(row.calendar_id).between(row.started_at, now)
     late = row.late or (running and now > row.due_at)
     return Held(
-        str(Clock(row.name).label), people.agency(row.agency_id).name, used, limit_words(row), late, running
+        label=str(Clock(row.name).label),
+        agency=people.agency(row.agency_id).name,
+        used_s=used,
+        limit=limit_words(row),
+        brief=said.days(row.amount) if row.unit.endswith("days") else said.hours(row.amount),
+        late=late,
+        running=running,
     )
+
+
+def held(clocks: Iterable[CaseClock], now: datetime) -> list[Held]:
+    """Who held the case how long, in the order in which the clocks ran."""
+    return [held_by(row, now) for row in sorted(clocks, key=lambda row: row.started_at)]
 
 
 class Awaited(Protocol):

@@ -14,11 +14,11 @@ from ihanoi.cases.queries import gate
 from ihanoi.cases.queries.cards import FIELDS, Card, cards
 from ihanoi.cases.queries.codes import case_id_of, code_of, same_code
 from ihanoi.cases.queries.deadline import Deadline, deadline_of
-from ihanoi.cases.queries.held import waited_s
+from ihanoi.cases.queries.held import Held, held, waited_s
 from ihanoi.cases.queries.opened import Answer, answer_of, approved_result, rating_ends
 from ihanoi.cases.queries.paging import Page, after, page
 from ihanoi.cases.queries.pictures import Shown, shown
-from ihanoi.cases.queries.story import Episode, held, story
+from ihanoi.cases.queries.story import Episode, story
 from ihanoi.cases.regulation import TABLES
 from ihanoi.cases.words import DONE, NOT_FOUND, OPEN, FileRole, Kind, MessageKind, Rating, Role, State
 from ihanoi.kernel import clock
@@ -94,7 +94,7 @@ class MyCase:
     holder_role: str
     waited_s: int
     verbs: frozenset[str]
-    held: list[tuple[str, str, str, bool]]
+    held: list[Held]
     listed: bool
     confidential: bool
     publication: str

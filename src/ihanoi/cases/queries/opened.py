@@ -8,8 +8,9 @@ from datetime import datetime
 from ihanoi.cases.models import Case, Result
 from ihanoi.cases.queries.cards import Card, cards
 from ihanoi.cases.queries.codes import case_id_of, code_of, same_code
+from ihanoi.cases.queries.held import Held, held
 from ihanoi.cases.queries.pictures import Shown, shown
-from ihanoi.cases.queries.story import Episode, held, story
+from ihanoi.cases.queries.story import Episode, story
 from ihanoi.cases.rules import RATING_WINDOW
 from ihanoi.cases.words import (
     CLOSED,
@@ -54,7 +55,7 @@ class Opened:
     rating_label: str
     publication: str
     lines: list[Episode]
-    held: list[tuple[str, str, str, bool]]
+    held: list[Held]
     round_position: bool
     merged_code: str
     merged_listed: bool

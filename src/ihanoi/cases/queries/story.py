@@ -5,7 +5,7 @@ To the sender in full, to the public in outline.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -19,7 +19,6 @@ from ihanoi.journal import queries as history
 from ihanoi.kernel.clock import HANOI
 from ihanoi.kernel.denials import Denied
 from ihanoi.people import queries as people
-from ihanoi.places import queries as places
 from ihanoi.routing.words import Way
 from ihanoi.ui import timewords
 from ihanoi.ui import words as said
@@ -80,11 +79,6 @@ def limit_words(clock: CaseClock) -> str:
     if clock.unit == "working_days":
         return timewords.working_days(clock.amount)
     return timewords.days(clock.amount) if clock.unit == "days" else timewords.hours(clock.amount)
-
-
-def _short_limit(clock: CaseClock) -> str:
-    """ "8 giờ", "7 ngày": where the table says once that working time is meant."""
-    return timewords.days(clock.amount) if clock.unit.endswith("days") else timewords.hours(clock.amount)
 
 
 def story(case: Case, clocks: Sequence[CaseClock], *, for_sender: bool) -> list[Episode]:
@@ -315,15 +309,3 @@ def _name(agency_id: int | None) -> str:
 
 def _quotes(*texts: str | None) -> list[str]:
     return [text for text in texts if text]
-
-
-def held(clocks: Iterable[CaseClock], now: datetime) -> list[tuple[str, str, str, bool]]:
-    """Who held it how long: clock, working time used, its limit, late or not. In the order in which they ran."""
-    rows = []
-    for clock in sorted(clocks, key=lambda c: c.started_at):
-        used = clock.used_s
-        if used is None:
-            used = places.working_time(clock.calendar_id).between(clock.started_at, now)
-        late = clock.late or (clock.stopped_at or now) > clock.due_at
-        rows.append((str(ClockName(clock.name).label), said.duration(used), _short_limit(clock), late))
-    return rows

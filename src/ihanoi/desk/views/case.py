@@ -54,17 +54,17 @@ def newer(request: HttpRequest, code: str) -> HttpResponse:
 def note(request: HttpRequest, code: str) -> HttpResponse:
     """Write for colleagues only."""
     actor = actor_of(request)
-    page = cases.case_page(actor, code)
+    case = cases.inside(actor, code)
     form = NoteForm(request.POST)
     if form.is_valid():
         try:
-            actions.note(actor=actor, case_id=page.case.pk, text=form.cleaned_data["text"])
+            actions.note(actor=actor, case_id=case.pk, text=form.cleaned_data["text"])
         except Invalid as invalid:
             form.add_error("text", str(invalid.reason))
         else:
             messages.success(request, NOTED)
-            return redirect(reverse("desk:case", args=[page.code]) + "?xem=ghi-chu#ho-so")
-    return _show(request, page, form, status=422)
+            return redirect(reverse("desk:case", args=[case.code]) + "?xem=ghi-chu#ho-so")
+    return _show(request, cases.case_page(actor, code), form, status=422)
 
 
 def _show(request: HttpRequest, page: cases.CasePage, form: NoteForm, status: int = 200) -> HttpResponse:

@@ -47,10 +47,9 @@ def move(request: HttpRequest, code: str, verb: Verb) -> HttpResponse:
 @officials
 def moves(request: HttpRequest, code: str) -> HttpResponse:
     """The panel of moves alone: back from a form that was opened in its place."""
-    page = cases.case_page(actor_of(request), code)
-    return render(
-        request, "desk/parts/moves.html", {"page": page, "case": page.case, **panel(page.code, page.moves)}
-    )
+    page = cases.moves_panel(actor_of(request), code)
+    context = {"page": page, "case": page.case, **panel(page.code, page.moves)}
+    return render(request, "desk/parts/moves.html", context)
 
 
 def panel(code: str, allowed: Moves) -> dict[str, Any]:
