@@ -81,8 +81,8 @@ _COLUMNS: Final = (
 
 
 def near(actor: Actor, case: Case) -> list[Repeat]:
-    """Open cases that the actor may see and that may be the same matter as this one, most alike first."""
-    if case.lat is None or case.lon is None:
+    """Open cases that the actor may see and that may be the same matter as this open one, most alike first."""
+    if case.lat is None or case.lon is None or case.closed_at is not None:
         return []
     field, group = codes_of(case.field_id)
     found = _around(case.lat, case.lon, case.submitted_at, likeness.reach_of(field)).exclude(pk=case.pk)
@@ -154,22 +154,24 @@ def alike(
     lat: float,
     lon: float,
     *,
-    field_id: int | None = None,
+    field_ids: Sequence[int] = (),
     address: str = "",
     file_ids: Sequence[UUID] = (),
     not_of: int | None = None,
 ) -> list[Alike]:
     """Open cases that a report not yet sent may repeat, by what everybody may read of them. Not those of `not_of`.
 
+    `field_ids`: the one chosen, or those that the text may be about, the likeliest first.
     Left out are cases whose senders asked for confidence: nobody is told that somebody was there before.
     """
     now = clock.now()
-    field, group = codes_of(field_id)
-    found = _around(lat, lon, now, likeness.reach_of(field), slack_m=ROUNDED_M).filter(confidential=False)
+    fields = [codes_of(field_id) for field_id in field_ids] or [("", "")]
+    reach = likeness.widest(code for code, _group in fields)
+    found = _around(lat, lon, now, reach, slack_m=ROUNDED_M).filter(confidential=False)
     if not_of is not None:
         found = found.exclude(sender=not_of)
     rows = list(found.values_list(*cards.FIELDS, "public_text", named=True)[:COMPARED])
-    one = Sight(text, now, address, field, group)
+    one = [Sight(text, now, address, *codes) for codes in fields]
     pictures = _pictures_apart_from(file_ids, [row.id for row in rows])
     told = {row.id: _compared(one, lat, lon, row, pictures.get(row.id)) for row in rows}
     likely = sorted((pk for pk in told if told[pk].is_possible), key=lambda pk: -told[pk].chance)
@@ -183,13 +185,17 @@ def _alike(card: Card, found: Likeness) -> Alike:
     return Alike(card, found, tuple(reasons(found, sent)))
 
 
-def _compared(one: Sight, lat: float, lon: float, row: Any, pictures: int | None) -> Likeness:
-    """By the public place, so that asking again and again tells no more than the map does."""
+def _compared(ones: Sequence[Sight], lat: float, lon: float, row: Any, pictures: int | None) -> Likeness:
+    """By the public place, so that asking again and again tells no more than the map does.
+
+    Where the text may be about several fields, that of the other report is taken if it is among them.
+    """
     there = cards.public_position(row)
     assert there is not None
     field, group = codes_of(row.field_id)
     slack = ROUNDED_M if row.round_position else 0
     other = Sight(row.public_text, row.submitted_at, cards.public_address(row), field, group, slack)
+    one = next((each for each in ones if each.field == field), ones[0])
     return likeness.compare(one, other, metres_between(lat, lon, *there), pictures)
 
 

@@ -17,7 +17,11 @@ SAME_PICTURE: Final = 2  # bits
 
 def reasons(found: Likeness, sent: str) -> Iterator[str]:
     """What speaks for it; `sent` says when the other was sent."""
-    yield _("cùng chỗ") if found.metres <= HERE_M else _("cách %(n)d m") % {"n": found.metres}
+    yield (
+        _("cùng chỗ")
+        if found.metres <= HERE_M
+        else _("cách %(length)s") % {"length": f"{found.metres}\u00a0m"}
+    )
     yield sent
     if found.about:
         yield _("cùng nói về %(what)s") % {"what": found.about}

@@ -6,8 +6,10 @@ measured by `ihanoi eval` (operation/evaluation/repeats.py); docs/adr/0014.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import reduce
 from math import exp, log
 from typing import Final
 
@@ -122,6 +124,11 @@ def wider(one: Reach, other: Reach) -> Reach:
 def reach_of(field: str) -> Reach:
     """Of a field by its code; of a field that the city added, a cautious one."""
     return REACHES.get(field, ELSEWHERE)
+
+
+def widest(fields: Iterable[str]) -> Reach:
+    """Of several fields of which one is meant."""
+    return reduce(wider, map(reach_of, fields))
 
 
 ELSEWHERE: Final = Reach(60, 14)

@@ -190,12 +190,12 @@ def _alike(actor: Actor, draft: Draft) -> list[queries.Alike]:
     """Others' open reports of what may be the same matter: nobody needs to follow their own."""
     if draft.lat is None or draft.lng is None or not draft.text.strip():
         return []
-    guessed = draft.field or next((f.field_id for f in routing.read(draft.text).fields), None)
+    fields = [draft.field] if draft.field else [guess.field_id for guess in routing.read(draft.text).fields]
     found = queries.alike(
         draft.text,
         draft.lat,
         draft.lng,
-        field_id=guessed,
+        field_ids=fields,
         address=draft.address,
         file_ids=draft.file_ids,
         not_of=actor.account_id,
