@@ -160,6 +160,7 @@ AXES_LOCKOUT_CALLABLE = "ihanoi.people.views.locked"  # the sign-in page with a 
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 
+SESSION_ENGINE = "ihanoi.people.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
