@@ -44,7 +44,9 @@ def _shown(case_file: CaseFile, public: bool) -> Shown:
         name=file.name,
         is_picture=is_picture,
         thumb=_thumb(file, public) if is_picture else "",
-        href=media.public_url(file) if is_picture and public else media.url(file, "view" if is_picture else "full"),
+        href=media.public_url(file)
+        if is_picture and public
+        else media.url(file, "view" if is_picture else "full"),
         size=file.size,
         added_at=file.created_at,
         public=case_file.public,
