@@ -93,7 +93,9 @@ TOLD: Final = {
     ),
     (V.UNMERGE, "sender"): (
         _("%(code)s được tách ra, xử lý riêng"),
-        _("Cơ quan thấy đây là việc khác với phản ánh đã gộp. %(lead)s xử lý tiếp trước %(due)s, hạn như cũ."),
+        _(
+            "Cơ quan thấy đây là việc khác với phản ánh đã gộp. %(lead)s xử lý tiếp trước %(due)s, hạn như cũ."
+        ),
     ),
     (V.UNMERGE, "followers"): (
         _("%(code)s được tách ra, xử lý riêng"),
