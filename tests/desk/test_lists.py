@@ -132,3 +132,45 @@ def test_a_list_takes_one_query_and_its_counts_another(city: City, submitted: Su
         queries.inbox(city.assigner, Wanted())
         queries.tallies(city.assigner, Wanted())
     assert len([q for q in taken if "cases_case" in q["sql"]]) == 2
+
+
+def test_a_long_list_is_counted_no_further_than_is_shown(
+    city: City, submitted: Submit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_module("ihanoi.cases.queries.tallies"), "COUNTED", 2)
+    made = [submitted() for _ in range(4)]
+    actions.receive(actor=city.assigner, case_id=made[0].pk, priority="normal")
+    whole = queries.tallies(city.assigner, Wanted(Shelf.AGENCY))
+    assert (whole[""].total, whole[""].capped, whole["agency"].total) == (2, True, 2)
+    newest = queries.tallies(city.assigner, Wanted(Shelf.AGENCY, state=State.SUBMITTED))[""]
+    assert (newest.total, newest.capped) == (3, True)  # of the three looked at
+    own = queries.tallies(city.assigner, Wanted())[""]
+    assert (own.total, own.capped) == (4, False)  # work in hand is counted exactly
+
+
+def test_the_city_is_counted_by_colour_and_the_number_kept_a_while(city: City, submitted: Submit) -> None:
+    submitted()
+    with clock.at(MONDAY + timedelta(days=1)):
+        submitted()
+        found = queries.tallies(city.overseer, Wanted(Shelf.CITY))
+        assert (found[""].total, found[""].late, found[""].today) == (2, 1, 1)
+        assert (found["city"].total, found["late"].total, found["unhappy"].total) == (2, 1, 0)
+        submitted()
+        kept = queries.tallies(city.dispatcher, Wanted(Shelf.CITY))
+        assert (kept[""].total, kept["city"].total) == (2, 3)
+        late = queries.tallies(city.overseer, Wanted(Shelf.LATE))[""]
+        assert (late.total, late.late, late.capped) == (1, 1, False)
+
+
+def test_filters_hold_for_rows_and_numbers(city: City, submitted: Submit) -> None:
+    first, second = submitted(), submitted(text="Đèn đường trước số nhà 31 tắt ba đêm liền, ngõ tối om.")
+    actions.receive(actor=city.assigner, case_id=second.pk, priority="urgent")
+    for wanted, expected in (
+        (Wanted(Shelf.AGENCY, state=State.SUBMITTED), [first.pk]),
+        (Wanted(Shelf.AGENCY, priority="urgent"), [second.pk]),
+        (Wanted(Shelf.AGENCY, text="đèn 50%"), []),
+        (Wanted(Shelf.AGENCY, unit_id=first.unit_id, lead_id=first.lead_id), [second.pk, first.pk]),
+        (Wanted(field_id=second.field_id, text="den duong"), [second.pk]),
+    ):
+        assert [row.id for row in queries.inbox(city.assigner, wanted).rows] == expected
+        assert queries.tallies(city.assigner, wanted)[""].total == len(expected)
