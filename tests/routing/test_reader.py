@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 
 from ihanoi.kernel.folding import fold
 from ihanoi.routing import catalogue, evaluating, features, training
-from ihanoi.routing.actions.reading import SHIPPED
-from ihanoi.routing.reader import NOTHING, Opinion, Reader
+from ihanoi.routing.examples import Example, corpus, frozen
+from ihanoi.routing.reader import NOTHING, SHIPPED, Opinion, Reader
 from ihanoi.routing.rules import Lexicon
-from ihanoi.routing.training import Example
 
 LEAVES = [leaf for group in catalogue.GROUPS for leaf in group.leaves]
 WORDS = {"": catalogue.phrases(catalogue.NEUTRAL)} | {leaf.code: leaf.phrases() for leaf in LEAVES}
@@ -23,7 +22,7 @@ LEXICON = Lexicon(WORDS)
 READER = Reader(SHIPPED.read_bytes())
 
 FEW = ("ho-ga", "cay-xanh", "do-xe-sai", "tieng-on")
-SOME = [example for example in training.corpus() if example.code in (*FEW, NOTHING)]
+SOME = [example for example in corpus() if example.code in (*FEW, NOTHING)]
 FEW_WORDS = {code: WORDS[code] for code in ("", *FEW)}
 
 
@@ -40,23 +39,23 @@ def first(text: str) -> str:
 
 
 def test_every_field_has_thirty_texts_and_none_twice() -> None:
-    corpus = training.corpus()
-    texts = [fold(example.text) for example in corpus] + [fold(text) for text, _code in evaluating.frozen()]
+    written = corpus()
+    texts = [fold(example.text) for example in (*written, *frozen())]
     assert len(set(texts)) == len(texts), {text for text in texts if texts.count(text) > 1}
     for leaf in LEAVES:
-        assert sum(example.code == leaf.code for example in corpus) >= 30, leaf.code
-    assert {example.code for example in corpus} == {leaf.code for leaf in LEAVES} | {NOTHING}
+        assert sum(example.code == leaf.code for example in written) >= 30, leaf.code
+    assert {example.code for example in written} == {leaf.code for leaf in LEAVES} | {NOTHING}
 
 
 def test_the_corpus_is_typed_in_both_ways() -> None:
-    texts = [example.text for example in training.corpus()]
+    texts = [example.text for example in corpus()]
     bare = sum(text == fold(text) or text.lower() == fold(text) for text in texts)
     assert 0.15 < bare / len(texts) < 0.6
 
 
 def test_the_shipped_reader_was_trained_on_this_corpus_and_these_words() -> None:
     """Where this fails: `ihanoi train --ship`."""
-    assert READER.corpus == training.digest(training.corpus(), WORDS)
+    assert READER.corpus == training.digest(corpus(), WORDS)
 
 
 def test_the_shipped_reader_is_as_good_as_promised() -> None:
@@ -110,15 +109,15 @@ def test_any_text_gives_shares_of_a_whole(text: str) -> None:
 
 
 @settings(deadline=None, max_examples=100)
-@given(st.sampled_from([text for text, _code in evaluating.frozen()]))
+@given(st.sampled_from([row.text for row in frozen()]))
 def test_letter_case_and_the_place_of_the_tone_change_nothing(text: str) -> None:
     same = (text.upper(), text.replace("hòa", "hoà").replace("thủy", "thuỷ"), f"  {text}\n")
     assert {first(variant) for variant in same} == {first(text)}
 
 
 def test_folding_twice_is_folding_once() -> None:
-    for text, _code in evaluating.frozen():
-        assert opinions(fold(fold(text))) == opinions(fold(text))
+    for row in frozen():
+        assert opinions(fold(fold(row.text))) == opinions(fold(row.text))
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from ihanoi.journal.models import Entry
 from ihanoi.kernel.actor import SYSTEM, Actor
 from ihanoi.kernel.denials import Denied, NotFound
 from ihanoi.routing import actions, jobs, queries, training
-from ihanoi.routing.actions.reading import SHIPPED
+from ihanoi.routing.examples import Example, corpus
 from ihanoi.routing.models import Edition, Field, Lesson, ReaderVersion
-from ihanoi.routing.reader import NOTHING, Reader
+from ihanoi.routing.reader import NOTHING, SHIPPED, Reader
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ def _city(city: Any) -> None:
 @pytest.fixture(scope="module")
 def poor() -> bytes:
     """A reader that knows two fields of fifty."""
-    examples = [e for e in training.corpus() if e.code in ("ho-ga", "cay-xanh", NOTHING)]
+    examples = [e for e in corpus() if e.code in ("ho-ga", "cay-xanh", NOTHING)]
     return training.train(examples, {"": ["đèn lồng"], "ho-ga": ["hố ga"], "cay-xanh": ["cây xanh"]})
 
 
@@ -142,7 +142,8 @@ def test_training_is_worth_it_after_enough_corrections(monkeypatch: pytest.Monke
 
 def test_versions_are_told_to_the_operator_alone(city: Any) -> None:
     [row] = queries.reader_versions(SYSTEM)
-    assert row.is_in_use and row.is_shipped
+    assert row.is_in_use
+    assert row.is_shipped
     with pytest.raises(NotFound):
         queries.reader_versions(city.assigner)
 
@@ -150,15 +151,15 @@ def test_versions_are_told_to_the_operator_alone(city: Any) -> None:
 def test_training_takes_the_corrections_in(monkeypatch: pytest.MonkeyPatch) -> None:
     trees = Field.objects.get(code="cay-xanh")
     actions.learn(actor=SYSTEM, settled=[(7, "bụi tre ngả ra đường", trees.pk)])
-    given: list[training.Example] = []
+    given: list[Example] = []
 
-    def train(examples: list[training.Example], words: Any) -> bytes:
+    def train(examples: list[Example], words: Any) -> bytes:
         given.extend(examples)
         return better()
 
     monkeypatch.setattr(training, "train", train)
     trained = actions.train_reader(actor=SYSTEM)
-    assert given[-1] == training.Example("bụi tre ngả ra đường", "cay-xanh")
+    assert given[-1] == Example("bụi tre ngả ra đường", "cay-xanh")
     assert ReaderVersion.objects.get(number=trained.number).lessons == 1
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import override
 from ihanoi.cases import queries as cases
 from ihanoi.cases import words as case_words
 from ihanoi.people import words as people_words
+from ihanoi.routing import queries as routing
 
 PROJECT = Path(__file__).resolve().parents[3]
 
@@ -40,7 +41,8 @@ def generated() -> dict[Path, str]:
             for kind in case_words.Kind.values
         }
         glossary = PROJECT / "GLOSSARY.md"
-        return {**pages, glossary: with_tables(glossary.read_text())}
+        card = PROJECT / "docs" / "models" / "reading.md"
+        return {**pages, glossary: with_tables(glossary.read_text()), card: routing.describe_reader()}
 
 
 def with_tables(text: str) -> str:

@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Final
-
 from ihanoi.kernel.folding import fold
 from ihanoi.routing import features
-from ihanoi.routing.reader import NOTHING, Reader
+from ihanoi.routing.examples import frozen
+from ihanoi.routing.reader import Reader
 from ihanoi.routing.rules import Lexicon
-
-FROZEN: Final = Path(__file__).parent / "corpus" / "_frozen.txt"
-_NO_FIELD: Final = "_khong-ro"
-
-
-def frozen() -> Iterator[tuple[str, str]]:
-    """Text and code of its field; the code of none is "". The marks of urgency are left out."""
-    for line in FROZEN.read_text(encoding="utf-8").splitlines():
-        code, tab, text = line.partition("\t")
-        if tab:
-            yield text.removeprefix("! ").removeprefix("? "), NOTHING if code == _NO_FIELD else code
 
 
 def compare(reader: Reader, lexicon: Lexicon) -> dict[str, float]:
     """Shares of the frozen texts that are read right: first, in three, and first without accents."""
-    rows = list(frozen())
-    written = [_codes(reader, lexicon, text) for text, _code in rows]
-    folded = [_codes(reader, lexicon, fold(text)) for text, _code in rows]
-    answers = [code for _text, code in rows]
+    rows = frozen()
+    written = [_codes(reader, lexicon, row.text) for row in rows]
+    folded = [_codes(reader, lexicon, fold(row.text)) for row in rows]
+    answers = [row.code for row in rows]
     return {
         "first": _share([found[0] == code for found, code in zip(written, answers, strict=True)]),
         "in_three": _share([code in found for found, code in zip(written, answers, strict=True)]),

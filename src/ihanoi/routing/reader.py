@@ -8,8 +8,9 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -21,6 +22,7 @@ from ihanoi.routing.features import Said, Span, Text
 
 Floats = NDArray[np.float32]
 
+SHIPPED: Final = Path(__file__).parent / "shipped" / "reader.npz"  # written by `ihanoi train --ship`
 NOTHING: Final = ""  # the share of "this belongs to no field"
 USUAL_LIMIT: Final = 0.3
 _WORDS_SHOWN: Final = 4
@@ -206,8 +208,3 @@ def packed(parts: Parts) -> bytes:
         start=np.asarray(parts.start, np.float32),
     )
     return into.getvalue()
-
-
-def best_codes(opinions: Sequence[Opinion]) -> Iterator[str]:
-    """The fields among opinions, best first."""
-    return (opinion.code for opinion in opinions if opinion.code != NOTHING)

@@ -8,9 +8,8 @@ from __future__ import annotations
 import hashlib
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -21,10 +20,10 @@ from sklearn.svm import LinearSVC  # type: ignore[import-untyped]  # no types
 
 from ihanoi.kernel.folding import fold
 from ihanoi.routing import features, reader
+from ihanoi.routing.examples import Example, lines
 from ihanoi.routing.reader import NOTHING, Parts
 from ihanoi.routing.rules import Lexicon
 
-CORPUS: Final = Path(__file__).parent / "corpus"
 _FOLDS: Final = 5
 _STRENGTH: Final = 0.3  # scikit-learn's C: how far single words are trusted; chosen by cross-validation
 _PHRASE_WEIGHT: Final = 0.3  # of a key phrase of the catalogue as an example of its field
@@ -35,43 +34,12 @@ _STEP_WIDTH: Final = 0.2
 _LIKE_A_TYPIST: Final = {"không": "ko", "được": "dc", "đường": "đg", "người": "ng", "gì": "j", "với": "vs"}
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A text whose field is known. `urgency`: 3 somebody can be hurt today, 2 normal, 1 a wish or a question."""
-
-    text: str
-    code: str
-    urgency: int = 2
-
-
-def corpus() -> list[Example]:
-    """What was written for this project, one file a field. "! " marks danger, "? " a wish or question."""
-    return [
-        example for path in sorted(CORPUS.glob("[!_]*.txt")) for example in _examples(path, path.stem)
-    ] + list(_examples(CORPUS / "_khong-ro.txt", NOTHING))
-
-
-def _examples(path: Path, code: str) -> Iterator[Example]:
-    return (_example(line, code) for line in _lines(path))
-
-
-def _example(line: str, code: str) -> Example:
-    urgency = {"! ": 3, "? ": 1}.get(line[:2], 2)
-    return Example(line if urgency == 2 else line[2:], code, urgency)
-
-
-def _lines(path: Path) -> list[str]:
-    return [
-        line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("# ")
-    ]
-
-
 def digest(examples: Iterable[Example], words: Mapping[str, Sequence[str]]) -> str:
     """Names what a reader is trained on: texts and key phrases."""
     told = [f"{e.code}\t{e.text}" for e in examples] + [
         f"{code}:{p}" for code in sorted(words) for p in words[code]
     ]
-    return hashlib.sha256("\n".join([*told, *_lines(CORPUS / "_quanh.txt")]).encode()).hexdigest()
+    return hashlib.sha256("\n".join([*told, *lines("_quanh")]).encode()).hexdigest()
 
 
 # --- what people make of a text --------------------------------------------------------------------------------------
@@ -81,9 +49,9 @@ class _Around:
     """What people write around the matter: greetings, places, pleas. A reader learns that it tells nothing."""
 
     def __init__(self) -> None:
-        lines = _lines(CORPUS / "_quanh.txt")
-        self._before = [line[2:] for line in lines if line.startswith("< ")]
-        self._after = [line[2:] for line in lines if line.startswith("> ")]
+        around = lines("_quanh")
+        self._before = [line[2:] for line in around if line.startswith("< ")]
+        self._after = [line[2:] for line in around if line.startswith("> ")]
 
     def variants(self, text: str) -> tuple[str, ...]:
         """The text as written, without accents, in a letter, and the letter typed in a hurry."""

@@ -17,13 +17,13 @@ from ihanoi.kernel.denials import Denied, NotFound
 from ihanoi.kernel.redaction import redact
 from ihanoi.routing import catalogue, evaluating, queries
 from ihanoi.routing.actions.rules import touch
+from ihanoi.routing.examples import Example, corpus
 from ihanoi.routing.models import Edition, Field, Lesson, ReaderVersion
 from ihanoi.routing.queries.reading import forget_reader
-from ihanoi.routing.reader import Reader
+from ihanoi.routing.reader import SHIPPED, Reader
 from ihanoi.routing.rules import Lexicon
 from ihanoi.routing.words import ReaderWhy
 
-SHIPPED: Final = Path(__file__).parents[1] / "shipped" / "reader.npz"
 SUBJECT: Final = "reader"
 TEXT_MAX: Final = 4000
 TOLERATED: Final = 0.005  # a new version may be this much worse on the frozen texts: half of one in a hundred
@@ -38,7 +38,7 @@ def ship_reader(*, actor: Actor) -> Path:
 
     words = {leaf.code: leaf.phrases() for group in catalogue.GROUPS for leaf in group.leaves}
     words = {"": catalogue.phrases(catalogue.NEUTRAL)} | words
-    SHIPPED.write_bytes(training.train(training.corpus(), words))
+    SHIPPED.write_bytes(training.train(corpus(), words))
     return SHIPPED
 
 
@@ -103,7 +103,7 @@ def train_reader(*, actor: Actor) -> Trained:
     lessons = list(
         Lesson.objects.filter(field__code__in=words).order_by("pk").values_list("text", "field__code")
     )
-    examples = [*training.corpus(), *(training.Example(text, code) for text, code in lessons)]
+    examples = [*corpus(), *(Example(text, code) for text, code in lessons)]
     return adopt(actor=actor, weights=training.train(examples, words), lessons=len(lessons))
 
 

@@ -1,5 +1,7 @@
 """What a text is about and whose it is; the catalogue of fields; the rules and what became of decisions."""
 
+from ihanoi.routing.card import describe_reader
+
 from .deciding import Past, Trial, route
 from .fields import field, field_by_code, fields, forget
 from .quality import Quality, fate, quality
@@ -20,8 +22,8 @@ from .rules import (
 )
 
 __all__ = [
-    "FieldRow", "Past", "Quality", "ReplayRow", "RuleRow", "SetRow", "Trial", "VersionRow", "fate",
-    "field", "field_by_code", "fields", "flaws", "forget", "in_force", "is_worth_training",
-    "last_replay", "may_edit", "quality", "read", "reader_in_use", "reader_versions", "route",
-    "rule_input", "rule_set", "rule_sets", "rules_by_field", "warm",
+    "FieldRow", "Past", "Quality", "ReplayRow", "RuleRow", "SetRow", "Trial", "VersionRow",
+    "describe_reader", "fate", "field", "field_by_code", "fields", "flaws", "forget", "in_force",
+    "is_worth_training", "last_replay", "may_edit", "quality", "read", "reader_in_use",
+    "reader_versions", "route", "rule_input", "rule_set", "rule_sets", "rules_by_field", "warm",
 ]  # fmt: skip
