@@ -15,9 +15,9 @@ from ihanoi.routing.words import AgencyGuess
 
 Choices = list[tuple[Any, Any]]
 
-_KINDS = (
+_OF_CITY = (
     AgencyKind.CITY, AgencyKind.OFFICE, AgencyKind.DEPARTMENT, AgencyKind.POLICE, AgencyKind.CORPORATION,
-    AgencyKind.BOARD, AgencyKind.COMMUNE,
+    AgencyKind.BOARD,
 )  # fmt: skip
 
 
@@ -31,12 +31,14 @@ def units() -> Choices:
     return [(unit.id, unit.name) for unit in places.units()]
 
 
-def agencies(suggested: Iterable[AgencyGuess] = (), without: Iterable[int] = ()) -> Choices:
-    """Agencies of today by kind, those that the router suggests first."""
+def agencies(
+    suggested: Iterable[AgencyGuess] = (), without: Iterable[int] = (), *, of_city: bool = False
+) -> Choices:
+    """Agencies of today by kind, those that the router suggests first; `of_city` leaves out wards and communes."""
     left_out = set(without)
     guesses = [(g.agency_id, f"{g.name} – {g.reasons[0]}" if g.reasons else g.name) for g in suggested]
     found: Choices = [(gettext("Gợi ý theo vị trí và nội dung"), guesses)] if guesses else []
-    for kind in _KINDS:
+    for kind in _OF_CITY if of_city else (*_OF_CITY, AgencyKind.COMMUNE):
         rows = [(a.id, a.name) for a in people.agencies(None, kind) if a.id not in left_out]
         if rows:
             found.append((kind.label, sorted(rows, key=lambda row: row[1])))

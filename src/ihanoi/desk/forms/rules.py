@@ -47,7 +47,7 @@ class RuleForm(forms.Form):
         label=_("Cơ quan phối hợp"),
         coerce=int,
         required=False,
-        help_text=_("Giữ phím Ctrl để chọn nhiều cơ quan."),
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "checkbox"}),
     )
     valid_from = day_field(_("Từ ngày"))
     valid_to = day_field(_("Đến hết ngày"), _("Để trống nếu chưa có ngày kết thúc."), required=False)
@@ -62,7 +62,7 @@ class RuleForm(forms.Form):
             field_id=choices.fields(),
             place=[*kinds, (_("Riêng một phường, xã"), units)],
             agency_id=[("", OWN_COMMITTEE), *every],
-            cooperating=every,
+            cooperating=[row for _kind, rows in choices.agencies(of_city=True) for row in rows],
         )
 
     def _choices(self, **given: list[Any]) -> None:

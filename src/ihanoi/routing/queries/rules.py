@@ -192,10 +192,15 @@ def sentence(found: Found) -> str:
     return str(words.FLAWS[found.flaw]) % {
         "field": leaf.label if leaf else "",
         "agency": people.agency(found.agency_id).name if found.agency_id else "",
-        "unit": unit.name if unit else str(words.KINDS[""]),
+        "unit": _inside_sentence(unit.name if unit else str(words.KINDS[""])),
         "day": f"{found.day:%d/%m/%Y}" if found.day else "",
         "count": found.count,
     }
+
+
+def _inside_sentence(name: str) -> str:
+    """ "Phường Cửa Nam" → "phường Cửa Nam"."""
+    return name[:1].lower() + name[1:]
 
 
 # --- replays ---------------------------------------------------------------------------------------------------------
