@@ -87,6 +87,8 @@ def near(actor: Actor, case: Case) -> list[Repeat]:
     field, group = codes_of(case.field_id)
     found = _around(case.lat, case.lon, case.submitted_at, likeness.reach_of(field)).exclude(pk=case.pk)
     rows = {row.id: row for row in found.values_list(*_COLUMNS, named=True)[:COMPARED]}
+    if not rows:
+        return []
     one = Sight(case.text, case.occurred_at or case.submitted_at, case.address, field, group)
     pictures = _pictures_apart(case.pk, rows)
     told = {pk: _found(case, one, row, pictures.get(pk)) for pk, row in rows.items()}
@@ -131,6 +133,8 @@ class Merged:
 
 def merged_into(actor: Actor, case: Case) -> list[Merged]:
     """What was merged into the case, the last first."""
+    if not case.repeats:
+        return []
     rows = Case.objects.filter(merged_into=case).order_by("-closed_at", "-pk")[:MERGED_SHOWN]
     return [
         Merged(each.code, each.title, each.version, each.closed_at, _assigns(actor, each) and may_part(each))
