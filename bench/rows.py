@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
-from bench import city, load, reads
+from bench import city, fingerprints, load, reads
 from bench.figures import Figure, milliseconds, quantile, spread
 from bench.load import Load
 
@@ -283,4 +283,5 @@ def memory() -> list[Figure]:
 ROWS: dict[str, Callable[[], list[Figure]]] = {
     "submit": submit, "relay": relayed, "life": life, "inbox": reads.inbox, "map": reads.public_map, "month": month,
     "routing": routing, "due": due_times, "verify": verification, "memory": memory,
+    "fingerprints": fingerprints.measure,
 }  # fmt: skip

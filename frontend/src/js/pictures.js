@@ -1,6 +1,8 @@
 // The picture chooser: each picture is sent at once and shown while it travels. Without this the file field works as it is.
 import { all, once, say, token } from "./dom.js";
 
+const LARGEST = 100 * 1024 * 1024; // bytes, of a video: more is not even sent; the server judges each kind by itself
+
 function send(url, file, progress) {
   return new Promise((resolve, reject) => {
     const body = new FormData();
@@ -40,6 +42,10 @@ function choose(frame) {
     wait.append(again);
   };
   const go = (picture, wait, file) => {
+    if (file.size > LARGEST) {
+      failed(picture, wait, file, new Error(say("Tệp lớn hơn 100 MB nên chưa gửi. Hãy cắt ngắn hoặc chọn tệp khác.", "Larger than 100 MB, not sent. Cut it or choose another.")));
+      return;
+    }
     wait.textContent = say("đang tải", "sending");
     send(uploadUrl, file, (part) => { wait.textContent = `${Math.round(part * 100)} % ${say("đang tải", "sent")}`; }).then((answer) => {
       wait.remove();
