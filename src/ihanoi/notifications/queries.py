@@ -29,7 +29,8 @@ def inbox(actor: Actor, mark: str = "", limit: int = 20) -> Page:
     notices = Notice.objects.filter(account=actor.account_id)
     seen = Mark.decode(mark, datetime)
     if seen is not None:
-        notices = notices.filter(at__lte=seen.value).exclude(at=seen.value, id__gte=seen.id)
+        last = {"at": seen.value, "id__gte": seen.id}
+        notices = notices.filter(at__lte=seen.value).exclude(**last)
     found = list(notices.order_by("-at", "-id")[: limit + 1])
     last = found[limit - 1] if len(found) > limit else None
     return Page(found[:limit], Mark(last.at, last.pk).encode() if last else "")
