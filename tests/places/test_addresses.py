@@ -235,3 +235,25 @@ def test_reading_takes_less_than_a_millisecond(capsys: pytest.CaptureFixture[str
     with capsys.disabled():
         print(f"\none address: {statistics.median(seconds) * 1e3:.2f} ms, n = {len(seconds)}")  # noqa: T201
     assert statistics.median(seconds) < 0.002  # a millisecond on a quiet machine
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đề nghị khôi phục cảnh quan tự nhiên ở đây, Hà Nội",  # a commune's name as everyday words
+        "Hồ sơ ở phường không ai nhận",
+        "xã Cẩm Thanh, Hội An",  # elsewhere in the country, a slip and two tones away from one here
+        "ngoài đường. Những người đi bộ rất khổ",
+    ],
+)
+def test_everyday_words_and_other_cities_name_nothing(text: str) -> None:
+    assert not reader().read(text).is_named
+
+
+def test_what_is_no_house_number_or_street_is_not_taken_for_one() -> None:
+    parts = (
+        reader()
+        .read("23h đêm, xe đổ rác tràn ra đường. Những hôm mưa, khu vực này ngập, 3 cháu ngã ở TP Hà Nội")
+        .parts
+    )
+    assert (parts.number, parts.street, parts.hamlet, parts.place) == ("", "", "", "")

@@ -15,7 +15,7 @@ from ihanoi.operation.trouble import Trouble
 from ihanoi.places import queries as places
 
 FOLDER: Final = "IHANOI_EVAL_DATA"
-KINDS: Final = {"reports": "*reports*.jsonl", "addresses": "*addresses*.csv", "points": "*addresses*.json"}
+KINDS: Final = {"reports": "*reports*.jsonl", "addresses": "*addresses*.csv", "points": "*.json"}
 
 
 def known_files() -> dict[str, tuple[Path, ...]]:

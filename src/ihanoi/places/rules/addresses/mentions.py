@@ -16,6 +16,9 @@ MOST_WORDS: Final = 5
 _OTHER_KIND: Final = 0.6
 _TOWNSHIP: Final = 0.9  # townships are called communes, and the other way round
 _SLIP: Final = 0.8
+_SHORT_SLIP: Final = 0.6  # in a name of one word
+_OTHER_WORDS: Final = 0.3  # more than the word with the slip differs
+_EVERYDAY: Final = 0.4  # "tự nhiên" in a text that writes names with capitals
 _UNACCENTED_WORD: Final = 0.95  # in a text that uses accents elsewhere
 _UNIT_MARKERS: Final = frozenset({*markers.COMMUNES, *markers.DISTRICTS})
 _ROMAN: Final = {"1": "I", "2": "II", "3": "III"}
@@ -191,10 +194,27 @@ def _mention(
     role = Role.MARKED if said else _bare_role(words, begin, end, accented, is_free)
     if role == Role.PLAIN and " " not in name.unit.folded:
         return None
-    fit = _spelling(words[begin:end], name, accented, strict=role != Role.MARKED) * (_SLIP if slip else 1.0)
+    fit = _spelling(words[begin:end], name, accented, strict=role != Role.MARKED)
+    if slip:
+        fit *= _slip_fit(words[begin:end], name, accented)
+    elif role == Role.PLAIN and _is_everyday(words, begin, end):
+        fit *= _EVERYDAY
     if said:
         fit *= _kinds_agree({**markers.COMMUNES, **markers.DISTRICTS}[said], name.unit.kind)
     return Mention(name.unit, begin - len(said.split()), begin, end, role, fit)
+
+
+def _slip_fit(words: Sequence[Token], name: Name, accented: bool) -> float:
+    """One word holds the slip; the others are spelt as they should be."""
+    if len(name.accents) == 1:
+        return _SLIP * _SHORT_SLIP
+    written = accents(" ".join(w.text for w in words))
+    differ = sum(mine != known for mine, known in zip(written, name.accents, strict=False))
+    return _SLIP * (_OTHER_WORDS if accented and differ > 1 and len(written) == len(name.accents) else 1.0)
+
+
+def _is_everyday(words: Sequence[Token], begin: int, end: int) -> bool:
+    return not any(w.is_capital for w in words[begin:end]) and any(w.is_capital for w in words[1:])
 
 
 def _kinds_agree(said: str, kind: str) -> float:

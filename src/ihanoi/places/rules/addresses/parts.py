@@ -59,6 +59,7 @@ class Cutter:
     ) -> None:
         self._text, self._words, self._taken, self._streets = text, words, taken, streets
         self._accented = is_accented(words)
+        self._has_capitals = any(word.is_capital for word in words[1:])
         self._number, self._street, self._hamlet, self._place = "", "", "", ""
         self._known: tuple[Street, ...] = ()
         self._alleys: list[Alley] = []
@@ -83,12 +84,32 @@ class Cutter:
             return self._take_street(i + len(said.split()))
         if (said := self._said(i, markers.PLACES)) and not self._place:
             begin = i + len(said.split())
-            end = self._run(begin) if begin < len(self._words) and not self._words[begin].breaks else begin
+            end = self._place_end(begin)
             self._place = self._written(i, end) if end > begin else ""
-            return end
-        if self._words[i].breaks and self._is_number(i) and not self._number:
+            return max(end, i + 1)
+        if self._words[i].breaks and self._is_number(i) and not self._number and self._leads_to_street(i):
             return self._take_number(i)
         return i + 1
+
+    def _leads_to_street(self, i: int) -> bool:
+        """A number by itself is a house's where a street or an alley follows: not in "23h đêm", "3 cháu"."""
+        end = self._number_end(i)
+        if end >= len(self._words) or self._words[end].breaks or end in self._taken:
+            return False
+        return bool(self._said(end, {*markers.STREETS, *markers.ALLEYS})) or self._name_end(end) > end
+
+    def _place_end(self, i: int) -> int:
+        """Where the name of a place ends: with its capitals, where the writer uses them."""
+        if i >= len(self._words) or self._words[i].breaks:
+            return i
+        run = self._run(i)
+        return self._capitals(i, run) if self._has_capitals else run
+
+    def _capitals(self, i: int, run: int) -> int:
+        end = i
+        while end < run and (self._words[end].is_capital or self._words[end].is_number):
+            end += 1
+        return end
 
     def _said(self, i: int, phrases: Collection[str]) -> str:
         return markers.at(self._words, i, phrases, self._accented)
@@ -126,7 +147,8 @@ class Cutter:
         return self._take_street(i)
 
     def _take_street(self, i: int) -> int:
-        end = self._name_end(i)
+        is_there = i < len(self._words) and not self._words[i].breaks
+        end = self._name_end(i) if is_there else i
         if end > i and not self._street:
             self._street = self._written(i, end)
             self._known = self._streets.exact(key(self._words[i:end])) or self._streets.near(
@@ -151,11 +173,10 @@ class Cutter:
                 return end
         if self._words[i:run] and self._words[i].is_number and i + 1 == run:
             return run
-        capitals = i
-        while capitals < run and (self._words[capitals].is_capital or self._words[capitals].is_number):
-            capitals += 1
+        if self._has_capitals:
+            return self._capitals(i, run)
         whole = run == len(self._words) or self._words[run].breaks or run in self._taken
-        return run if whole and run - i <= 4 else capitals
+        return run if whole and run - i <= 4 else i
 
     def _run(self, i: int) -> int:
         """The words up to the next comma, unit or announcement."""

@@ -89,7 +89,7 @@ class AddressReader:
         text = composed(text)
         words = tokens(text)
         found = self._mentions(words)
-        taken = frozenset(i for m in found if m.is_named for i in range(m.start, m.end))
+        taken = _city(words) | {i for m in found if m.is_named for i in range(m.start, m.end)}
         parts = Cutter(text, words, taken, self._streets).parts()
         weighed = self._weighed(found, parts)
         return Address(parts, tuple(weighed[:READINGS]), self._guesses(weighed))
