@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.mark import Mark
@@ -29,8 +29,8 @@ def inbox(actor: Actor, mark: str = "", limit: int = 20) -> Page:
     notices = Notice.objects.filter(account=actor.account_id)
     seen = Mark.decode(mark, datetime)
     if seen is not None:
-        last = {"at": seen.value, "id__gte": seen.id}
-        notices = notices.filter(at__lte=seen.value).exclude(**last)
+        shown: dict[str, Any] = {"at": seen.value, "id__gte": seen.id}
+        notices = notices.filter(Q(at__lte=seen.value)).exclude(**shown)
     found = list(notices.order_by("-at", "-id")[: limit + 1])
     last = found[limit - 1] if len(found) > limit else None
     return Page(found[:limit], Mark(last.at, last.pk).encode() if last else "")
