@@ -7,13 +7,16 @@ from typing import Any
 
 import pytest
 
-from ihanoi.cases import actions, queries
+from ihanoi.cases import actions, jobs, queries
 from ihanoi.cases.models import Case
 from ihanoi.journal import actions as journal
 from ihanoi.journal import queries as history
 from ihanoi.kernel import clock
+from ihanoi.kernel.actor import Actor, Seat
+from ihanoi.kernel.denials import Denied
 from ihanoi.people import queries as people
 from ihanoi.places import queries as places
+from ihanoi.routing import actions as rules
 from ihanoi.routing import queries as routing
 from ihanoi.routing.words import Way
 from tests.conftest import City
@@ -106,3 +109,23 @@ def test_the_sender_is_told_and_may_ask_until_it_is_received(city: City, sent: S
     assert queries.my_case(city.sender, case.code).may_ask_person
     actions.receive(actor=city.assigner, case_id=case.pk, priority="normal")
     assert not queries.my_case(city.sender, case.code).may_ask_person
+
+
+def test_many_past_reports_are_tried_by_the_worker(
+    city: City, sent: Submit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent()
+    operator = Actor(city.overseer.account_id, "Quản Trị", (Seat("operator", city.root),))
+    draft = rules.begin_draft(actor=operator, note="Thử")
+    monkeypatch.setattr("ihanoi.cases.actions.deciding.AT_ONCE", 0)
+    actions.replay(actor=operator, set_id=draft.pk, days=30)
+    waiting = routing.last_replay(operator, draft.pk)
+    assert waiting is not None
+    assert (waiting.total, waiting.done, waiting.ended_at) == (1, 0, None)
+    with pytest.raises(Denied, match="Đang chạy thử"):
+        actions.replay(actor=operator, set_id=draft.pk, days=30)
+    jobs.replay(replay_id=waiting.id, since=waiting.since.isoformat())
+    ended = routing.last_replay(operator, draft.pk)
+    assert ended is not None
+    assert (ended.done, ended.changed) == (1, 0)
+    assert ended.ended_at is not None

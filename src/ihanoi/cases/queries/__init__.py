@@ -51,7 +51,7 @@ from ihanoi.cases.queries.remarks import Channelled, channelled, remarks
 from ihanoi.cases.queries.repeats import Alike, Repeat, alike, near
 from ihanoi.cases.queries.repeats_recurring import Recurring, Returned, clusters, returned
 from ihanoi.cases.queries.scans import Colour, Shelf, Wanted, shelves
-from ihanoi.cases.queries.seating import Seating, agencies_for, seating
+from ihanoi.cases.queries.seating import Seating, agencies_for, along_with, seating
 from ihanoi.cases.queries.story import Episode
 from ihanoi.cases.queries.tallies import COUNTED, Tally, tallies
 from ihanoi.cases.rules import searchable
@@ -95,6 +95,7 @@ __all__ = [
     "Wanted",
     "agencies_for",
     "alike",
+    "along_with",
     "by_code",
     "by_codes",
     "cards_of",

@@ -17,7 +17,7 @@ from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.people import queries as people
 from ihanoi.routing import queries as routing
-from ihanoi.routing.words import AgencyGuess
+from ihanoi.routing.words import AgencyGuess, Routing
 
 LOOKED_AT: Final = 400  # so many of the agency's latest answers in the same field show who knows the work
 
@@ -84,9 +84,18 @@ def seating(actor: Actor, case: Case) -> Seating:
 
 def agencies_for(case: Case) -> tuple[AgencyGuess, ...]:
     """Where the router would send it, apart from where it is, best first with reasons."""
+    return tuple(guess for guess in _routed(case).agencies if guess.agency_id != case.lead_id)
+
+
+def along_with(case: Case) -> tuple[str, ...]:
+    """Who works along with the agency that leads, by the rules of competence (R42)."""
+    guesses = (guess for guess in _routed(case).agencies if guess.agency_id == case.lead_id)
+    return tuple(people.agency(agency_id).name for guess in guesses for agency_id in guess.along)
+
+
+def _routed(case: Case) -> Routing:
     past = routing.Past(case.pk, case.text, case.lat, case.lon, case.field_id, case.unit_id)
-    found = routing.Trial([None]).again(past)[0]
-    return tuple(guess for guess in found.agencies if guess.agency_id != case.lead_id)
+    return routing.Trial([None]).again(past)[0]
 
 
 def _below(agency_id: int) -> list[people.AgencyNode]:

@@ -130,6 +130,7 @@ class AssignForm(MoveForm):
 
     def prepare(self) -> None:
         self.seating = cases.seating(self.actor, self.case)
+        self.along = cases.along_with(self.case)
         self.fields["to"].choices = [(each, each) for each in sorted(self.seating.choices)]  # type: ignore[attr-defined]
         self.fields["cooperating"].choices = choices.agencies(without=[self.case.lead_id])  # type: ignore[attr-defined]
         best = self.seating.suggested

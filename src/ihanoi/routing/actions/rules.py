@@ -68,7 +68,7 @@ def install_rules(*, actor: Actor) -> int:
 
 
 def _in_force() -> RuleSet | None:
-    edition = Edition.objects.select_for_update().select_related("rules").filter(rules__isnull=False)
+    edition = Edition.objects.select_for_update(of=("self",), no_key=True).filter(rules__isnull=False)
     found = edition.first()
     return found.rules if found else None
 
