@@ -1,10 +1,12 @@
 """Changes of the catalogue and of the rules of competence; what became of the router's proposals."""
 
+from ihanoi.routing.words import RuleInput
+
 from .decisions import Moved, Proposed, Settled, keep_decisions
 from .fields import install_fields
 from .reading import Trained, adopt, install_reader, learn, ship_reader, train_reader, use_reader
 from .replays import begin_replay, run_replay
-from .rules import RuleInput, begin_draft, drop_draft, drop_rule, save_rule, set_threshold, switch_on
+from .rules import begin_draft, drop_draft, drop_rule, save_rule, set_threshold, switch_on
 
 __all__ = [
     "Moved", "Proposed", "RuleInput", "Settled", "Trained", "adopt", "begin_draft", "begin_replay",
