@@ -61,7 +61,8 @@ def prepare() -> None:
         demo.build_life(progress=say)
     have = Case.objects.count()
     if CASES - have > CASES // 100:
-        demo.copy_life(count=CASES - have, progress=say, seed=have)  # an interrupted build goes on with other cases
+        # An interrupted build goes on with other cases: hence another seed.
+        demo.copy_life(count=CASES - have, progress=say, seed=have)
 
 
 @dataclass(frozen=True, slots=True)
