@@ -15,6 +15,7 @@ from ihanoi.cases.queries.sender import told_by
 from ihanoi.cases.words import SUBJECT, Role, Verb
 from ihanoi.journal import queries as journal
 from ihanoi.people import queries as people
+from ihanoi.routing.words import Way
 from ihanoi.ui import words as said
 
 
@@ -59,8 +60,7 @@ def _told(verb: Verb, data: Mapping[str, Any], names: Mapping[int, str]) -> tupl
                 if data.get("channel") in words.Channel.values
                 else ""
             )
-            lead = _agency(data)
-            return f"{title}{way}", _("Tự chuyển tới %s.") % lead if lead else ""
+            return f"{title}{way}", _routed(data)
         case Verb.RECEIVE:
             priority = _label(words.Priority, data.get("priority")).lower()
             return _("%(done)s, mức %(priority)s") % {"done": title, "priority": priority}, ""
@@ -93,6 +93,17 @@ def _refused(title: str, data: Mapping[str, Any]) -> tuple[str, str]:
     label = _label(words.ReceptionRefusal, reason) or _label(words.HandlingRefusal, reason)
     typed = str(data.get("text") or data.get("missing") or "")
     return (f"{title}: {label.lower()}", typed) if label else (title, typed or reason)
+
+
+def _routed(data: Mapping[str, Any]) -> str:
+    """How it came to its first agency."""
+    way = data.get("routed", {}).get("way")
+    if way == Way.ASKED:
+        return _("Người gửi nhờ người chọn cơ quan, nên không chuyển tự động.")
+    if way == Way.ABSTAINED:
+        return _("Máy chưa đủ chắc, nên đầu mối điều phối của thành phố chọn cơ quan.")
+    lead = _agency(data)
+    return _("Tự chuyển tới %s.") % lead if lead else ""
 
 
 def _agency(data: Mapping[str, Any]) -> str:

@@ -159,7 +159,7 @@ def _candidates(case: Case, moves: Moves) -> tuple[AgencyGuess, ...]:
     """Only where a report lies at the city and waits to be placed: one press then sends it on."""
     if Verb.TRANSFER not in moves.all or Role.DISPATCHER not in moves.roles or case.received_at is not None:
         return ()
-    return agencies_for(case)[:4]
+    return agencies_for(case)[:3]
 
 
 def _due(row: CaseClock) -> datetime:
