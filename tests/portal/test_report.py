@@ -137,7 +137,9 @@ def test_similar_cases_are_shown_once_before_going_on(
     known = submitted(city.neighbour, text="Nắp hố ga vỡ trước cổng trường, xe máy dễ ngã.")
     _place(sender)
     answer = sender.post(reverse("portal:describe"), WORDS)
-    assert answer.status_code == 200 and known.public_title in answer.content.decode()
+    page = answer.content.decode()
+    assert answer.status_code == 200 and known.public_title in page
+    assert "Cùng chỗ, gửi vừa xong, cùng nói về" in page
     followed = sender.post(reverse("portal:describe"), WORDS | {"follow": known.code})
     assert followed.url == reverse("portal:case", args=[known.code])
     known.refresh_from_db()
