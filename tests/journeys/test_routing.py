@@ -1,4 +1,4 @@
-"""Who is sent a report: a sender who wants a person, a text nobody understands, and rules tried before they are used."""
+"""Who is sent a report: a sender who wants a person, a text nobody understands, rules tried before their use."""
 
 from __future__ import annotations
 
