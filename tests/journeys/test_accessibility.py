@@ -53,6 +53,9 @@ DESK = {
     "case to approve": ("phe-duyet", "/ban-xu-ly/{awaiting_approval}"),
     "publication": ("phe-duyet", "/ban-xu-ly/{resolved}/cong-khai"),
     "figures of the desk": ("phe-duyet", "/ban-xu-ly/so-lieu"),
+    "figures of the routing": ("giam-sat", "/ban-xu-ly/do-chinh-xac"),
+    "sets of rules": ("quan-tri", "/ban-xu-ly/tham-quyen"),
+    "where would it go": ("quan-tri", "/ban-xu-ly/tham-quyen/thu?text=rác thải đổ đầu ngõ"),
     "the city's open cases": ("giam-sat", "/ban-xu-ly/ca-thanh-pho"),
     "sheet": ("phan-cong", "/ban-xu-ly/{submitted}/phieu"),
 }
@@ -96,6 +99,22 @@ def test_the_steps_of_a_report(open_as: Open, cases: Mapping[str, str]) -> None:
     _judge(page)
     portal.on_to_the_preview(page)
     _judge(page)
+
+
+def test_a_draft_of_the_rules(open_as: Open) -> None:
+    page = open_as("quan-tri")
+    page.goto("/ban-xu-ly/tham-quyen")
+    page.get_by_label("Thay đổi điều gì?").fill("Đèn chiếu sáng về Sở Xây dựng")
+    page.get_by_role("button", name="Tạo bản nháp").click()
+    page.get_by_role("button", name="Bỏ bản nháp").wait_for()
+    at = page.url
+    _judge(page)
+    page.get_by_role("link", name="Thêm quy tắc").first.click()
+    page.get_by_role("button", name="Lưu quy tắc").wait_for()
+    _judge(page)
+    page.goto(at)
+    page.get_by_role("button", name="Bỏ bản nháp").click()
+    page.get_by_role("button", name="Tạo bản nháp").wait_for()
 
 
 def _look_at(page: Page, address: str) -> None:
