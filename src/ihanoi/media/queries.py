@@ -22,7 +22,7 @@ from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import NotFound
 from ihanoi.media import doubts, fingerprints
 from ihanoi.media.fingerprints import BITS, NEAR, SHIFTS, parts_near
-from ihanoi.media.models import Area, File, Fingerprint, Likeness, Look
+from ihanoi.media.models import Area, File, Likeness, Look
 from ihanoi.media.words import Kind, Size
 
 VALID = timedelta(hours=12)
@@ -160,14 +160,6 @@ def _seen(file: File, before: list[Before], hidden: int) -> Seen:
         before=tuple(before),
         hidden=hidden,
     )
-
-
-def likenesses(file_ids: Iterable[UUID]) -> dict[UUID, list[tuple[UUID, int]]]:
-    """For each looked-at picture those that show the same, earlier or later, with how many of 64 bits they differ."""
-    prints: dict[UUID, list[int]] = {}
-    for row in Fingerprint.objects.filter(file__in=list(file_ids)).order_by("pk"):
-        prints.setdefault(row.file_id, []).append(row.bits)
-    return {file_id: nearest(own, without=file_id) for file_id, own in prints.items()}
 
 
 def apart_from(file_ids: Iterable[UUID], others: Iterable[UUID]) -> dict[UUID, int]:

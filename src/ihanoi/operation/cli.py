@@ -222,6 +222,7 @@ def train(ship: bool) -> None:
 @click.option(
     "--repeats", is_flag=True, help="Generated pairs of reports that are, or are not, of one matter."
 )
+@click.option("--fingerprints", is_flag=True, help="Generated pictures after what people do to them.")
 @click.option("--boundaries", type=_FILE, help="Try these boundaries (GeoJSON) for the points.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document instead of lines.")
 def evaluate(
@@ -229,23 +230,27 @@ def evaluate(
     addresses: Sequence[Path],
     points: Sequence[Path],
     repeats: bool,
+    fingerprints: bool,
     boundaries: Path | None,
     as_json: bool,
 ) -> None:
-    """How often places, fields and repeats are told right, on known answers. Changes nothing.
+    """How often places, fields, repeats and pictures are told right, on known answers. Changes nothing.
 
-    Where nothing is named: all files of the folder that IHANOI_EVAL_DATA names, and the repeats.
+    Where nothing is named: all files of the folder that IHANOI_EVAL_DATA names, and what is generated.
     """
     given = {"reports": reports, "addresses": addresses, "points": points}
     with _django(), redirect_stdout(sys.stderr):
         from ihanoi.operation import preparation
         from ihanoi.operation.evaluation import sets
 
-        is_named = repeats or any(given.values())
+        generated = [
+            name for name, wanted in (("repeats", repeats), ("fingerprints", fingerprints)) if wanted
+        ]
+        is_named = generated or any(given.values())
         files = given if is_named else sets.known_files()
         if preparation.migrate() or not preparation.is_installed():
             preparation.install()
-        found = list(sets.evaluate(files, boundaries, with_repeats=repeats or not is_named))
+        found = list(sets.evaluate(files, boundaries, generated=generated if is_named else sets.GENERATED))
     if as_json:
         click.echo(json.dumps([figures.written() for figures in found], ensure_ascii=False, indent=1))
     else:

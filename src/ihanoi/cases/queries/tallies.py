@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, Final
 
 from django.core.cache import cache
@@ -75,7 +76,7 @@ def _and(asked: Sequence[Scan], filters: Scan | None) -> list[Scan]:
 
 
 def _of_the_city(asked: Sequence[Scan], wanted: Wanted, now: datetime) -> Tally:
-    key = f"cases.city:{hash(wanted)}"
+    key = f"cases.city:{sha256(repr(wanted).encode()).hexdigest()}"
     kept: Tally | None = cache.get(key)
     if kept is None:
         kept = _read({"": _coloured(_and(asked, narrowed(wanted, now)), now)})[""]

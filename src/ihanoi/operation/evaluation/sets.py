@@ -5,16 +5,20 @@ from __future__ import annotations
 import csv
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from ihanoi.operation.evaluation import addresses, points, repeats, reports
+from ihanoi.operation.evaluation import addresses, fingerprints, points, repeats, reports
 from ihanoi.operation.evaluation.figures import Figures
 from ihanoi.operation.trouble import Trouble
 from ihanoi.places import queries as places
 
 FOLDER: Final = "IHANOI_EVAL_DATA"
+GENERATED: Final[Mapping[str, Callable[[], Figures]]] = {
+    "repeats": repeats.evaluate,
+    "fingerprints": fingerprints.evaluate,
+}
 KINDS: Final = {"reports": "*reports*.jsonl", "addresses": "*addresses*.csv", "points": "*.json"}
 
 
@@ -31,17 +35,17 @@ def known_files() -> dict[str, tuple[Path, ...]]:
 
 
 def evaluate(
-    files: Mapping[str, Sequence[Path]], boundaries: Path | None = None, *, with_repeats: bool = False
+    files: Mapping[str, Sequence[Path]], boundaries: Path | None = None, *, generated: Iterable[str] = ()
 ) -> Iterator[Figures]:
-    """What each kind of files shows, all files of a kind together; and the generated repeats."""
+    """What each kind of files shows, all files of a kind together; and the generated sets of these names."""
     if files.get("reports"):
         yield reports.evaluate(_rows(files["reports"], _json_lines))
     if files.get("addresses"):
         yield addresses.evaluate(_rows(files["addresses"], _csv))
     if files.get("points"):
         yield points.evaluate(_rows(files["points"], _json), _shapes(boundaries))
-    if with_repeats:
-        yield repeats.evaluate()
+    for name in generated:
+        yield GENERATED[name]()
 
 
 def _rows(paths: Sequence[Path], read: Callable[[Path], list[Any]]) -> list[Any]:
