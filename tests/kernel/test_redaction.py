@@ -23,6 +23,7 @@ PHONE, EMAIL, ID, BANK, PLATE = PersonalData
         ("09 12 34 56 78", "09 •• •• •• 78", PHONE),
         ("số 12 0912345678", "số 12 09••••••78", PHONE),
         ("thư nguyen.van.a@gmail.com.", "thư n•••••••••••@•••••.com.", EMAIL),
+        ("thư 0912345678@gmail.com", "thư 0•••••••••@•••••.com", EMAIL),  # not a number as well
         ("CCCD 001099012345", "CCCD ••••••••••45", ID),
         ("số 001 099 012 345", "số ••• ••• ••• •45", ID),
         ("chứng minh nhân dân 012345678", "chứng minh nhân dân •••••••78", ID),

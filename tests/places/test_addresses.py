@@ -250,6 +250,15 @@ def test_everyday_words_and_other_cities_name_nothing(text: str) -> None:
     assert not reader().read(text).is_named
 
 
+def test_a_name_in_small_letters_means_less_where_the_writer_uses_capitals() -> None:
+    """ "Tự nhiên" is an everyday word, and Tự Nhiên a commune."""
+    small, large = (
+        reader().read(f"Hôm qua {name} mất điện ở nhà chị Hoa") for name in ("tự nhiên", "Tự Nhiên")
+    )
+    assert small.guesses[0].unit_id == large.guesses[0].unit_id
+    assert small.guesses[0].confidence < large.guesses[0].confidence / 2
+
+
 def test_what_is_no_house_number_or_street_is_not_taken_for_one() -> None:
     parts = (
         reader()

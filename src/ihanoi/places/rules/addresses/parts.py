@@ -122,8 +122,6 @@ class Cutter:
         end = i + 1
         while self._is_number(end) and self._words[end].gap.strip() in {"/", "-"}:
             end += 1
-        if end < len(self._words) and len(self._words[end].folded) == 1 and not self._words[end].gap:
-            end += 1
         return end
 
     def _take_number(self, i: int) -> int:

@@ -197,8 +197,7 @@ class AddressReader:
                 share = 1.0 if m.unit.id in ids else 0.5
                 yield Reading(None, m.unit, None, _DISTRICT_ONLY * m.fit * share)
         for district_id in sorted(streets):
-            if district_id in self._districts:
-                yield Reading(None, self._districts[district_id], None, _STREET_ONLY / len(streets))
+            yield Reading(None, self._districts[district_id], None, _STREET_ONLY / len(streets))
 
     # Today's units.
 

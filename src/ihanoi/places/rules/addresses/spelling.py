@@ -25,9 +25,6 @@ class Index(Generic[T]):
                 for short in _shortened(key):
                     self._shortened[short] = (*self._shortened.get(short, ()), key)
 
-    def __len__(self) -> int:
-        return len(self._values)
-
     def exact(self, key: str) -> tuple[T, ...]:
         """What bears the very name."""
         return self._values.get(key, ())
