@@ -260,3 +260,17 @@ def test_the_root_changes_with_every_leaf(count: int) -> None:
     for n in range(count):
         assert rules.merkle_root([*hashes[:n], b"x" * 32, *hashes[n + 1 :]]) != root
     assert rules.merkle_root([*hashes, hashes[-1]]) != root
+
+
+def test_what_was_given_is_read_for_many_lines_at_once(lines: None) -> None:
+    data = queries.data_of("case", [(1, 1), (2, 3), (3, 1)])
+    assert data == {(1, 1): {"note": 'Ổ gà "to"\n'}, (2, 3): {"note": 'Ổ gà "to"\n'}}
+
+
+def test_a_hundred_broken_links_are_named_and_the_rest_is_counted_as_seen() -> None:
+    many = [actions.Line(BINH, "case", case, "submit", AT) for case in range(1, 105)]
+    actions.record_many(lines=many)
+    tamper("UPDATE journal_entry SET actor_name = 'Ai đó'")
+    report = queries.verify()
+    assert (report.lines, len(report.broken), report.sound) == (104, 100, False)
+    assert str(report.broken[0]) == "case 1, dòng 1: nội dung đã bị sửa"

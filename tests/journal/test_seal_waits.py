@@ -59,3 +59,15 @@ def test_writers_are_not_kept_waiting(slow_writer: Event) -> None:
         cursor.execute("SET LOCAL lock_timeout = '100ms'")
         write(3)
     sealer.join()
+
+
+def test_of_two_sealers_at_once_one_goes_home() -> None:
+    with transaction.atomic():
+        write(1)
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtext('journal.seal'))")
+        assert actions.seal() == []
+        cursor.execute("SELECT pg_advisory_unlock(hashtext('journal.seal'))")
+    other.close()
+    assert [s.count for s in actions.seal()] == [1]

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from django.test import Client, override_settings
@@ -145,6 +146,38 @@ def test_a_dead_server_costs_nobody_a_try() -> None:
         assert send() == actions.Sent()
     assert set(Mail.objects.values_list("tries", "next_try")) == {(0, AT + timedelta(minutes=1))}
     assert "ConnectionRefusedError" in Mail.objects.all()[0].error
+
+
+def test_a_server_that_hangs_up_costs_nobody_a_try() -> None:
+    tell(2)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        rude = Thread(target=hang_up_at_the_first_letter, args=(server,))
+        rude.start()
+        with override_settings(
+            EMAIL_BACKEND=SMTP, EMAIL_HOST="127.0.0.1", EMAIL_PORT=port, EMAIL_USE_TLS=False
+        ):
+            assert send() == actions.Sent()
+        rude.join()
+    assert set(Mail.objects.values_list("tries", "next_try")) == {(0, AT + timedelta(minutes=1))}
+    assert "SMTPServerDisconnected" in Mail.objects.all()[0].error
+
+
+def hang_up_at_the_first_letter(server: socket.socket) -> None:
+    """A mail server that greets and is gone."""
+    caller, _ = server.accept()
+    with caller:
+        caller.sendall(b"220 here\r\n")
+        caller.recv(1024)  # EHLO
+        caller.sendall(b"250 hello\r\n")
+        caller.recv(1024)  # MAIL FROM
+
+
+def test_one_turn_sends_no_more_than_it_should(box: Box) -> None:
+    tell(3)
+    with clock.at(AT):
+        assert actions.send_mails(limit=2).sent == 2
+        assert actions.send_mails(limit=2).sent == 1
 
 
 def test_a_letter_too_old_tells_nothing_new(box: Box) -> None:

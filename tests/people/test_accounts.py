@@ -206,3 +206,21 @@ def test_only_an_operator_makes_accounts_for_others(seats: tuple[Seat, ...]) -> 
     with pytest.raises(Denied):
         actions.create_accounts(actor=somebody, new=[new], password=None)
     assert actions.create_account(actor=Actor(1, "Quản trị", (Seat(Role.OPERATOR, 1),)), new=new).pk
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [(NewAccount("can-bo@", "Lê Thị Mới"), "email"), (NewAccount("moi@example.org", " "), "full_name")],
+)
+def test_one_wrong_account_stops_the_whole_batch(wrong: NewAccount, field: str) -> None:
+    with pytest.raises(Invalid) as denial:
+        actions.create_accounts(actor=SYSTEM, new=[NewAccount("an@example.org", "An"), wrong], password=None)
+    assert set(denial.value.errors) == {field}
+    assert not Account.objects.exists()
+
+
+def test_nobody_is_given_no_seat_and_found_nowhere(ward: int) -> None:
+    with pytest.raises(NotFound):
+        actions.grant(actor=SYSTEM, account_id=10**9, agency_id=ward, role="handler")
+    with pytest.raises(NotFound):
+        queries.account(10**9)

@@ -128,3 +128,9 @@ def test_another_process_sees_a_change_through_the_stamp(tree: None, monkeypatch
     Agency.objects.filter(code="so-y-te").update(name="Sở khác")
     actions.install_agencies(actor=SYSTEM)
     assert named("so-y-te").name == "Sở Y tế"
+
+
+def test_before_the_agencies_are_installed_there_is_no_city(db: None) -> None:
+    queries.forget()
+    with pytest.raises(NotFound):
+        queries.city()

@@ -97,6 +97,7 @@ def test_signing_out_takes_a_post(client: Client, account: Account) -> None:
 
 
 def test_signing_up_signs_in(client: Client) -> None:
+    assert 'name="full_name"' in client.get("/dang-ky?next=/gui-phan-anh").content.decode()
     page = client.post("/dang-ky?next=/gui-phan-anh", {**FORM, "next": "/gui-phan-anh"})
     assert page["Location"] == "/gui-phan-anh"
     assert client.get("/tai-khoan").status_code == 200

@@ -182,8 +182,10 @@ def test_a_shared_account_of_the_demo_keeps_its_password(client: Client) -> None
     client.force_login(shared, backend="django.contrib.auth.backends.ModelBackend")
     with override_settings(DEMO=True):
         assert "tài khoản dùng thử chung" in client.get(PAGE).content.decode()
-        answer = client.post(PAGE + "/mat-khau", {"current": PASSWORD, "password": BETTER})
-    assert answer.status_code == 422
+        for page in ("/mat-khau", "/dang-xuat-noi-khac"):
+            given = {"current": PASSWORD, "password": BETTER, "noi-khac-current": PASSWORD}
+            answer = client.post(PAGE + page, given)
+            assert answer.status_code == 422
     shared.refresh_from_db()
     assert shared.check_password(PASSWORD)
 
@@ -233,3 +235,18 @@ def test_consent_to_handling_stays_and_news_is_asked_once(account: Account) -> N
         actions.set_consent(actor=actor, purpose=Purpose.HANDLING, given=False)
     actions.set_consent(actor=actor, purpose=Purpose.NEWS, given=True)  # it is given already
     assert "give_consent" not in [line.verb for line in journal.history("account", account.pk)]
+
+
+@pytest.mark.parametrize("verb", ["change_password", "end_other_sessions"])
+def test_the_actions_ask_for_the_password_themselves(account: Account, verb: str) -> None:
+    new = {"password": BETTER} if verb == "change_password" else {}
+    with pytest.raises(Invalid) as refused:
+        getattr(actions, verb)(actor=queries.actor_for(account), current="sai", **new)
+    assert str(refused.value.errors["current"]) == str(Why.WRONG_PASSWORD)
+    assert verb not in [line.verb for line in journal.history("account", account.pk)]
+
+
+def test_a_session_that_is_not_known_is_nobodys(account: Account) -> None:
+    client = Client()
+    client.cookies["sessionid"] = "khong-co-phien-nao-nhu-the-nay-ca"
+    assert client.get(PAGE).status_code == 302
