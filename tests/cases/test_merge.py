@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from importlib import import_module
+from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
@@ -12,7 +14,9 @@ from ihanoi.cases import actions, queries
 from ihanoi.cases.models import Case
 from ihanoi.cases.words import Verb, Why
 from ihanoi.journal import queries as journal
+from ihanoi.journal.models import Event
 from ihanoi.kernel import clock
+from ihanoi.kernel.actor import SYSTEM
 from ihanoi.kernel.denials import Denied
 from tests.conftest import MONDAY, City
 
@@ -138,3 +142,32 @@ def test_voices_that_were_there_before_stay(city: City, pair: tuple[Case, Case])
     target.refresh_from_db()
     assert target.followers == 2
     assert target.following.filter(account_id=city.neighbour.account_id).exists()
+
+
+def test_what_was_told_while_merged_is_not_told_again(city: City, pair: tuple[Case, Case]) -> None:
+    """At 15:30 three quarters of the earlier one's time are used, and half of the later one's own."""
+    early, later = pair
+    actions.merge(actor=city.assigner, case_id=early.pk, target_id=later.pk)
+    with clock.at(MONDAY + timedelta(hours=7, minutes=30)):
+        actions.warn(actor=SYSTEM)
+        assert later.clocks.get().warned == 75
+        actions.unmerge(actor=city.assigner, case_id=early.pk)
+        Event.objects.all().delete()
+        assert actions.warn(actor=SYSTEM) == 2
+    told = [e.data["case_id"] for e in Event.objects.all() if "percent" in e.data]
+    assert told == [early.pk], "its clock stood still while it was merged"
+
+
+def test_merged_elsewhere_a_moment_ago_nothing_is_undone(
+    city: City, pair: tuple[Case, Case], submitted: Submit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, case = pair
+    other = submitted()
+    actions.merge(actor=city.assigner, case_id=case.pk, target_id=target.pk)
+    looked_up = SimpleNamespace(get=lambda *_: SimpleNamespace(merged_into_id=other.pk))
+    monkeypatch.setattr(import_module("ihanoi.cases.actions.merge"), "queries", looked_up)
+    before = standing(case), standing(target), standing(other)
+    with pytest.raises(Denied) as caught:
+        actions.unmerge(actor=city.assigner, case_id=case.pk)
+    assert caught.value.reason == Why.ALREADY_DISPATCHED
+    assert (standing(case), standing(target), standing(other)) == before

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import IntegrityError
 
 from ihanoi.cases import actions
+from ihanoi.cases.actions import rows, submission
 from ihanoi.cases.models import Case
 from ihanoi.cases.words import State, Why
 from ihanoi.kernel.actor import PUBLIC
 from ihanoi.kernel.denials import Denied, Invalid, NotFound
+from ihanoi.media.actions import WHOLE
+from ihanoi.media.models import Area
 from tests.cases.stages import ANSWER, bring
 from tests.conftest import City
 
@@ -116,3 +121,49 @@ def test_a_note_needs_words_and_a_seat(city: City, submitted: Submit) -> None:
     with pytest.raises(NotFound):
         actions.note(actor=city.other_assigner, case_id=case.pk, text="Không phải việc của tôi")
     assert not case.messages.exists()
+
+
+def test_nobody_without_an_account_keeps_a_filter(db: None) -> None:
+    with pytest.raises(NotFound):
+        actions.save_filter(actor=PUBLIC, name="Mới tới", shelf="", query="")
+
+
+def test_areas_are_hidden_by_officers_in_pictures_of_the_case(
+    city: City, submitted: Submit, upload: Upload
+) -> None:
+    case = submitted(files=[upload(city.sender)])
+    picture = case.files.get()
+    with pytest.raises(Denied) as caught:
+        actions.hide_areas(actor=city.sender, case_id=case.pk, case_file_id=picture.pk, keep=[], draw=[WHOLE])
+    assert caught.value.reason == Why.NOT_YOURS
+    with pytest.raises(NotFound):
+        actions.hide_areas(actor=city.approver, case_id=case.pk, case_file_id=10**9, keep=[], draw=[WHOLE])
+    assert not Area.objects.exists()
+
+
+def test_a_move_on_an_old_page_that_is_possible_no_more_says_why(city: City, submitted: Submit) -> None:
+    case = submitted()
+    actions.withdraw(actor=city.sender, case_id=case.pk)
+    with pytest.raises(Denied) as caught:
+        actions.receive(actor=city.assigner, case_id=case.pk, priority="normal", seen=case.version)
+    assert str(caught.value.reason).startswith("Không còn “Tiếp nhận”")
+
+
+def test_another_fault_of_the_database_is_no_repeated_report(
+    city: City, submitted: Submit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise IntegrityError
+
+    monkeypatch.setattr(submission, "_store", full)
+    for key in (None, UUID(int=1)):
+        with pytest.raises(IntegrityError):
+            submitted(client_key=key)
+
+
+def test_a_row_that_did_not_change_is_not_written(
+    submitted: Submit, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    case = submitted()
+    with django_assert_num_queries(0):
+        rows.update(case, rows.noted(case))

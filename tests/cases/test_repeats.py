@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from ihanoi.cases import actions, queries
 from ihanoi.cases.models import Case
-from ihanoi.cases.rules.likeness import REACHES
+from ihanoi.cases.rules.likeness import REACHES, Sight, compare
 from ihanoi.kernel import clock
 from ihanoi.media.models import Likeness
 from ihanoi.routing.catalogue import GROUPS
@@ -42,6 +42,15 @@ def field(code: str) -> int:
 
 def alike(text: str = AGAIN, lat: float = LAT, lon: float = LON, **given: object) -> list[queries.Alike]:
     return queries.alike(text, lat, lon, field_ids=[field("ho-ga")], **given)  # type: ignore[arg-type]
+
+
+def test_the_field_speaks_for_or_against_and_not_at_all_where_it_is_unknown() -> None:
+    def chance(field: str, group: str) -> float:
+        here = Sight(COVER, MONDAY, field="ho-ga", group="thoat-nuoc")
+        return compare(here, Sight(AGAIN, MONDAY, field=field, group=group), 10).chance
+
+    same, unknown = chance("ho-ga", "thoat-nuoc"), chance("", "")
+    assert same > unknown > chance("ngap-ung", "thoat-nuoc") > chance("den-duong", "chieu-sang")
 
 
 def test_every_field_has_its_reach() -> None:

@@ -121,6 +121,12 @@ def test_masks_words_and_numbers_and_keeps_their_kinds() -> None:
     assert [kind for kind, _start, _end in found] == ["insult", "phone", "insult"]
 
 
+def test_an_insult_inside_an_address_is_masked_once() -> None:
+    shown, found = wording.public_words("viết cho do.ngu@example.org")
+    assert shown == "viết cho d•••••@•••••••.org"
+    assert [kind for kind, _start, _end in found] == ["email"]
+
+
 @given(st.text(alphabet=st.sampled_from("đéoồlncặịtmẹ .*-0912") | st.characters(), max_size=80))
 def test_masking_keeps_the_length_and_settles(text: str) -> None:
     once, found = wording.public_words(text)

@@ -60,6 +60,14 @@ def test_the_tick_queues_what_is_due_once() -> None:
     assert _queued() == {"a.five": 1, "a.daily": 1}
 
 
+@pytest.mark.django_db
+def test_what_ran_is_noted_with_its_last_time() -> None:
+    for minutes in (0, 5):
+        with clock.at(NOON + timedelta(minutes=minutes)):
+            actions.note_run("setup")
+    assert Run.objects.get(name="setup").at == NOON + timedelta(minutes=5)
+
+
 def _queued() -> dict[str, int]:
     from procrastinate.contrib.django.models import ProcrastinateJob
 

@@ -155,8 +155,8 @@ def take(actor: Actor, case_id: int, verb: Verb, seen: int | None = None) -> Ste
 
 
 def _refuse_stale(step: Step) -> None:
-    last = history.head(SUBJECT, step.case.pk)
-    if last is None or last.actor_id == step.actor.account_id:
+    last = _last(step.case)
+    if last.actor_id == step.actor.account_id:
         return
     open_here = any(
         row.open_to(step.case.state, step.roles) for row in TABLES[step.case.kind].by_verb[step.verb]
@@ -166,10 +166,14 @@ def _refuse_stale(step: Step) -> None:
 
 
 def _gone(case: Case, verb: Verb) -> str:
+    return str(Why.GONE % ({"verb": verb.label} | _told(case, _last(case))))
+
+
+def _last(case: Case) -> Entry:
+    """The line that says what was done last; a case is stored together with its first."""
     last = history.head(SUBJECT, case.pk)
-    if last is None:
-        return str(Why.NOT_NOW % {"verb": verb.label, "state": State(case.state).label})
-    return str(Why.GONE % ({"verb": verb.label} | _told(case, last)))
+    assert last is not None
+    return last
 
 
 def _told(case: Case, last: Entry) -> dict[str, str]:

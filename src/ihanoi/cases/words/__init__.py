@@ -247,7 +247,6 @@ class Why:
     NOT_YOURS = _("Việc này không chờ bước của bạn.")
     NO_SUCH_MOVE = _("Không có bước này.")
     GONE = _("Không còn “%(verb)s”, vì %(who)s đã %(did)s lúc %(when)s.")
-    NOT_NOW = _("Không còn “%(verb)s” ở bước “%(state)s”.")
     PASSED = _("Không còn “%(verb)s”, vì đã tiếp nhận lúc %(when)s.")
     CHANGED = _("%(who)s vừa %(did)s lúc %(when)s. Nội dung bạn gõ vẫn còn; xem bản mới rồi gửi lại.")
     FILTER_NAME = _("Đặt một tên ngắn cho bộ lọc này.")
