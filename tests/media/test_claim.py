@@ -11,11 +11,13 @@ from uuid import uuid4
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import PUBLIC, SYSTEM, Actor
 from ihanoi.kernel.denials import Denied, Invalid
 from ihanoi.media import actions, jobs, queries
+from ihanoi.media.actions.storing import erase_folder
 from ihanoi.media.models import File
 from ihanoi.media.words import WHY, Refusal
 from ihanoi.people.models import Account
@@ -124,3 +126,26 @@ def test_only_the_own_uploads_are_shown_again(person: Callable[[str], Actor]) ->
     assert queries.own(an, asked) == [second, first]
     assert queries.own(PUBLIC, asked) == []
     assert queries.own(SYSTEM, asked) == []
+
+
+def test_erasing_what_is_gone_already_is_no_trouble() -> None:
+    file = send(SYSTEM)
+    default_storage.delete(f"{file.folder}/full.jpg")
+    erase_folder(file.folder)
+    erase_folder(file.folder)
+    assert actions.erase(file_ids=[file.pk]) == 1
+
+
+def test_more_files_than_fit_are_said_and_cost_the_others_nothing() -> None:
+    uploads = [
+        SimpleUploadedFile("a.jpg", samples.jpeg((64, 48))),
+        SimpleUploadedFile("b.txt", b"chu"),
+        SimpleUploadedFile("c.jpg", samples.jpeg((64, 48))),
+    ]
+    taken = actions.receive_all(actor=SYSTEM, uploads=uploads, held=1, limit=3)
+    assert [file.name for file in taken.files] == ["a.jpg"]
+    assert [sentence.split(":")[0] for sentence in taken.sentences] == [
+        "b.txt",
+        "Chỉ gửi kèm được tối đa 3 tệp.",
+    ]
+    assert actions.receive_all(actor=SYSTEM, uploads=[], held=3, limit=3).sentences == []

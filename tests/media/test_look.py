@@ -14,6 +14,7 @@ from ihanoi.kernel.actor import SYSTEM
 from ihanoi.media import actions, fingerprints, jobs, networks, plates, queries, sight
 from ihanoi.media.models import Area, File, Fingerprint, Likeness, Look
 from ihanoi.media.networks import Weights
+from ihanoi.media.sight import Found
 from ihanoi.media.words import Hidden
 
 from . import drawings, samples
@@ -104,6 +105,36 @@ def test_without_the_packages_it_says_so_and_goes_on(
     assert "no_such_package_faces is not installed" in caplog.text
     assert (Look.objects.get().networks, Area.objects.filter(kind=Hidden.FACE).count()) == ("", 0)
     assert queries.seen([file])[file.pk].indecent is False
+
+
+@pytest.mark.django_db
+def test_a_published_picture_gets_a_new_public_copy_when_it_is_looked_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    file = send(samples.photo())
+    actions.make_public(file_ids=[file.pk])
+    face = Found(Hidden.FACE, 0.1, 0.1, 0.4, 0.4)
+    monkeypatch.setattr(sight, "faces", lambda _: [face])
+    assert actions.look(file_id=file.pk)
+    file.refresh_from_db()
+    assert file.veil == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("meanwhile", ["erased", "looked at by another"])
+def test_of_two_looks_at_once_one_counts(monkeypatch: pytest.MonkeyPatch, meanwhile: str) -> None:
+    file = send(samples.photo())
+
+    def bars(_: Image.Image) -> bool:
+        if meanwhile == "erased":
+            actions.erase(file_ids=[file.pk])
+        else:
+            Look.objects.create(file=file, at=file.created_at)
+        return False
+
+    monkeypatch.setattr(sight, "bars", bars)
+    assert not actions.look(file_id=file.pk)
+    assert not Fingerprint.objects.exists()
 
 
 def test_no_web_room_loads_a_network() -> None:
