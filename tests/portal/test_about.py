@@ -18,9 +18,12 @@ from ihanoi.cases.words.sentences import WARNED
 from ihanoi.kernel import clock
 from ihanoi.portal import words
 from ihanoi.portal.catalogue import ANNOUNCED, WORKING
+from ihanoi.routing import queries as routing
+from ihanoi.routing.models import Edition
+from ihanoi.ui import words as texts
 from tests.conftest import MONDAY
 
-PAGES = ["/tien-ich", "/quy-che", "/quyen-rieng-tu", "/du-lieu-mo"]
+PAGES = ["/tien-ich", "/quy-che", "/quyen-rieng-tu", "/may-doc", "/du-lieu-mo"]
 
 
 def read(address: str) -> str:
@@ -129,6 +132,41 @@ def test_privacy_names_every_cookie_that_is_set(city: Any) -> None:
     client.post("/ngon-ngu", {"language": "en"})
     for name in client.cookies:
         assert name in page
+
+
+@pytest.mark.parametrize("address", ["/quy-che", "/quyen-rieng-tu"])
+def test_the_card_of_the_reader_is_found(city: Any, address: str) -> None:
+    assert 'href="/may-doc"' in read(address)
+
+
+def test_the_card_tells_the_figures_of_the_version_in_use_with_their_n(city: Any) -> None:
+    routing.forget()
+    card = routing.reader_card()
+    assert card is not None
+    page = read("/may-doc")
+    told = [
+        card.unseen["first"],
+        card.unseen["in_three"],
+        card.figures["first"],
+        card.figures["first_folded"],
+    ]
+    for share in told:
+        assert texts.percent(share) in page
+    for number in (card.texts, card.tested):
+        assert f">{texts.number(number)}</td>" in page
+    assert card.version in page
+    assert texts.moment(card.made_at, with_year=True) in page
+    assert "Nhờ người chọn cơ quan" in page
+    assert "Không quyết định điều gì về con người" in page
+
+
+def test_without_a_trained_version_the_card_gives_no_figures(city: Any) -> None:
+    Edition.objects.update(reader=None)
+    routing.forget()
+    page = read("/may-doc")
+    routing.forget()
+    assert "Hiện chỉ dùng từ khóa" in page
+    assert "Đúng đến đâu" not in page
 
 
 def test_examples_of_open_data_can_be_taken(city: Any, submitted: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,8 +12,9 @@ from ihanoi.kernel.actor import SYSTEM, Actor
 from ihanoi.kernel.denials import Denied, NotFound
 from ihanoi.routing import actions, jobs, queries, training
 from ihanoi.routing.examples import Example, corpus
-from ihanoi.routing.models import Edition, Field, Lesson, ReaderVersion
+from ihanoi.routing.models import Edition, Field, Lesson, ReaderVersion, Training
 from ihanoi.routing.reader import NOTHING, SHIPPED, Reader
+from ihanoi.routing.words import Refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +73,7 @@ def test_a_worse_reader_is_refused(poor: bytes) -> None:
     before = queries.read(TEXT).reader
     trained = actions.adopt(actor=SYSTEM, weights=poor)
     assert trained.number is None
-    assert "kém hơn" in trained.refusal
+    assert trained.refusal is Refusal.WORSE
     assert trained.figures["first"] < trained.before["first"]
     assert ReaderVersion.objects.count() == 1
     assert queries.read(TEXT).reader == before
@@ -144,8 +146,55 @@ def test_versions_are_told_to_the_operator_alone(city: Any) -> None:
     [row] = queries.reader_versions(SYSTEM)
     assert row.is_in_use
     assert row.is_shipped
-    with pytest.raises(NotFound):
-        queries.reader_versions(city.assigner)
+    assert row.texts == len(corpus())
+    for asked in (queries.reader_versions, queries.trainings):
+        with pytest.raises(NotFound):
+            asked(city.assigner)
+
+
+def test_a_version_stands_beside_the_one_before() -> None:
+    actions.adopt(actor=SYSTEM, weights=better())
+    new, old = queries.reader_versions(SYSTEM)
+    assert (new.is_in_use, old.is_in_use) == (True, False)
+    assert new.before == old.figures == new.figures
+    assert old.before == {}
+    ReaderVersion.objects.filter(number=1).update(tested=7)
+    assert queries.reader_versions(SYSTEM)[0].before == {}
+
+
+def test_what_was_asked_for_is_trained_once_and_its_refusal_stays(
+    poor: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(training, "train", lambda *_given: poor)
+    asked = actions.ask_training(actor=SYSTEM)
+    assert queries.is_training()
+    with pytest.raises(Denied, match="đang chạy"):
+        actions.ask_training(actor=SYSTEM)
+    assert Entry.objects.filter(subject="reader_training", verb="ask_training").count() == 1
+    jobs.train(training_id=asked.pk)
+    assert not queries.is_training()
+    [row] = queries.trainings(SYSTEM)
+    assert (row.refusal, row.is_running) == (Refusal.WORSE, False)
+    assert row.figures["first"] < row.before["first"]
+    assert row.tested > 0
+
+
+def test_a_training_that_broke_off_lets_another_begin() -> None:
+    asked = actions.ask_training(actor=SYSTEM)
+    Training.objects.filter(pk=asked.pk).update(asked_at=asked.asked_at - timedelta(hours=2))
+    [row] = queries.trainings(SYSTEM)
+    assert (row.refusal, row.is_running) == (None, False)
+    actions.ask_training(actor=SYSTEM)
+
+
+def test_the_card_is_of_the_version_in_use() -> None:
+    card = queries.reader_card()
+    assert card is not None
+    assert (card.number, card.texts) == (1, len(corpus()))
+    assert card.figures == ReaderVersion.objects.get().figures
+    Edition.objects.update(reader=None)
+    queries.forget()
+    assert queries.reader_card() is None
 
 
 def test_training_takes_the_corrections_in(monkeypatch: pytest.MonkeyPatch) -> None:

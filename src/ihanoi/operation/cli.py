@@ -210,7 +210,10 @@ def train(ship: bool) -> None:
         trained = train_reader(actor=SYSTEM)
     for name, value in trained.figures.items():
         click.echo(f"{name}: {value:.1%}, before {trained.before.get(name, 0):.1%}")
-    _end(f"Version {trained.number} reads from now on.", [trained.refusal] if trained.refusal else [])
+    _end(
+        f"Version {trained.number} reads from now on.",
+        [str(trained.refusal.label)] if trained.refusal else [],
+    )
 
 
 @main.command(name="eval")

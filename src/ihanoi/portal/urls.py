@@ -12,6 +12,7 @@ urlpatterns = [
     path("tien-ich", about.services, name="services"),
     path("quy-che", about.regulation, name="regulation"),
     path("quyen-rieng-tu", about.privacy, name="privacy"),
+    path("may-doc", about.reader, name="reader"),
     path("du-lieu-mo", about.open_data, name="open_data"),
     path("gui-phan-anh", report.place, name="report"),
     path("gui-phan-anh/don-vi", report.unit, name="unit"),

@@ -15,6 +15,6 @@ def retrain() -> None:
 
 
 @app.task(name="routing.train", queue="training")
-def train() -> None:
+def train(training_id: int | None = None) -> None:
     """A new version of the reader; used at once unless it is worse."""
-    actions.train_reader(actor=SYSTEM)
+    actions.train_reader(actor=SYSTEM, training_id=training_id)

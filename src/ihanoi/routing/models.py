@@ -146,10 +146,33 @@ class ReaderVersion(models.Model):
     made_at = models.DateTimeField()
     is_shipped = models.BooleanField(default=False)
     lessons = models.PositiveIntegerField(default=0)  # corrections among what it was trained on
+    texts = models.PositiveIntegerField(
+        default=0
+    )  # all that it was trained on; 0: kept before this was counted
     figures = models.JSONField(default=dict)  # of the frozen texts, by name
+    tested = models.PositiveIntegerField(default=0)  # how many frozen texts; 0: kept before this was counted
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class Training(models.Model):
+    """One training of a reader and what came of it: a version, or a refusal."""
+
+    asked_by = models.ForeignKey(
+        Account, null=True, on_delete=models.PROTECT, related_name="+"
+    )  # null: the night's look, or the command
+    asked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    lessons = models.PositiveIntegerField(default=0)
+    figures = models.JSONField(default=dict)  # of the frozen texts, by name
+    before = models.JSONField(default=dict)  # the same of the version that was in use
+    tested = models.PositiveIntegerField(default=0)
+    reader = models.ForeignKey(ReaderVersion, null=True, on_delete=models.PROTECT, related_name="+")
+    refusal = models.CharField(max_length=10, blank=True)  # words.Refusal
+
+    def __str__(self) -> str:
+        return f"{self.asked_at}: {self.refusal or self.reader_id}"
 
 
 class Lesson(models.Model):

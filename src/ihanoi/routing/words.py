@@ -184,15 +184,19 @@ class Why:
     REPLAYING: Final = _("Đang chạy thử bản này. Hãy chờ xong rồi chạy lại.")
 
 
+class Refusal(TextChoices):
+    """Why a training gave no version."""
+
+    SAME = "same", _("Không có gì mới để học: bản đang dùng đã học đúng những bài viết này.")
+    WORSE = "worse", _("Bản mới đọc kém hơn bản đang dùng trên bộ kiểm tra cố định nên không được dùng.")
+
+
 class ReaderWhy:
     """Why a reader of texts was not made or not changed."""
 
     NONE: Final = _("Không có bản đọc này.")
     IN_USE: Final = _("Bản này đang được dùng rồi.")
-    SAME: Final = _("Không có gì mới để học: bản đang dùng đã học đúng những bài viết này.")
-    WORSE: Final = _(
-        "Bản mới đọc kém hơn bản đang dùng trên bộ kiểm tra (%(new)s so với %(old)s) nên không được dùng."
-    )
+    TRAINING: Final = _("Một lần huấn luyện đang chạy. Hãy đợi lần ấy xong.")
 
 
 OWN_COMMITTEE: Final = _("UBND phường, xã nơi xảy ra")

@@ -9,6 +9,7 @@ from ihanoi.desk.views.hiding import hide
 from ihanoi.desk.views.inbox import search, shelf
 from ihanoi.desk.views.move import move, moves
 from ihanoi.desk.views.quality import quality
+from ihanoi.desk.views.readers import readers, train, use_reader
 from ihanoi.desk.views.rules import bench, drop_draft, replay, rule, rule_set, rule_sets, switch_on, threshold
 from ihanoi.desk.views.saved import drop, keep
 
@@ -28,6 +29,7 @@ __all__ = [
     "newer",
     "note",
     "quality",
+    "readers",
     "replay",
     "rule",
     "rule_set",
@@ -38,4 +40,6 @@ __all__ = [
     "shelf",
     "switch_on",
     "threshold",
+    "train",
+    "use_reader",
 ]

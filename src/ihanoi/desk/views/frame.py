@@ -79,7 +79,7 @@ def _lists(actor: Actor, here: str, tallies: Mapping[str, Tally]) -> list[dict[s
             "href": reverse(f"desk:shelf-{shelf}"),
             "icon": SHELVES[shelf].icon,
             "label": SHELVES[shelf].label,
-            "count": _count(tallies.get(shelf.value)),
+            **_count(tallies.get(shelf.value)),
             "current": here == shelf,
         }
         for shelf in cases.shelves(actor)
@@ -114,8 +114,12 @@ def tidy(query: str) -> str:
     return given.urlencode()
 
 
-def _count(tally: Tally | None) -> int | None:
-    return None if tally is None else min(tally.total, cases.COUNTED)
+def _count(tally: Tally | None) -> dict[str, Any]:
+    """Where counting stopped, "1.000+"."""
+    if tally is None:
+        return {"count": None}
+    total = min(tally.total, cases.COUNTED) if tally.capped else tally.total
+    return {"count": total, "capped": tally.capped}
 
 
 def _others(actor: Actor, here: str) -> list[dict[str, Any]]:
@@ -126,6 +130,7 @@ def _others(actor: Actor, here: str) -> list[dict[str, Any]]:
         items.append(("quality", "badge-check", _("Chuyển tự động")))
     if routing.may_edit(actor):
         items += [("rules", "landmark", _("Thẩm quyền")), ("bench", "route", _("Thử chuyển"))]
+        items.append(("readers", "book-open", _("Máy đọc")))
     pages = [
         {"href": reverse(f"desk:{n}"), "icon": i, "label": w, "count": None, "current": here == n}
         for n, i, w in items

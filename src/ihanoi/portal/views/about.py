@@ -1,4 +1,4 @@
-"""The pages that explain: all services, the regulation as it is applied today, privacy, open data."""
+"""The pages that explain: all services, the regulation as it is applied today, privacy, the reader, open data."""
 
 from __future__ import annotations
 
@@ -179,6 +179,12 @@ def _example() -> dict[str, Any] | None:
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept, who sees it, for how long, and what is not decided yet."""
     return render(request, "portal/privacy.html", {"cookies": ports.cookies()})
+
+
+@require_safe
+def reader(request: HttpRequest) -> HttpResponse:
+    """The card of the machine that reads reports: what it does and does not, what it learnt from, how good it is."""
+    return render(request, "portal/reader.html", {"card": routing.reader_card()})
 
 
 @require_safe

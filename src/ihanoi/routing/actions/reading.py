@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import Max
+from procrastinate.contrib.django import app
 
 from ihanoi.journal import actions as journal
 from ihanoi.kernel import clock
@@ -17,14 +18,15 @@ from ihanoi.kernel.denials import Denied, NotFound
 from ihanoi.kernel.redaction import redact
 from ihanoi.routing import catalogue, evaluating, queries
 from ihanoi.routing.actions.rules import touch
-from ihanoi.routing.examples import Example, corpus
-from ihanoi.routing.models import Edition, Field, Lesson, ReaderVersion
+from ihanoi.routing.examples import Example, corpus, frozen
+from ihanoi.routing.models import Edition, Field, Lesson, ReaderVersion, Training
 from ihanoi.routing.queries.reading import forget_reader
 from ihanoi.routing.reader import SHIPPED, Reader
 from ihanoi.routing.rules import Lexicon
-from ihanoi.routing.words import ReaderWhy
+from ihanoi.routing.words import ReaderWhy, Refusal
 
 SUBJECT: Final = "reader"
+TRAINING: Final = "reader_training"
 TEXT_MAX: Final = 4000
 TOLERATED: Final = 0.005  # a new version may be this much worse on the frozen texts: half of one in a hundred
 
@@ -51,9 +53,7 @@ def install_reader(*, actor: Actor) -> int:
     if current is not None and (not current.is_shipped or current.version == version):
         return current.number
     row = ReaderVersion.objects.filter(version=version).first()
-    row = row or _keep(
-        actor, weights, figures=evaluating.compare(Reader(weights), _lexicon()), is_shipped=True
-    )
+    row = row or _keep(actor, weights, evaluating.compare(Reader(weights), _lexicon()), is_shipped=True)
     _put_in_use(actor, row, current)
     return row.number
 
@@ -88,15 +88,49 @@ class Trained:
     number: int | None
     figures: Mapping[str, float]
     before: Mapping[str, float]
-    refusal: str = ""
+    refusal: Refusal | None = None
 
 
-def train_reader(*, actor: Actor) -> Trained:
+@transaction.atomic
+def ask_training(*, actor: Actor) -> Training:
+    """Have the worker train a reader. One training at a time."""
+    _need_operator(actor)
+    list(Edition.objects.select_for_update(no_key=True))  # two who ask at once come one after the other
+    if queries.is_training():
+        raise Denied(ReaderWhy.TRAINING)
+    asked = _begin(actor)
+    journal.record(actor=actor, subject=TRAINING, subject_id=asked.pk, verb="ask_training", first=True)
+    app.configure_task("routing.train", queue="training").defer(training_id=asked.pk)
+    return asked
+
+
+def train_reader(*, actor: Actor, training_id: int | None = None) -> Trained:
     """Train from corpus and corrections, compare on the frozen texts, and use the new version unless it is worse.
 
-    Takes minutes: a job's or a command's, never a request's.
+    Takes minutes: a job's or a command's, never a request's. `training_id`: the one that was asked for; else one is
+    noted. What came of it stays, refusals too.
     """
     _need_operator(actor)
+    noted = training_id or _begin(actor).pk
+    trained, lessons = _train(actor)
+    Training.objects.filter(pk=noted).update(
+        ended_at=clock.now(),
+        lessons=lessons,
+        figures=trained.figures,
+        before=trained.before,
+        tested=len(frozen()),
+        reader=ReaderVersion.objects.get(number=trained.number) if trained.number else None,
+        refusal=trained.refusal or "",
+    )
+    return trained
+
+
+def _begin(actor: Actor) -> Training:
+    return Training.objects.create(asked_by_id=actor.account_id, asked_at=clock.now())
+
+
+def _train(actor: Actor) -> tuple[Trained, int]:
+    """What came of it, and how many corrections were among the examples."""
     from ihanoi.routing import training
 
     words = _words()
@@ -104,7 +138,8 @@ def train_reader(*, actor: Actor) -> Trained:
         Lesson.objects.filter(field__code__in=words).order_by("pk").values_list("text", "field__code")
     )
     examples = [*corpus(), *(Example(text, code) for text, code in lessons)]
-    return adopt(actor=actor, weights=training.train(examples, words), lessons=len(lessons))
+    weights = training.train(examples, words)
+    return adopt(actor=actor, weights=weights, lessons=len(lessons)), len(lessons)
 
 
 @transaction.atomic
@@ -116,12 +151,10 @@ def adopt(*, actor: Actor, weights: bytes, lessons: int = 0) -> Trained:
     new = evaluating.compare(reader, lexicon)
     old = evaluating.compare(Reader(bytes(current.weights)), lexicon) if current else {}
     if ReaderVersion.objects.filter(version=reader.version).exists():
-        return Trained(None, new, old, str(ReaderWhy.SAME))
-    worse = [name for name in old if new[name] < old[name] - TOLERATED]
-    if worse:
-        told = {"new": f"{new[worse[0]]:.1%}", "old": f"{old[worse[0]]:.1%}"}
-        return Trained(None, new, old, str(ReaderWhy.WORSE) % told)
-    row = _keep(actor, weights, figures=new, lessons=lessons)
+        return Trained(None, new, old, Refusal.SAME)
+    if any(new[name] < old[name] - TOLERATED for name in old):
+        return Trained(None, new, old, Refusal.WORSE)
+    row = _keep(actor, weights, new, lessons=lessons)
     _put_in_use(actor, row, current)
     return Trained(row.number, new, old)
 
@@ -153,12 +186,16 @@ def _in_use() -> ReaderVersion | None:
     return edition.reader if edition else None
 
 
-def _keep(actor: Actor, weights: bytes, **given: Any) -> ReaderVersion:
+def _keep(actor: Actor, weights: bytes, figures: Mapping[str, float], **given: Any) -> ReaderVersion:
+    reader = Reader(weights)
     last = ReaderVersion.objects.aggregate(last=Max("number"))["last"] or 0
     return ReaderVersion.objects.create(
         number=last + 1,
-        version=Reader(weights).version,
+        version=reader.version,
         weights=weights,
+        texts=reader.figures["texts"],
+        figures=figures,
+        tested=len(frozen()),
         made_by_id=actor.account_id,
         made_at=clock.now(),
         **given,

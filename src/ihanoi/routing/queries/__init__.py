@@ -5,7 +5,17 @@ from ihanoi.routing.card import describe_reader
 from .deciding import Past, Trial, route
 from .fields import field, field_by_code, fields, forget
 from .quality import Quality, fate, quality
-from .reading import VersionRow, is_worth_training, read, reader_in_use, reader_versions, warm
+from .readers import (
+    ReaderCard,
+    TrainingRow,
+    VersionRow,
+    corrections,
+    is_training,
+    reader_card,
+    reader_versions,
+    trainings,
+)
+from .reading import is_worth_training, read, reader_in_use, warm
 from .rules import (
     FieldRow,
     ReplayRow,
@@ -22,8 +32,9 @@ from .rules import (
 )
 
 __all__ = [
-    "FieldRow", "Past", "Quality", "ReplayRow", "RuleRow", "SetRow", "Trial", "VersionRow",
-    "describe_reader", "fate", "field", "field_by_code", "fields", "flaws", "forget", "in_force",
-    "is_worth_training", "last_replay", "may_edit", "quality", "read", "reader_in_use",
-    "reader_versions", "route", "rule_input", "rule_set", "rule_sets", "rules_by_field", "warm",
+    "FieldRow", "Past", "Quality", "ReaderCard", "ReplayRow", "RuleRow", "SetRow", "TrainingRow", "Trial",
+    "VersionRow", "corrections", "describe_reader", "fate", "field", "field_by_code", "fields", "flaws", "forget",
+    "in_force", "is_training", "is_worth_training", "last_replay", "may_edit", "quality", "read", "reader_card",
+    "reader_in_use", "reader_versions", "route", "rule_input", "rule_set", "rule_sets", "rules_by_field",
+    "trainings", "warm",
 ]  # fmt: skip

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from threading import Lock, Thread
 from typing import Final
 
 from django.db import connections
 
-from ihanoi.kernel.actor import Actor
-from ihanoi.kernel.denials import NotFound
 from ihanoi.routing import facts, features, rules, urgency
 from ihanoi.routing.features import Text
 from ihanoi.routing.models import Lesson, ReaderVersion
 from ihanoi.routing.queries.fields import Catalogue, known
-from ihanoi.routing.queries.rules import may_edit
 from ihanoi.routing.reader import NOTHING, Reader
 from ihanoi.routing.urgency import Judgement
-from ihanoi.routing.words import FieldGuess, ReaderWhy, Reading
+from ihanoi.routing.words import FieldGuess, Reading
 
 
 class _Held:
@@ -89,32 +83,6 @@ def is_worth_training() -> bool:
     used = known().reader_id
     learnt = ReaderVersion.objects.values_list("lessons", flat=True).get(pk=used) if used is not None else 0
     return Lesson.objects.count() - learnt >= WORTH_TRAINING
-
-
-@dataclass(frozen=True, slots=True)
-class VersionRow:
-    """One reader as the operator sees it. `figures`: shares of the frozen texts that it reads right."""
-
-    number: int
-    version: str
-    made_at: datetime
-    is_shipped: bool
-    is_in_use: bool
-    lessons: int
-    figures: Mapping[str, float]
-
-
-def reader_versions(actor: Actor) -> list[VersionRow]:
-    """All readers, the newest first. Raises NotFound for anybody but the operator."""
-    if not may_edit(actor):
-        raise NotFound(ReaderWhy.NONE)
-    rows = ReaderVersion.objects.defer("weights").order_by("-number")
-    return [
-        VersionRow(
-            r.number, r.version, r.made_at, r.is_shipped, r.pk == known().reader_id, r.lessons, r.figures
-        )
-        for r in rows
-    ]
 
 
 def read(text: str, limit: int = 3) -> Reading:
