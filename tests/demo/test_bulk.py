@@ -11,6 +11,7 @@ from ihanoi.cases import actions as cases
 from ihanoi.cases.models import Case, CaseClock, MapPoint, RatingRecord, Result
 from ihanoi.cases.words import State
 from ihanoi.demo import actions
+from ihanoi.demo.actions import bulk
 from ihanoi.journal import queries as journal
 from ihanoi.journal.models import Entry
 from ihanoi.kernel import clock
@@ -25,7 +26,8 @@ COUNT = 400
 def copied(told: dict[str, int]) -> int:
     """The highest id of the slow way; everything above was copied."""
     last = Case.objects.latest("pk").pk
-    with clock.at(MONDAY):
+    with clock.at(MONDAY), pytest.MonkeyPatch.context() as patched:
+        patched.setattr(bulk, "CHUNK", COUNT // 3)  # in several commits
         found = actions.copy_life(count=COUNT, progress=silent)
     assert found.cases == COUNT
     return int(last)

@@ -1,19 +1,37 @@
-"""An interrupted telling goes on where it stopped and ends the same."""
+"""An interrupted telling goes on where it stopped and ends the same; what is refused stops nobody else."""
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import timedelta
+from threading import current_thread
+from typing import Any
+
 import pytest
+from django.db import connection, connections
 
 from ihanoi.cases.models import Case
+from ihanoi.cases.words import State, Verb
 from ihanoi.demo import actions, queries
 from ihanoi.demo.actions import life
 from ihanoi.demo.models import Stage
-from tests.conftest import MONDAY
+from ihanoi.demo.plan import FOLLOW, NOTE, Step
+from ihanoi.kernel.denials import Denied
+from ihanoi.people.models import Account
+from tests.conftest import MONDAY, City
 from tests.demo.conftest import SIZE, silent
 
 
 class Interrupted(Exception):
     """Ctrl-C in the middle."""
+
+
+def interrupt(*_: object) -> None:
+    raise Interrupted
+
+
+def refuse(*_: object) -> None:
+    raise Denied("Không.")
 
 
 def test_it_goes_on(founded: None, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -32,7 +50,83 @@ def test_it_goes_on(founded: None, db: None, monkeypatch: pytest.MonkeyPatch) ->
     assert not queries.is_built()
     stage = Stage.objects.get(name=queries.LIFE)
     assert stage.done == sum(calls)
-    before = Case.objects.count()
-    made = actions.build_life(progress=silent, size=SIZE, threads=0)
+    before, said = Case.objects.count(), list[str]()
+    monkeypatch.setitem(life._HOW, NOTE, refuse)
+    made = actions.build_life(progress=said.append, size=SIZE, threads=0)
     assert queries.is_built()
     assert Case.objects.count() == before + made["submit"]
+    assert "steps were refused: {'note: Không.'" in said[-1]
+
+
+def test_stopped_before_the_very_end_nothing_is_told_twice(
+    founded: None, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(life, "_finish", interrupt)
+        with pytest.raises(Interrupted):
+            actions.build_life(progress=silent, now=MONDAY, size=SIZE / 4, threads=0)
+    before = Case.objects.count()
+    assert actions.build_life(progress=silent, size=SIZE / 4, threads=0) == Counter()
+    assert queries.is_built()
+    assert Case.objects.count() == before
+
+
+def test_the_foundation_again_adds_nobody(founded: None, db: None) -> None:
+    before = Account.objects.count()
+    actions.build_foundation(progress=silent, now=MONDAY)
+    assert Account.objects.count() == before
+
+
+def test_both_stages_are_built_where_nothing_is(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    Stage.objects.all().delete()
+    built: list[str] = []
+    monkeypatch.setattr(actions, "build_foundation", lambda **_: built.append("foundation"))
+    monkeypatch.setattr(actions, "build_life", lambda **_: built.append("life"))
+    actions.build(silent)
+    assert built == ["foundation", "life"]
+
+
+def test_after_a_refused_step_only_that_story_ends(city: City, submitted: Any) -> None:
+    first, second = submitted(), submitted(city.neighbour)
+    stage = Stage.objects.create(name="life", until=MONDAY, kept={"1": first.pk, "2": second.pk})
+    people = (city.assigner, city.handler, city.other_assigner)
+    teller = life._Teller(stage, {who.account_id or 0: who for who in people}, 0)
+
+    def step(story: int, verb: str, who: Any, **given: Any) -> Step:
+        return Step(MONDAY + timedelta(minutes=5), story, verb, who.account_id, given)
+
+    teller.tell(
+        [
+            step(1, Verb.ACCEPT, city.handler),  # not at this agency
+            step(1, Verb.RECEIVE, city.assigner, priority="normal"),
+            step(2, FOLLOW, city.other_assigner),
+            step(2, NOTE, city.other_assigner, text="Không thấy"),
+            step(2, Verb.RECEIVE, city.assigner, priority="normal"),
+        ]
+    )
+    assert teller.lost == {1}
+    assert set(teller.astray) == {"accept: not found", "note: not found"}
+    states = Case.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states) == [State.SUBMITTED, State.RECEIVED]
+
+
+def test_pictures_are_drawn_ahead_by_a_second_thread_that_leaves_no_connection(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[tuple[int, str]] = []
+    opened = []
+
+    def note(_: life._Teller, step: Step) -> life.Uploaded:
+        connection.ensure_connection()
+        opened.append(connections["default"])
+        drawn.append((step.story, current_thread().name))
+        return {}
+
+    monkeypatch.setattr(life._Teller, "_uploads", note)
+    steps = [Step(MONDAY, n, Verb.SUBMIT, 1, {"report": None}) for n in range(3)]
+    steps.append(Step(MONDAY, 0, Verb.RECEIVE, 1))
+    teller = life._Teller(Stage(name="life", until=MONDAY), {}, 1)
+    with teller.uploading(steps):
+        assert [teller._files(step) for step in steps[:3]] == [{}, {}, {}]
+    assert drawn == [(n, "demo-pictures_0") for n in range(3)]
+    assert {each.connection for each in opened} == {None}

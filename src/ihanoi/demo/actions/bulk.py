@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
@@ -277,19 +277,21 @@ class _Copy:
         unit = self.place.unit if self.place else None
         if unit is not None:
             new["unit_id"] = unit.id if old["unit_id"] is not None else None
-            reach = unit.radius_m * 0.6
-            if old["lat"] is not None:
-                new["lat"] = round(unit.lat + rng.uniform(-reach, reach) * METRE_NORTH, 6)
-                new["lon"] = round(unit.lon + rng.uniform(-reach, reach) * METRE_EAST, 6)
-        else:
-            self._nudge(new)
+        if old["lat"] is not None:
+            self._put(new, unit)
         self._rename(new, street, rng.randint(1, 300), unit)
         return new
 
-    def _nudge(self, new: Row) -> None:
-        if new["lat"] is not None:
-            new["lat"] = round(new["lat"] + self.maker.rng.gauss(0, 400) * METRE_NORTH, 6)
-            new["lon"] = round(new["lon"] + self.maker.rng.gauss(0, 400) * METRE_EAST, 6)
+    def _put(self, new: Row, unit: Any) -> None:
+        """Somewhere in the unit; without one near the old place."""
+        rng = self.maker.rng
+        if unit is None:
+            north, east = rng.gauss(0, 400), rng.gauss(0, 400)
+        else:
+            new["lat"], new["lon"], reach = unit.lat, unit.lon, unit.radius_m * 0.6
+            north, east = rng.uniform(-reach, reach), rng.uniform(-reach, reach)
+        new["lat"] = round(new["lat"] + north * METRE_NORTH, 6)
+        new["lon"] = round(new["lon"] + east * METRE_EAST, 6)
 
     def _rename(self, new: Row, street: str, number: int, unit: Any) -> None:
         """Put another house and street wherever the old ones stand; where accents are missing the text stays."""
@@ -334,10 +336,3 @@ class _Copy:
         if key == "result_id":
             return self.results.get(value, value)
         return self.partner if key == "target_id" else self._moved(value)
-
-
-def by_state() -> Counter[str]:
-    """How many cases there are in each state; for the report of a measurement."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT state, count(*) FROM cases_case GROUP BY state")
-        return Counter(dict(cursor.fetchall()))

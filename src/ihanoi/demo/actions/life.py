@@ -156,7 +156,7 @@ class _Teller:
 
     def __exit__(self, *_: object) -> None:
         if self._pool is not None:
-            self._pool.submit(connection.close)
+            self._pool.submit(lambda: connection.close())  # looked up there: each thread has its own
             self._pool.shutdown(cancel_futures=False)
 
     def _upload_next(self) -> None:
