@@ -81,6 +81,20 @@ def test_an_overlapping_rule_is_refused_at_its_field(operator: Client) -> None:
     assert "hai quy tắc cùng hiệu lực" in text(answer)
 
 
+def test_what_is_wrong_comes_back_as_a_form(operator: Client) -> None:
+    at = begun(operator)
+    second = operator.post(SETS, {"note": "Bản thứ hai"})
+    assert second.status_code == 422 and at in text(second)
+    assert operator.post(SETS, {"note": ""}).status_code == 422
+    field = routing.field_by_code("chieu-sang")
+    assert field is not None
+    new = text(operator.get(f"{at}/quy-tac", {"linh-vuc": field.id}))
+    assert f'value="{field.id}" selected' in new
+    assert operator.post(f"{at}/quy-tac", {"field_id": field.id, "valid_from": "hôm qua"}).status_code == 422
+    assert operator.post(f"{at}/nguong", {"field_id": "x"}).status_code == 404
+    assert operator.get(f"{at}/chay-thu").status_code == 200
+
+
 def test_thresholds_and_gaps_are_shown(operator: Client) -> None:
     at = begun(operator)
     row = Competence.objects.filter(rules__in_force_since=None, valid_to=None).first()

@@ -17,7 +17,9 @@ from ihanoi.people import queries as people
 from ihanoi.people.words import Role
 from ihanoi.places import queries as places
 from ihanoi.routing import actions, queries
+from ihanoi.routing.actions import replays
 from ihanoi.routing.models import Competence, RuleSet
+from ihanoi.routing.queries.rules import rules_of
 from ihanoi.routing.words import SUBJECT, RuleInput, Standing
 from tests.conftest import City
 
@@ -274,3 +276,70 @@ def test_one_draft_at_a_time_and_it_can_be_dropped(operator: Actor) -> None:
     actions.drop_draft(actor=operator, set_id=set_id)
     assert draft(operator) != set_id
     assert [entry.verb for entry in journal.history(SUBJECT, set_id)] == ["begin", "drop"]
+
+
+def test_what_is_not_there_is_not_found(operator: Actor) -> None:
+    set_id, nothing = draft(operator), 10**9
+    for act in (
+        lambda: queries.rule_set(operator, nothing),
+        lambda: queries.rule_input(operator, set_id, nothing),
+        lambda: actions.drop_rule(actor=operator, set_id=set_id, rule_id=nothing),
+        lambda: actions.switch_on(actor=operator, set_id=nothing),
+        lambda: actions.drop_draft(actor=operator, set_id=nothing),
+    ):
+        with pytest.raises(NotFound):
+            act()
+    actions.drop_draft(actor=operator, set_id=set_id)
+    with pytest.raises(NotFound):
+        actions.begin_draft(actor=operator, note="Từ một bộ không có", from_id=nothing)
+    assert actions.run_replay(actor=SYSTEM, replay_id=nothing, reports=[past()]) is None
+
+
+def test_a_draft_needs_a_note_and_a_threshold_its_field(operator: Actor) -> None:
+    with pytest.raises(Invalid) as refused:
+        actions.begin_draft(actor=operator, note="  ")
+    assert set(refused.value.errors) == {"note"}
+    with pytest.raises(Invalid) as refused:
+        actions.set_threshold(actor=operator, set_id=draft(operator), field_id=10**9, percent=80)
+    assert set(refused.value.errors) == {"field_id"}
+
+
+def test_the_set_in_force_is_not_switched_on_again(operator: Actor) -> None:
+    with pytest.raises(Denied, match="đang được dùng"):
+        actions.switch_on(actor=operator, set_id=queries.in_force() or 0)
+
+
+def test_a_draft_begins_with_the_thresholds_and_wards_of_the_set_before(operator: Actor) -> None:
+    set_id = draft(operator)
+    actions.set_threshold(actor=operator, set_id=set_id, field_id=lamps(), percent=80)
+    actions.save_rule(actor=operator, set_id=set_id, given=given(unit_id=past().unit_id))
+    replayed(operator, set_id)
+    actions.switch_on(actor=operator, set_id=set_id)
+    [field] = [f for f in queries.rules_by_field(operator, draft(operator)) if f.id == lamps()]
+    assert field.percent == 80
+    assert "Phường Cửa Nam" in [rule.place for rule in field.rules]
+
+
+def test_a_long_replay_tells_how_far_it_is_and_shows_the_first_changes(
+    operator: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replays, "NOTED_EVERY", 2)
+    monkeypatch.setattr(replays, "SHOWN_AT_MOST", 1)
+    set_id = draft(operator)
+    lamps_to_the_department(operator, set_id)
+    seen: list[int] = []
+
+    def reports() -> Iterator[queries.Past]:
+        for number in range(4):
+            row = queries.last_replay(operator, set_id)
+            seen.append(row.percent if row else -1)
+            yield past(number)
+
+    begun = actions.begin_replay(actor=operator, set_id=set_id, since=clock.now(), total=4)
+    done = actions.run_replay(actor=SYSTEM, replay_id=begun.pk, reports=reports())
+    assert seen == [0, 0, 50, 50]
+    assert done and (done.changed, len(done.changes)) == (4, 1)
+
+
+def test_without_a_set_in_force_nobody_has_said_anything() -> None:
+    assert rules_of(None).of(lamps(), None, "", BEGIN) is None

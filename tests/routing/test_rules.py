@@ -188,3 +188,14 @@ def test_folding_never_loses_a_phrase() -> None:
         for phrase in leaf.phrases():
             if "!" not in phrase:
                 assert leaf.code in [h.key for h in hits(known, fold(phrase.lstrip("~")))], phrase
+
+
+def test_a_phrase_of_marks_alone_finds_nothing() -> None:
+    assert keys(Lexicon({"none": ["~!", ""], "tree": ["cành cây"]}), "cành cây ~! gãy") == ["tree"]
+
+
+def test_a_full_memory_of_syllables_takes_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    full = {str(n): rules.syllable("cây") for n in range(20_000)}
+    monkeypatch.setattr(rules, "_known", full)
+    assert rules.syllable("Đường").folded == "duong"
+    assert len(full) == 20_000
