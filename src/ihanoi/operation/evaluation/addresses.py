@@ -13,19 +13,24 @@ from ihanoi.places import queries as places
 
 GOAL: Final = 0.95
 GOAL_MS: Final = 1.0
+COMPLETED_MS: Final = 20.0
+TYPED: Final = 12  # letters of an address after which completions are asked for
 
 _KINDS: Final = ("thanh pho ", "thi tran ", "thi xa ", "phuong ", "quan ", "huyen ", "xa ")
 
 
 def evaluate(rows: Iterable[Mapping[str, str]]) -> Figures:
     """A row: "text", "district_or_new_unit", "ward" (of before 1/7/2025, or today's), and "style" if any."""
-    districts, wards, both, seconds = [], [], [], []
+    districts, wards, both, seconds, completing = [], [], [], [], []
     by_style: dict[str, list[bool]] = defaultdict(list)
     misses = []
     for row in rows:
         begun = time.perf_counter()
         address = places.read_address(row["text"])
         seconds.append(time.perf_counter() - begun)
+        begun = time.perf_counter()
+        places.suggest(row["text"][:TYPED])
+        completing.append(time.perf_counter() - begun)
         districts.append(_agrees(row.get("district_or_new_unit"), set(_upper(address.best))))
         wards.append(_agrees(row.get("ward"), set(_lower(address.best))))
         both.append(districts[-1] and wards[-1])
@@ -41,6 +46,7 @@ def evaluate(rows: Iterable[Mapping[str, str]]) -> Figures:
             share("district and ward", both, GOAL),
             *(share(f"both, style {style}", right) for style, right in sorted(by_style.items())),
             median_ms("time of one address", seconds, GOAL_MS),
+            median_ms("time of one completion", completing, COMPLETED_MS),
         ),
         tuple(misses),
     )
