@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import psycopg
 import pytest
@@ -18,7 +19,7 @@ from ihanoi.config import settings
 from ihanoi.config.live import allowed_origins
 from ihanoi.kernel import clock, live
 from ihanoi.operation.addresses import next_free
-from ihanoi.operation.live import WAITING, Hub
+from ihanoi.operation.live import WAITING, Hub, Stream
 
 NOW = datetime(2026, 11, 16, 5, 0, tzinfo=UTC)
 
@@ -64,6 +65,35 @@ def test_a_closed_hub_takes_nobody() -> None:
             assert queue.get_nowait() is None
 
     asyncio.run(scene())
+
+
+def test_a_stream_sends_what_changed_and_ends_with_its_reader() -> None:
+    async def scene() -> list[dict[str, Any]]:
+        hub, sent, gone = Hub(), list[dict[str, Any]](), asyncio.Event()
+
+        async def receive() -> dict[str, Any]:
+            await gone.wait()
+            return {"type": "http.disconnect"}
+
+        async def send(message: dict[str, Any]) -> None:
+            sent.append(message)
+
+        stream = asyncio.create_task(
+            Stream(hub, ["case:1"], "https://ihanoi.example")({}, receive, send)  # type: ignore[arg-type]
+        )
+        await asyncio.sleep(0)
+        for tell in (hub.beat, hub.resync, lambda: hub.tell("case:1"), lambda: hub.tell("case:2")):
+            tell()
+        gone.set()
+        await asyncio.wait_for(stream, 5)
+        assert len(hub) == 0
+        return sent
+
+    start, *bodies = asyncio.run(scene())
+    assert (b"access-control-allow-origin", b"https://ihanoi.example") in start["headers"]
+    assert [body["body"] for body in bodies] == [
+        b"retry: 3000\n\n", b": \n\n", b"event: resync\ndata:\n\n", b"event: changed\ndata: case:1\n\n", b"",
+    ]  # fmt: skip
 
 
 @pytest.fixture
