@@ -1,6 +1,7 @@
-"""`python -m bench [row …]`: measure, print a table and JSON, and write docs/performance.md.
+"""`python -m bench [row …]`: measure, print a table and JSON, and write a page of docs/.
 
-BENCH_CASES=10000|1000000 chooses the size, BENCH_SECONDS how long each load lasts. The data is kept under var/bench.
+docs/performance.md is that of a million cases, docs/performance-10000.md that of a small city: what is flat between
+them does not grow with the years. BENCH_CASES=10000|1000000 chooses the size, BENCH_SECONDS how long each load lasts. The data is kept under var/bench.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from datetime import UTC, datetime
 from bench import city
 from bench.figures import Figure, machine, table
 
-PAGE = city.ROOT / "docs" / "performance.md"
+MANY = 1_000_000
+PAGE = city.ROOT / "docs" / ("performance.md" if city.CASES >= MANY else f"performance-{city.CASES}.md")
 
 
 def main() -> None:
