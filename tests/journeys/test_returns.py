@@ -196,6 +196,22 @@ def test_a_repeat_is_merged_and_its_sender_goes_along(open_as: Open, stack: Stac
     expect(sender.get_by_role("button", name="Bỏ theo dõi").first).to_be_visible()
 
 
+def test_a_repeat_is_merged_with_one_click_and_taken_out_again(open_as: Open, stack: Stack) -> None:
+    text = "Ghế đá trước số 37 phố Trần Quốc Toản gãy chân, ngồi vào là đổ."
+    first, second = (stack.arrange("report", text=text, address="37 Trần Quốc Toản") for _ in "12")
+    officer = open_as(stack.arrange("facts", code=first["code"])["assigner"])
+    officer.goto(f"/ban-xu-ly/{second['code']}?xem=lap-lai")
+    one = officer.locator("form").filter(has=officer.locator(f'input[name=target][value="{first["code"]}"]'))
+    one.get_by_role("button", name="Gộp vào phản ánh này").click()
+    officer.wait_for_url(f"**/{first['code']}?xem=lap-lai*")
+    expect(officer.locator("main")).to_contain_text("đã gộp vào đây")
+    assert stack.arrange("facts", code=second["code"])["state"] == "merged"
+
+    officer.get_by_role("button", name="Tách ra").click()
+    officer.wait_for_url(f"**/ban-xu-ly/{second['code']}")
+    assert stack.arrange("facts", code=second["code"])["state"] == "submitted"
+
+
 def test_a_bad_rating_reopens_the_case(open_as: Open, stack: Stack) -> None:
     report = stack.arrange("report")
     stack.arrange("bring", code=report["code"], to="published")

@@ -11,6 +11,7 @@ from tests.journeys.conftest import Open
 from tests.journeys.stack import Stack
 
 TEXT = "Rác thải sinh hoạt đổ thành đống đầu ngõ, bốc mùi hôi thối từ hôm qua."
+WITHOUT_ACCENTS = "rac thai sinh hoat do thanh dong dau ngo, boc mui hoi thoi tu hom qua"
 VAGUE = "Chỗ này kỳ lắm, nhờ các bác ghé qua xem giúp bà con."
 
 
@@ -68,6 +69,22 @@ def test_an_automatic_routing_is_said_and_may_be_looked_at_again(open_as: Open, 
     expect(page.get_by_label("Nội dung bổ sung")).to_have_value(re.compile("^Nhờ người xem lại nơi nhận"))
     page.get_by_role("button", name="Gửi bổ sung").click()
     expect(page.locator("main")).to_contain_text("Nhờ người xem lại nơi nhận phản ánh này")
+
+
+def test_a_text_without_accents_is_understood_and_routed_by_itself(
+    open_as: Open, stack: Stack, citizen: str
+) -> None:
+    page = open_as(citizen, phone=True)
+    page.goto("/gui-phan-anh")
+    portal.use_gps(page)
+    portal.go_on(page)
+    portal.describe(page, WITHOUT_ACCENTS)
+    portal.on_to_the_preview(page)
+    expect(page.locator("main")).to_contain_text("Rác thải")
+    expect(page.locator("main")).to_contain_text("do máy chọn theo vị trí và nội dung")
+    portal.send(page)
+    facts = stack.arrange("facts", code=portal.code_on(page))
+    assert (facts["state"], facts["lead"]) == ("submitted", "UBND phường Cửa Nam")
 
 
 def test_rules_are_drafted_tried_and_thrown_away(open_as: Open) -> None:
