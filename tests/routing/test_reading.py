@@ -202,7 +202,7 @@ def test_training_takes_the_corrections_in(monkeypatch: pytest.MonkeyPatch) -> N
     actions.learn(actor=SYSTEM, settled=[(7, "bụi tre ngả ra đường", trees.pk)])
     given: list[Example] = []
 
-    def train(examples: list[Example], words: Any) -> bytes:
+    def train(examples: list[Example], words: Any, vectors: Any) -> bytes:
         given.extend(examples)
         return better()
 

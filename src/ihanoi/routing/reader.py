@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +21,7 @@ from ihanoi.routing import features
 from ihanoi.routing.features import Said, Span, Text
 
 Floats = NDArray[np.float32]
+Vectors = Callable[[Text], Floats | None]  # what a text means; None: cannot be said
 
 SHIPPED: Final = Path(__file__).parent / "shipped" / "reader.npz"  # written by `ihanoi train --ship`
 NOTHING: Final = ""  # the share of "this belongs to no field"
@@ -48,6 +49,30 @@ class Opinion:
     words: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """What vectors say beside the words. `matrix`: a row for each number of a vector, a column for each code.
+
+    `sharpness` and `chances` are those of words and meaning together.
+    """
+
+    middle: Floats  # of the vectors that were learnt
+    matrix: Floats
+    start: Floats
+    sharpness: float
+    chances: Sequence[tuple[float, float]]
+
+    def scores(self, vectors: Floats) -> Floats:
+        """One row of scores for each row of vectors."""
+        return np.asarray(centred(vectors, self.middle) @ self.matrix + self.start, np.float32)
+
+
+def centred(vectors: Floats, middle: Floats) -> Floats:
+    """Seen from the middle and brought to length 1: these vectors all lie in one narrow cone."""
+    moved = vectors - middle
+    return np.asarray(moved / np.maximum(np.linalg.norm(moved, axis=-1, keepdims=True), 1e-9), np.float32)
+
+
 class Reader:
     """Shares of fields for a text. `version` names the bytes that it was made of."""
 
@@ -60,6 +85,7 @@ class Reader:
             self._row_scale: Floats = arrays["row_scale"]
             self._phrases: Floats = arrays["phrases"]
             self._start: Floats = arrays["start"]
+            self._meanings = _meanings(known.get("meanings"), arrays)
         self.version = hashlib.sha256(made).hexdigest()[:12]
         self.codes: tuple[str, ...] = tuple(known["codes"])
         self.limits: Mapping[str, float] = known["limits"]
@@ -81,10 +107,13 @@ class Reader:
         """Below this share a text is not said to be of the field."""
         return self.limits.get(code, USUAL_LIMIT)
 
-    def opinions(self, text: Text, said: Mapping[str, Said], limit: int = 3) -> list[Opinion]:
+    def opinions(
+        self, text: Text, said: Mapping[str, Said], limit: int = 3, vectors: Vectors | None = None
+    ) -> list[Opinion]:
         """The best fields; with `NOTHING` among them where that is likelier than they. Shares add up to one at most.
 
         `said`: the key phrases of every field in use; a field that the reader was not trained on counts by them.
+        `vectors` is asked only by a reader that was trained with meanings.
         """
         found = features.terms(text)
         values = features.weights(features.counted(found), self._rarity)
@@ -92,7 +121,7 @@ class Reader:
         weight = np.fromiter(values.values(), np.float32, len(values)) * self._row_scale[rows]
         parts = self._matrix[rows] * weight[:, None]
         codes, scores = self._scores(parts.sum(axis=0), said)
-        shares = as_chances(_shares(scores * self._sharpness), self._chances)
+        shares = self._weighed(scores, vectors(text) if vectors and self._meanings else None)
         best = [int(n) for n in np.argsort(-shares, kind="stable")[: limit + 1]]
         opinions = []
         for n in best:
@@ -100,6 +129,15 @@ class Reader:
             spans = _spans(found, list(values), evidence, said.get(codes[n]), self._own(n))
             opinions.append(Opinion(codes[n], float(shares[n]), _quoted(text, spans) if codes[n] else ()))
         return opinions
+
+    def _weighed(self, scores: Floats, meaning: Floats | None) -> Any:
+        """Scores as chances, with what the text means where that is known; of later fields it says nothing."""
+        if meaning is None or self._meanings is None:
+            return as_chances(_shares(scores * self._sharpness), self._chances)
+        more = self._meanings.scores(meaning)
+        later = np.full(len(scores) - len(more), more.mean(), np.float32)
+        together = scores + np.concatenate([more, later])
+        return as_chances(_shares(together * self._meanings.sharpness), self._meanings.chances)
 
     def _scores(self, seen: Floats, said: Mapping[str, Said]) -> tuple[list[str], Floats]:
         scores = self._start + seen
@@ -115,6 +153,13 @@ class Reader:
         if 0 <= n < len(self.codes):
             return float(self._phrases[n, n])
         return float(np.diag(self._phrases).mean())
+
+
+def _meanings(known: Mapping[str, Any] | None, arrays: Mapping[str, Any]) -> Meanings | None:
+    if known is None:
+        return None
+    middle, matrix, start = (arrays[f"meaning_{name}"] for name in ("middle", "matrix", "start"))
+    return Meanings(middle, matrix, start, known["sharpness"], [(x, y) for x, y in known["chances"]])
 
 
 def _shares(scores: Floats) -> Floats:
@@ -183,6 +228,7 @@ class Parts:
     limits: Mapping[str, float]
     corpus: str  # digest of what it was trained on
     figures: Mapping[str, Any]
+    meanings: Meanings | None = None
 
 
 def packed(parts: Parts) -> bytes:
@@ -196,6 +242,14 @@ def packed(parts: Parts) -> bytes:
         "corpus": parts.corpus,
         "figures": dict(parts.figures),
     }
+    more: dict[str, Any] = {}
+    if parts.meanings is not None:
+        m = parts.meanings
+        about["meanings"] = {
+            "sharpness": round(m.sharpness, 4),
+            "chances": [list(point) for point in m.chances],
+        }
+        more = {"meaning_middle": m.middle, "meaning_matrix": m.matrix, "meaning_start": m.start}
     into = io.BytesIO()
     np.savez_compressed(
         into,
@@ -206,5 +260,6 @@ def packed(parts: Parts) -> bytes:
         row_scale=scale.astype(np.float32),
         phrases=np.asarray(parts.phrases, np.float32),
         start=np.asarray(parts.start, np.float32),
+        **more,
     )
     return into.getvalue()

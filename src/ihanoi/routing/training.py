@@ -9,7 +9,7 @@ import hashlib
 import random
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -21,13 +21,15 @@ from sklearn.svm import LinearSVC  # type: ignore[import-untyped]  # no types
 from ihanoi.kernel.folding import fold
 from ihanoi.routing import features, reader
 from ihanoi.routing.examples import Example, lines
-from ihanoi.routing.reader import NOTHING, Parts
+from ihanoi.routing.reader import NOTHING, Floats, Meanings, Parts, Vectors, centred
 from ihanoi.routing.rules import Lexicon
 
 _FOLDS: Final = 5
 _STRENGTH: Final = 0.3  # scikit-learn's C: how far single words are trusted; chosen by cross-validation
 _PHRASE_WEIGHT: Final = 0.3  # of a key phrase of the catalogue as an example of its field
 _HINT_WEIGHT: Final = 0.1
+_MEANING_STRENGTH: Final = 0.3  # C of what is learnt of vectors
+_MEANING_WEIGHT: Final = 1.0  # of meaning beside words; both chosen by cross-validation
 _SEEN_IN: Final = 2  # a term of fewer texts is left out
 _STEPS: Final = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
 _STEP_WIDTH: Final = 0.2
@@ -141,10 +143,13 @@ class _Table:
 # --- training --------------------------------------------------------------------------------------------------------
 
 
-def train(examples: Sequence[Example], words: Mapping[str, Sequence[str]]) -> bytes:
+def train(
+    examples: Sequence[Example], words: Mapping[str, Sequence[str]], vectors: Vectors | None = None
+) -> bytes:
     """The bytes of a reader. `words`: the key phrases of each field, and those of no field under "".
 
     Its figures come from texts that it had not seen when it read them: each fifth is read by a reader of the others.
+    They are those of words alone. `vectors`: what texts mean, learnt beside the words where it can be said.
     """
     lexicon = Lexicon(words)
     codes = sorted({example.code for example in examples} | {NOTHING})
@@ -170,6 +175,7 @@ def train(examples: Sequence[Example], words: Mapping[str, Sequence[str]]) -> by
             limits=_limits(shares[0], right, codes),
             corpus=digest(examples, words),
             figures=_figures(shares, right, codes),
+            meanings=_meanings(examples, vectors, scores[0], right) if vectors else None,
         )
     )
 
@@ -207,6 +213,58 @@ def _folds(codes: Sequence[str]) -> list[int]:
         folds.append(so_far[code] % _FOLDS)
         so_far[code] += 1
     return folds
+
+
+def _meanings(
+    examples: Sequence[Example], vectors: Vectors, scores: NDArray[np.float64], right: NDArray[np.int64]
+) -> Meanings | None:
+    """What vectors say of the fields; how sure both together are, on texts not seen. None: there are no vectors."""
+    seen, of = _vectors(examples, vectors)
+    if not len(of):
+        return None
+    answers, codes = right[of[:, 0]], scores.shape[1]
+    fold_of = np.array(_folds([example.code for example in examples]))[of[:, 0]]
+    as_written = of[:, 1] == 0
+    together = scores[of[:, 0]]
+    for number in range(_FOLDS):
+        held_out = fold_of == number
+        others = _fit_meanings(seen[~held_out], answers[~held_out], codes)
+        together[held_out] += others.scores(seen[held_out])
+    together, told = together[as_written], answers[as_written]
+    sharpness = _sharpness(together, told)
+    chances = _chances(together * sharpness, told)
+    return replace(_fit_meanings(seen, answers, codes), sharpness=sharpness, chances=chances)
+
+
+def _vectors(examples: Sequence[Example], vectors: Vectors) -> tuple[Floats, NDArray[np.int64]]:
+    """Vectors of texts as written (way 0) and inside a letter (1), each with its example's number and its way.
+
+    Without the letters a long polite report is taken for one that belongs to no field.
+    """
+    around = _Around()
+    ways = [
+        (n, way, text)
+        for n, e in enumerate(examples)
+        for way, text in enumerate(around.variants(e.text)[::2])
+    ]
+    found = [(v, (n, way)) for n, way, text in ways if (v := vectors(features.cut(text))) is not None]
+    return np.array([v for v, _of in found]), np.array([of for _v, of in found], np.int64).reshape(-1, 2)
+
+
+def _fit_meanings(vectors: Floats, answers: NDArray[np.int64], codes: int) -> Meanings:
+    """A field without a vector is given the mean of the others: for it meaning says nothing."""
+    middle = vectors.mean(axis=0)
+    model = LinearSVC(C=_MEANING_STRENGTH, random_state=0).fit(centred(vectors, middle), answers)
+    matrix = np.repeat(model.coef_.mean(axis=0)[:, None], codes, axis=1)
+    start = np.full(codes, model.intercept_.mean())
+    matrix[:, model.classes_], start[model.classes_] = model.coef_.T, model.intercept_
+    return Meanings(
+        middle=middle,
+        matrix=(matrix * _MEANING_WEIGHT).astype(np.float32),
+        start=(start * _MEANING_WEIGHT).astype(np.float32),
+        sharpness=1.0,
+        chances=(),
+    )
 
 
 def _softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -16,7 +16,7 @@ from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Denied, NotFound
 from ihanoi.kernel.redaction import redact
-from ihanoi.routing import catalogue, evaluating, queries
+from ihanoi.routing import catalogue, embeddings, evaluating, queries
 from ihanoi.routing.actions.rules import touch
 from ihanoi.routing.examples import Example, corpus, frozen
 from ihanoi.routing.models import Edition, Field, Lesson, ReaderVersion, Training
@@ -138,7 +138,7 @@ def _train(actor: Actor) -> tuple[Trained, int]:
         Lesson.objects.filter(field__code__in=words).order_by("pk").values_list("text", "field__code")
     )
     examples = [*corpus(), *(Example(text, code) for text, code in lessons)]
-    weights = training.train(examples, words)
+    weights = training.train(examples, words, embeddings.vector)
     return adopt(actor=actor, weights=weights, lessons=len(lessons)), len(lessons)
 
 
@@ -148,8 +148,8 @@ def adopt(*, actor: Actor, weights: bytes, lessons: int = 0) -> Trained:
     _need_operator(actor)
     current, lexicon = _in_use(), _lexicon()
     reader = Reader(weights)
-    new = evaluating.compare(reader, lexicon)
-    old = evaluating.compare(Reader(bytes(current.weights)), lexicon) if current else {}
+    new = evaluating.compare(reader, lexicon, embeddings.vector)
+    old = evaluating.compare(Reader(bytes(current.weights)), lexicon, embeddings.vector) if current else {}
     if ReaderVersion.objects.filter(version=reader.version).exists():
         return Trained(None, new, old, Refusal.SAME)
     if any(new[name] < old[name] - TOLERATED for name in old):

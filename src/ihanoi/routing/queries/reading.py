@@ -7,7 +7,7 @@ from typing import Final
 
 from django.db import connections
 
-from ihanoi.routing import facts, features, rules, urgency
+from ihanoi.routing import embeddings, facts, features, ports, rules, urgency
 from ihanoi.routing.features import Text
 from ihanoi.routing.models import Lesson, ReaderVersion
 from ihanoi.routing.queries.fields import Catalogue, known
@@ -61,8 +61,9 @@ _held = _Held()
 
 
 def warm() -> None:
-    """Load the reader and the catalogue now: when a process starts, so that no request waits for them."""
+    """Load the reader, the catalogue and meanings now: when a process starts, so that no request waits for them."""
     _held.get(known().reader_id)
+    ports.engine()
 
 
 def forget_reader() -> None:
@@ -107,7 +108,7 @@ def _reading(text: str, guesses: tuple[FieldGuess, ...], danger: Judgement, vers
 
 def _by_reader(text: Text, fields: Catalogue, reader: Reader, limit: int) -> tuple[FieldGuess, ...]:
     """The reader's best fields; none where it is likelier that the text belongs to none, or below the field's limit."""
-    opinions = reader.opinions(text, features.phrases(fields.lexicon, text), limit)
+    opinions = reader.opinions(text, features.phrases(fields.lexicon, text), limit, embeddings.vector)
     best = opinions[0]
     if best.code == NOTHING or best.share < reader.limit(best.code):
         return ()
