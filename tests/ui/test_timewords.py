@@ -32,9 +32,7 @@ def test_the_sentence_is_there_in_english(office: WorkingTime) -> None:
     trace = office.due(at(16, 8), Limit(7, LimitUnit.WORKING_DAYS)).trace
     with translation.override("en"):
         said = sentence(trace)
-    assert said == (
-        "received Monday 16/11 08:00 → 7 working days, holiday 24/11 → Thursday 26/11 17:30"
-    )
+    assert said == ("received Monday 16/11 08:00 → 7 working days, holiday 24/11 → Thursday 26/11 17:30")
 
 
 def test_the_strip_shows_each_day_once(office: WorkingTime) -> None:

@@ -98,7 +98,9 @@ def sign_up(request: HttpRequest) -> HttpResponse:
 def _signed_up(form: SignUpForm) -> Account | None:
     """The form and the action both look at all that was typed, so that every wrong field is told at once."""
     form.full_clean()
-    given = {name: form.cleaned_data.get(name, "") for name in form.fields}  # blank is refused by the action too
+    given = {
+        name: form.cleaned_data.get(name, "") for name in form.fields
+    }  # blank is refused by the action too
     new = NewAccount(given["email"], given["full_name"], given["phone"], given["title"])
     consents = {Purpose.HANDLING: given["consent"], Purpose.NEWS: given["news"]}
     try:
