@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -231,3 +233,21 @@ def test_another_process_switches_while_the_old_reader_answers(monkeypatch: pyte
 class _Never:
     def start(self) -> None:
         """A load that has not ended yet."""
+
+
+def test_a_release_ships_what_is_trained_from_the_corpus_alone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    taken: list[tuple[object, set[str]]] = []
+
+    def train(texts: object, words: dict[str, list[str]], *_: object) -> bytes:
+        taken.append((texts, set(words)))
+        return b"reader"
+
+    module = import_module("ihanoi.routing.actions.reading")
+    monkeypatch.setattr(module, "SHIPPED", tmp_path / "reader")
+    monkeypatch.setattr(training, "train", train)
+    assert module.ship_reader(actor=SYSTEM).read_bytes() == b"reader"
+    [(texts, codes)] = taken
+    assert texts == module.corpus()
+    assert {"", "chieu-sang"} <= codes
