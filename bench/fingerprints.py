@@ -9,7 +9,6 @@ from django.db import connection, transaction
 
 from bench.figures import Figure, milliseconds, quantile
 from ihanoi.kernel import clock, ids
-from ihanoi.media.queries import File, nearest
 
 FINGERPRINTS = int(os.environ.get("BENCH_FINGERPRINTS", "1000000"))
 LOOKS = 60
@@ -24,6 +23,11 @@ _FILL = (
 
 def measure() -> list[Figure]:
     """Fill, look, and roll back."""
+    from ihanoi.media.queries import (
+        File,
+        nearest,
+    )  # needs Django set up, which the clients' processes do later
+
     with transaction.atomic(), connection.cursor() as cursor:
         file = File.objects.create(
             id=ids.uuid7(), folder="bench", kind="picture", name="bench", mime="image/jpeg", size=1,

@@ -1,6 +1,7 @@
 """The web application that granian serves."""
 
 import os
+import signal
 from contextlib import suppress
 
 from django.core.wsgi import get_wsgi_application
@@ -8,7 +9,9 @@ from django.db import DatabaseError
 
 from ihanoi.operation.parent import die_with_parent
 
-die_with_parent()  # a worker of the server must not outlive it: it would go on with old code and hold connections
+# A worker must not outlive its server: it would go on with old code and hold connections. It could answer nobody any
+# more, so it need not be asked politely.
+die_with_parent(signal.SIGKILL)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ihanoi.config.settings")
 application = get_wsgi_application()
 
