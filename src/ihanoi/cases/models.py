@@ -180,7 +180,7 @@ class Case(models.Model):
             models.Index(fields=["submitted_at"], include=["lead"], name="cases_received"),
             models.Index(
                 fields=["closed_at"],
-                include=["lead", "state", "margin_s", "waited_s", "rating", "reopened"],
+                include=["lead", "state", "margin_s", "waited_s", "rating", "reopened", "submitted_at", "id"],
                 name="cases_closed",
                 condition=models.Q(closed_at__isnull=False),
             ),
