@@ -1,7 +1,7 @@
 """`python -m bench [row …]`: measure, print a table and JSON, and write a page of docs/.
 
-docs/performance.md is that of a million cases; a smaller city gets a page of its own beside it. BENCH_CASES=10000|1000000
-chooses the size, BENCH_SECONDS how long each load lasts. The data is kept under var/bench.
+docs/performance.md is that of a million cases; a smaller city gets a page of its own beside it.
+BENCH_CASES=10000|1000000 chooses the size, BENCH_SECONDS how long each load lasts. The data is kept under var/bench.
 """
 
 from __future__ import annotations
