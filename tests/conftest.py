@@ -33,13 +33,6 @@ MONDAY = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)  # Monday 16/11/2026, 08:00 in
 CUA_NAM = (21.0245, 105.8465)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The tests of a module stay in one process: the city or the demo that they share is built once, not twice."""
-    for item in items:
-        if item.path.parent.name != "journeys":  # they are one group
-            item.add_marker(pytest.mark.xdist_group(str(item.path)))
-
-
 @dataclass
 class City:
     """Seats by name: `city.assigner`, … are actors in UBND phường Cửa Nam, its division, and the city."""
