@@ -15,6 +15,7 @@ from uuid import UUID
 import pytest
 from django.core.cache import cache
 from django.db import transaction
+from django.utils import translation
 from PIL import Image
 from pytest_django import DjangoDbBlocker
 
@@ -31,6 +32,12 @@ from ihanoi.routing import actions as routing
 
 MONDAY = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)  # Monday 16/11/2026, 08:00 in Hanoi
 CUA_NAM = (21.0245, 105.8465)
+
+
+@pytest.fixture(autouse=True)
+def in_vietnamese() -> None:
+    """A page asked for in English leaves its process in English; the next test begins anew."""
+    translation.activate("vi")
 
 
 @dataclass
