@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ihanoi.cases import queries as cases
 from ihanoi.cases.queries import Case
 from ihanoi.cases.words import Priority
+from ihanoi.desk.forms import choices
 from ihanoi.desk.forms.moves import NEEDED, day_field, text_field
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
@@ -63,7 +64,7 @@ class BulkAssign(BulkForm):
                 unit = [] if desk.is_lead else [(f"{desk.agency_id}:", _("Đơn vị tự giao tiếp"))]
                 people = [(f"{desk.agency_id}:{p.id}", f"{p.name} ({p.in_hand})") for p in desk.people]
                 options.append((desk.name, [*unit, *people]))
-        self.fields["to"].choices = [("", _("Chọn người hoặc đơn vị")), *options]  # type: ignore[attr-defined]
+        choices.offer(self, to=[("", _("Chọn người hoặc đơn vị")), *options])
 
     def clean(self) -> dict[str, Any]:
         if self.mixed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext
 
 from ihanoi.people import queries as people
@@ -14,6 +15,15 @@ from ihanoi.routing import queries as routing
 from ihanoi.routing.words import AgencyGuess
 
 Choices = list[tuple[Any, Any]]
+
+
+def offer(form: forms.Form, **lists: Iterable[tuple[Any, Any]]) -> None:
+    """Fill the fields of these names with what may be chosen."""
+    for name, found in lists.items():
+        field = form.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(found)
+
 
 _OF_CITY = (
     AgencyKind.CITY, AgencyKind.OFFICE, AgencyKind.DEPARTMENT, AgencyKind.POLICE, AgencyKind.CORPORATION,

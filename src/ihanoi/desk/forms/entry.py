@@ -58,8 +58,8 @@ class StaffEntry(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.actor = actor
-        self.fields["unit_id"].choices = [("", _("Theo vị trí hoặc địa chỉ")), *choices.units()]  # type: ignore[attr-defined]
-        self.fields["field_id"].choices = [("", _("Để máy đọc nội dung")), *choices.fields()]  # type: ignore[attr-defined]
+        choices.offer(self, unit_id=[("", _("Theo vị trí hoặc địa chỉ")), *choices.units()])
+        choices.offer(self, field_id=[("", _("Để máy đọc nội dung")), *choices.fields()])
         self.kept: list[Kept] = files.kept(actor, files.listed(self.data)) if self.is_bound else []
 
     def clean(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ihanoi.desk.forms import choices
 from ihanoi.kernel.denials import Denied, Invalid
 from ihanoi.media.actions import WHOLE, Drawn
 
@@ -44,7 +45,7 @@ class HidingForm(forms.Form):
 
     def __init__(self, *args: Any, area_ids: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["keep"].choices = [(each, each) for each in area_ids]  # type: ignore[attr-defined]
+        choices.offer(self, keep=[(each, each) for each in area_ids])
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

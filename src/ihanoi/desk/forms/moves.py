@@ -93,7 +93,7 @@ class ReceiveForm(MoveForm):
     )  # fmt: skip
 
     def prepare(self) -> None:
-        self.fields["field_id"].choices = [("", "–"), *choices.fields()]  # type: ignore[attr-defined]
+        choices.offer(self, field_id=[("", "–"), *choices.fields()])
         self.initial.update(
             field_id=self.case.field_id,
             priority=Priority.URGENT if self.case.danger else Priority.NORMAL,
@@ -118,7 +118,7 @@ class TransferForm(MoveForm):
     def prepare(self) -> None:
         suggested = cases.agencies_for(self.case)
         options = choices.agencies(suggested, without=[self.case.lead_id])
-        self.fields["agency_id"].choices = [("", _("Chọn cơ quan")), *options]  # type: ignore[attr-defined]
+        choices.offer(self, agency_id=[("", _("Chọn cơ quan")), *options])
 
 
 class AssignForm(MoveForm):
@@ -131,8 +131,8 @@ class AssignForm(MoveForm):
     def prepare(self) -> None:
         self.seating = cases.seating(self.actor, self.case)
         self.along = cases.along_with(self.case)
-        self.fields["to"].choices = [(each, each) for each in sorted(self.seating.choices)]  # type: ignore[attr-defined]
-        self.fields["cooperating"].choices = choices.agencies(without=[self.case.lead_id])  # type: ignore[attr-defined]
+        choices.offer(self, to=[(each, each) for each in sorted(self.seating.choices)])
+        choices.offer(self, cooperating=choices.agencies(without=[self.case.lead_id]))
         best = self.seating.suggested
         where = next((d.agency_id for d in self.seating.desks if best in d.people), None)
         if best and where:
@@ -265,7 +265,7 @@ class PublishForm(MoveForm):
 
     def prepare(self) -> None:
         self.pictures = [each for each in cases.files_of(self.case) if each.is_picture]
-        self.fields["public_files"].choices = [(each.id, each.name) for each in self.pictures]  # type: ignore[attr-defined]
+        choices.offer(self, public_files=[(each.id, each.name) for each in self.pictures])
         answer, in_answer = cases.public_words(cases.last_answer(self.case))
         self.masked = len(in_answer) + len(cases.public_words(self.case.text)[1])
         self.initial.update(

@@ -58,16 +58,13 @@ class RuleForm(forms.Form):
         kinds = [(kind, name) for kind, name in KINDS.items()]
         units = [(str(unit_id), name) for unit_id, name in choices.units()]
         every = choices.agencies()
-        self._choices(
+        choices.offer(
+            self,
             field_id=choices.fields(),
             place=[*kinds, (_("Riêng một phường, xã"), units)],
             agency_id=[("", OWN_COMMITTEE), *every],
             cooperating=[row for _kind, rows in choices.agencies(of_city=True) for row in rows],
         )
-
-    def _choices(self, **given: list[Any]) -> None:
-        for name, found in given.items():
-            self.fields[name].choices = found  # type: ignore[attr-defined]
 
     def input(self) -> RuleInput:
         """What the action takes."""
@@ -115,8 +112,8 @@ class BenchForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
-        self.fields["unit_id"].choices = [("", _("Theo vị trí")), *choices.units()]  # type: ignore[attr-defined]
-        self.fields["field_id"].choices = [("", _("Để máy đọc nội dung")), *choices.fields()]  # type: ignore[attr-defined]
+        choices.offer(self, unit_id=[("", _("Theo vị trí")), *choices.units()])
+        choices.offer(self, field_id=[("", _("Để máy đọc nội dung")), *choices.fields()])
         self.fields["text"].error_messages["required"] = str(Why.NEEDED)
 
     def arguments(self) -> tuple[str, float | None, float | None, int | None, int | None]:
