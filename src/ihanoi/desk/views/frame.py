@@ -123,23 +123,31 @@ def _count(tally: Tally | None) -> dict[str, Any]:
 
 
 def _others(actor: Actor, here: str) -> list[dict[str, Any]]:
-    items = [("figures", "chart-column", _("Số liệu"))]
+    """What is not a list of cases, in sections: for everybody, for those who oversee, for the operator."""
+    common = [("figures", "chart-column", _("Số liệu"))]
     if cases.may_enter(actor):
-        items.insert(0, ("entry", "pen-line", _("Nhập hộ người gửi")))
-    if may_judge(actor):
-        items.append(("quality", "badge-check", _("Chuyển tự động")))
+        common.insert(0, ("entry", "pen-line", _("Nhập hộ người gửi")))
+    judged = [("quality", "badge-check", _("Chuyển tự động"))] if may_judge(actor) else []
+    operated = []
     if routing.may_edit(actor):
-        items += [("rules", "landmark", _("Thẩm quyền")), ("bench", "route", _("Thử chuyển"))]
-        items.append(("readers", "book-open", _("Máy đọc")))
-    pages = [
-        {"href": reverse(f"desk:{n}"), "icon": i, "label": w, "count": None, "current": here == n}
-        for n, i, w in items
-    ]
+        operated += [("rules", "landmark", _("Thẩm quyền")), ("bench", "route", _("Thử chuyển"))]
+        operated.append(("readers", "book-open", _("Máy đọc")))
+    chart = {"href": "/ban-do", "icon": "map", "label": _("Bản đồ"), "count": None, "current": False}
     return [
-        {"title": _("Khác")},
-        *pages,
-        {"href": "/ban-do", "icon": "map", "label": _("Bản đồ"), "count": None, "current": False},
+        *_section(_("Khác"), common, here),
+        chart,
+        *_section(_("Trách nhiệm"), judged, here),
+        *_section(_("Quản trị"), operated, here),
     ]
+
+
+def _section(title: str, pages: list[tuple[str, str, str]], here: str) -> list[dict[str, Any]]:
+    """Pages as (name, icon, label) under a title; nothing where there are none."""
+    items = [
+        {"href": reverse(f"desk:{n}"), "icon": i, "label": w, "count": None, "current": here == n}
+        for n, i, w in pages
+    ]
+    return [{"title": title}, *items] if items else []
 
 
 def may_judge(actor: Actor) -> bool:
