@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 FLOORS = (
-    ("config",), ("adapters",), ("demo", "operation"), ("portal", "desk"), ("insight",), ("cases",), ("notifications",),
+    ("config",), ("adapters",), ("demo", "operation"), ("portal", "desk"), ("accountability",), ("insight",), ("cases",), ("notifications",),
     ("routing",), ("media",), ("people",), ("places",), ("journal",), ("ui",), ("kernel",),
 )  # fmt: skip
 DOORS = {"actions", "queries", "words", "events", "ports"}

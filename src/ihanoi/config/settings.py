@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "ihanoi.notifications",
     "ihanoi.cases",
     "ihanoi.insight",
+    "ihanoi.accountability",
     "ihanoi.portal",
     "ihanoi.desk",
     "ihanoi.demo",
