@@ -251,6 +251,28 @@ def test_urgent_cases_may_be_switched_to_elapsed_hours(office: WorkingTime) -> N
     assert due.trace["off"] == []
 
 
+def test_an_opening_is_working_time_and_a_closing_is_not(office: WorkingTime) -> None:
+    open_at = {
+        at(16, 8): True,
+        at(16, 11, 59): True,
+        at(16, 12): False,
+        at(16, 13, 30): True,
+        at(16, 18): False,
+    }
+    assert {moment: office.is_open(moment) for moment in open_at} == open_at
+
+
+def test_nothing_is_worked_before_the_first_opening() -> None:
+    calendar = WorkingTime.compile(OFFICE_WEEK, {}, FIRST, LAST)  # begins on a Sunday
+    assert not calendar.is_open(at(1, 9))
+    assert calendar.between(at(1, 9), at(2, 9)) == 3600
+    assert calendar.add(at(1, 9), 3600) == at(2, 9)
+
+
+def test_no_time_added_is_the_same_moment(office: WorkingTime) -> None:
+    assert office.add(at(16, 20), 0) == at(16, 20)
+
+
 def test_a_half_day_counts_as_a_working_day_and_is_named() -> None:
     half = {date(2026, 11, 17): ((time(8), time(12)),)}
     calendar = WorkingTime.compile(OFFICE_WEEK, half, FIRST, LAST, names={date(2026, 11, 17): "Họp"})
