@@ -19,6 +19,7 @@ from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from tests.cases.stages import bring
 from tests.conftest import MONDAY, City
+from tests.desk.conftest import Enter
 
 Submit = Callable[..., Case]
 Upload = Callable[..., UUID]
@@ -146,6 +147,19 @@ def test_a_long_list_is_counted_no_further_than_is_shown(
     assert (newest.total, newest.capped) == (3, True)  # of the three looked at
     own = queries.tallies(city.assigner, Wanted())[""]
     assert (own.total, own.capped) == (4, False)  # work in hand is counted exactly
+
+
+def test_pages_that_are_no_list_count_lengths_only(city: City, submitted: Submit, enter: Enter) -> None:
+    case = submitted()
+    submitted()
+    actions.receive(actor=city.assigner, case_id=case.pk, priority="normal")
+    for seat in (city.assigner, city.handler, city.overseer):
+        beside = queries.tallies(seat, Wanted())
+        beside.pop("", None)
+        assert queries.lengths(seat) == beside
+    with CaptureQueriesContext(connection) as taken:
+        assert enter(city.assigner).get(f"/ban-xu-ly/{case.code}").status_code == 200
+    assert not [q for q in taken if "FILTER" in q["sql"]]  # counting by colour reads the whole list
 
 
 def test_the_city_is_counted_by_colour_and_the_number_kept_a_while(city: City, submitted: Submit) -> None:

@@ -53,7 +53,7 @@ from ihanoi.cases.queries.repeats_recurring import Recurring, Returned, clusters
 from ihanoi.cases.queries.scans import Colour, Shelf, Wanted, shelves
 from ihanoi.cases.queries.seating import Seating, agencies_for, along_with, seating
 from ihanoi.cases.queries.story import Episode
-from ihanoi.cases.queries.tallies import COUNTED, Tally, tallies
+from ihanoi.cases.queries.tallies import COUNTED, Tally, lengths, tallies
 from ihanoi.cases.rules import searchable
 from ihanoi.cases.rules.likeness import Likeness, Sight, compare, reach_of
 from ihanoi.cases.rules.wording import public_words
@@ -122,6 +122,7 @@ __all__ = [
     "is_code",
     "last_answer",
     "last_line",
+    "lengths",
     "limit",
     "limits_today",
     "line_of",

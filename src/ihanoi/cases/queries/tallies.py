@@ -48,18 +48,27 @@ Part = tuple[str, tuple[Any, ...]]
 """A SELECT of one row, the columns those of a tally, with the values of its placeholders."""
 
 
+def lengths(actor: Actor, agency_id: int | None = None, now: datetime | None = None) -> dict[str, Tally]:
+    """The length of each list of the actor by its name, in one query: for pages that are no list."""
+    return _read(_lengths(actor, agency_id, now or clock.now()))
+
+
 def tallies(actor: Actor, wanted: Wanted, now: datetime | None = None) -> dict[str, Tally]:
-    """The length of each list of the actor by its name, and the list asked for, filters included, under "".
+    """The lengths, and the list asked for, filters included and counted by colour, under "".
 
     One query; the whole city's list takes one more when its number is no longer kept.
     """
     now, wanted = now or clock.now(), replace(wanted, colour="", mark="")
-    found = {shelf.value: scans(actor, shelf, wanted.agency_id, now) for shelf in shelves(actor)}
-    parts = {name: _length(lying) for name, lying in found.items() if lying}
+    parts = _lengths(actor, wanted.agency_id, now)
     asked = scans(actor, wanted.shelf, wanted.agency_id, now)
     if asked and wanted.shelf == Shelf.CITY:
         return {**_read(parts), "": _of_the_city(asked, wanted, now)}
     return _read({**parts, "": _asked(asked, wanted, now)} if asked else parts)
+
+
+def _lengths(actor: Actor, agency_id: int | None, now: datetime) -> dict[str, Part]:
+    found = {shelf.value: scans(actor, shelf, agency_id, now) for shelf in shelves(actor)}
+    return {name: _length(lying) for name, lying in found.items() if lying}
 
 
 def _asked(asked: Sequence[Scan], wanted: Wanted, now: datetime) -> Part:

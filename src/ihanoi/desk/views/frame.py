@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ihanoi.cases import queries as cases
-from ihanoi.cases.queries import Shelf, Tally, Wanted
+from ihanoi.cases.queries import Shelf, Tally
 from ihanoi.desk.words import SHELVES
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import NotFound
@@ -58,7 +58,7 @@ def frame(request: HttpRequest, here: str = "", tallies: Mapping[str, Tally] | N
     """What the layout shows around the page. `here`: the shelf or the name of the page."""
     actor, agency_id = actor_of(request), agency_of(request)
     if tallies is None:
-        tallies = cases.tallies(actor, Wanted(agency_id=agency_id))
+        tallies = cases.lengths(actor, agency_id)
     many = len(actor.agencies()) > 1
     kept = _kept(request)
     at_kept = any(each["current"] for each in kept)
