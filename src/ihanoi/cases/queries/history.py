@@ -35,7 +35,7 @@ def lines(case: Case) -> list[HistoryLine]:
     """Newest first. One query for the lines, and one for names where others than today's handler had the case."""
     entries = journal.history(SUBJECT, case.pk)
     ids = {e.data["handler_id"] for e in entries if isinstance(e.data, Mapping) and e.data.get("handler_id")}
-    names = {case.handler_id: case.handler.full_name} if case.handler else {}
+    names = {case.handler.pk: case.handler.full_name} if case.handler else {}
     names |= {pk: account.full_name for pk, account in people.accounts(ids - names.keys()).items()}
     return [_line(case, entry, names) for entry in reversed(entries)]
 
