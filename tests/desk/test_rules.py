@@ -18,6 +18,7 @@ from ihanoi.people import queries as people
 from ihanoi.people.words import Role
 from ihanoi.routing import queries as routing
 from ihanoi.routing.models import Competence, RuleSet
+from ihanoi.routing.words import Why
 from tests.conftest import City
 from tests.desk.conftest import Enter
 
@@ -81,11 +82,24 @@ def test_an_overlapping_rule_is_refused_at_its_field(operator: Client) -> None:
     assert "hai quy tắc cùng hiệu lực" in text(answer)
 
 
-def test_what_is_wrong_comes_back_as_a_form(operator: Client) -> None:
+def test_a_second_draft_is_refused_with_the_sentence_why(operator: Client) -> None:
     at = begun(operator)
     second = operator.post(SETS, {"note": "Bản thứ hai"})
-    assert second.status_code == 422 and at in text(second)
-    assert operator.post(SETS, {"note": ""}).status_code == 422
+    assert second.status_code == 409
+    assert str(Why.DRAFT_OPEN) in text(second)
+    assert f'href="{at}"' in text(second)
+
+
+@pytest.mark.parametrize("note", ["", "\u202e"])
+def test_a_draft_needs_to_say_what_for(operator: Client, note: str) -> None:
+    answer = operator.post(SETS, {"note": note})
+    assert answer.status_code == 422
+    assert 'aria-invalid="true"' in text(answer)
+    assert RuleSet.objects.count() == 1
+
+
+def test_what_is_wrong_comes_back_as_a_form(operator: Client) -> None:
+    at = begun(operator)
     field = routing.field_by_code("chieu-sang")
     assert field is not None
     new = text(operator.get(f"{at}/quy-tac", {"linh-vuc": field.id}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -28,18 +29,33 @@ HERE = "rules"
 @officials
 def rule_sets(request: HttpRequest) -> HttpResponse:
     """All sets; POST begins a draft."""
-    actor = actor_of(request)
-    rows = queries.rule_sets(actor)
     form = DraftForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            draft = actions.begin_draft(actor=actor, note=form.cleaned_data["note"])
-            return redirect("desk:rule-set", draft.pk)
-        except Denied as denied:
-            form.add_error("note", str(denied.reason))
-    open_draft = next((row for row in rows if row.standing is Standing.DRAFT), None)
-    context = {**frame(request, HERE), "sets": rows, "form": form, "draft": open_draft}
-    return render(request, "desk/rules/sets.html", context, status=422 if form.errors else 200)
+    if not form.is_valid():
+        return _sets_page(request, form)
+    try:
+        draft = actions.begin_draft(actor=actor_of(request), note=form.cleaned_data["note"])
+    except Invalid as invalid:
+        form.add_error("note", str(invalid.reason))
+        return _sets_page(request, form)
+    except Denied as denied:
+        if denied.status == 404:
+            raise
+        return _sets_page(request, form, denied)
+    return redirect("desk:rule-set", draft.pk)
+
+
+def _sets_page(request: HttpRequest, form: DraftForm, denied: Denied | None = None) -> HttpResponse:
+    """All sets, and the draft or the form that begins one; a denial stands above them."""
+    rows = queries.rule_sets(actor_of(request))
+    context = {
+        **frame(request, HERE),
+        "sets": rows,
+        "form": form,
+        "draft": next((row for row in rows if row.standing is Standing.DRAFT), None),
+        "denied": str(denied.reason) if denied else "",
+    }
+    status = denied.status if denied else 422 if form.errors else 200
+    return render(request, "desk/rules/sets.html", context, status=status)
 
 
 @require_safe
@@ -118,7 +134,7 @@ def threshold(request: HttpRequest, set_id: int) -> HttpResponse:
     if not form.is_valid():
         raise NotFound(_("Không có trang này."))
     given = form.cleaned_data
-    act = lambda: actions.set_threshold(actor=actor, set_id=set_id, **given)  # noqa: E731
+    act = partial(actions.set_threshold, actor=actor, set_id=set_id, **given)
     return _act(request, set_id, act, f"#linh-vuc-{given['field_id']}")
 
 
