@@ -278,7 +278,12 @@ def test_a_half_day_counts_as_a_working_day_and_is_named() -> None:
     calendar = WorkingTime.compile(OFFICE_WEEK, half, FIRST, LAST, names={date(2026, 11, 17): "Họp"})
     due = calendar.due(at(16, 8), Limit(1, LimitUnit.WORKING_DAYS))
     assert due.at == at(17, 12)
-    assert due.trace["changed"] == [{"day": "2026-11-17", "name": "Họp", "hours": [["08:00", "12:00"]]}]
+    assert due.trace["changed"] == [
+        {
+            "day": "2026-11-17", "name": "Họp", "hours": [["08:00", "12:00"]],
+            "usual": [["08:00", "12:00"], ["13:30", "17:30"]],
+        }
+    ]  # fmt: skip
 
 
 def test_a_worked_saturday_counts() -> None:

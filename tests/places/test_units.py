@@ -125,7 +125,7 @@ def test_questions_within_a_second_do_not_touch_the_database(units: int) -> None
 def test_a_change_made_elsewhere_is_noticed(units: int, monkeypatch: pytest.MonkeyPatch) -> None:
     assert queries.units(AFTER)
     models.Unit.objects.filter(code="00070").update(name="Phường Khác")  # as another process would
-    actions.Revision.objects.update(stamp="00000000-0000-0000-0000-000000000001")
+    models.Revision.objects.update(stamp="00000000-0000-0000-0000-000000000001")
     monkeypatch.setattr(kept, "LOOK_AGAIN_S", 0.0)
     found = queries.unit("00070", AFTER)
     assert found and found.name == "Phường Khác"

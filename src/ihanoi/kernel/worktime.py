@@ -78,27 +78,30 @@ class Due:
         """What the due time came from, ready for JSON: kept on the case, so that nothing rewrites it."""
         zone, cal = self.calendar.zone, self.calendar
         start, at = self.start.astimezone(zone), self.at.astimezone(zone)
-        special = [d for d in self._counted_days(start.date(), at.date()) if cal.is_special(d)]
+        counted = self._counted_days(start.date(), at.date())
+        special = [self._told(d) for d in counted if cal.is_special(d)]
         return {
             "start": start.isoformat(timespec="seconds"),
             "limit": {"amount": self.limit.amount, "unit": str(self.limit.unit)},
-            "off": [
-                {"day": d.isoformat(), "name": cal.name_of(d)} for d in special if not cal.is_working_day(d)
-            ],
-            "changed": [
-                {"day": d.isoformat(), "name": cal.name_of(d), "hours": cal.hours_of(d)}
-                for d in special
-                if cal.is_working_day(d)
-            ],
+            "off": [told for told in special if "hours" not in told],
+            "changed": [told for told in special if "hours" in told],
             "hours": cal.hours_of(at.date()),
+            "new_hours": [d.isoformat() for d in counted if d in cal.turns],
+            "calendar": cal.name,
+            "provisional": sorted({d.year for d in counted} & cal.provisional),
             "due": at.isoformat(timespec="seconds"),
         }
 
+    def _told(self, day: date) -> dict[str, Any]:
+        cal, named = self.calendar, {"day": day.isoformat(), "name": self.calendar.name_of(day)}
+        worked = {"hours": cal.hours_of(day), "usual": cal.usual_of(day)}
+        return named | worked if cal.is_working_day(day) else named
+
     def _counted_days(self, first: date, last: date) -> list[date]:
-        """The days after the first on which being worked or off mattered to the due time."""
+        """The days on which being worked or off mattered to the due time; limits in days leave out the first."""
         if self.limit.unit is LimitUnit.HOURS:
             return []
-        skip = self.limit.amount if self.limit.unit is LimitUnit.DAYS else 1
+        skip = {LimitUnit.DAYS: self.limit.amount, LimitUnit.WORKING_DAYS: 1}.get(self.limit.unit, 0)
         return [first + timedelta(n) for n in range(skip, (last - first).days + 1)]
 
 
@@ -106,8 +109,8 @@ class WorkingTime:
     """A compiled calendar. Immutable; moments are aware, and to the whole second (fractions are cut)."""
 
     __slots__ = (
-        "_closes", "_day_ends", "_days_until", "_midnights", "_names", "_opens", "_planned", "_total",
-        "first", "last", "zone",
+        "_closes", "_day_ends", "_days_until", "_midnights", "_names", "_opens", "_total", "_usual",
+        "first", "last", "name", "provisional", "turns", "zone",
     )  # fmt: skip
 
     def __init__(self, first: date, last: date, zone: ZoneInfo) -> None:
@@ -118,8 +121,11 @@ class WorkingTime:
         self._midnights: list[int] = []  # start of each day, and the end of the last
         self._days_until: list[int] = []  # working days up to and including each day
         self._day_ends: list[int] = []  # closing time of each working day
-        self._planned: list[bool] = []  # whether an override made the day differ from the week
+        self._usual: dict[date, Hours] = {}  # what the week says of days that an override made differ from it
         self._names: Mapping[date, str] = {}
+        self.turns: set[date] = set()  # days from which another week holds
+        self.name = ""  # of a calendar that is not the common one
+        self.provisional: frozenset[int] = frozenset()  # years whose days off nobody has confirmed
 
     @classmethod
     def compile(
@@ -130,16 +136,21 @@ class WorkingTime:
         last: date,
         zone: ZoneInfo = HANOI,
         names: Mapping[date, str] | None = None,
+        name: str = "",
+        provisional: Iterable[int] = (),
     ) -> WorkingTime:
         """Lay out each day from `first` to `last`. Dated patterns: the last given that holds on a day wins."""
         if last < first:
             raise ValueError(f"the calendar would end ({last}) before it begins ({first})")
         patterns = [Pattern(weekly, first)] if isinstance(weekly, Mapping) else list(weekly)[::-1]
         made = cls(first, last, zone)
-        made._names = dict(names or {})
+        made._names, made.name, made.provisional = dict(names or {}), name, frozenset(provisional)
+        before: Weekly | None = None
         for day in (first + timedelta(n) for n in range((last - first).days + 1)):
             week = next((p.weekly for p in patterns if p.holds_on(day)), {})
-            usual = week.get(day.weekday(), ())
+            if before is not None and week != before:
+                made.turns.add(day)
+            before, usual = week, week.get(day.weekday(), ())
             made._append(day, overrides.get(day, usual), usual)
         made._midnights.append(made._epoch(last + timedelta(1), time()))
         return made
@@ -156,7 +167,8 @@ class WorkingTime:
         if ordered:
             self._day_ends.append(ordered[-1][1])
         self._days_until.append(len(self._day_ends))
-        self._planned.append(sorted(hours) != sorted(usual))
+        if sorted(hours) != sorted(usual):
+            self._usual[day] = usual
 
     def _epoch(self, day: date, at: time) -> int:
         return int(datetime.combine(day, at, self.zone).timestamp())
@@ -236,7 +248,8 @@ class WorkingTime:
 
     def is_special(self, day: date) -> bool:
         """Whether an override changes the day: a holiday on a weekday, a worked Saturday, a half day."""
-        return self._planned[self._index(day)]
+        self._index(day)
+        return day in self._usual
 
     def name_of(self, day: date) -> str:
         """The name of the holiday or override, empty for an ordinary day."""
@@ -264,7 +277,11 @@ class WorkingTime:
 
     def hours_of(self, day: date) -> list[list[str]]:
         """The intervals of the day as [["08:00", "12:00"], …], ready for JSON."""
-        return [[f"{a:%H:%M}", f"{b:%H:%M}"] for a, b in self.intervals(day)]
+        return _written(self.intervals(day))
+
+    def usual_of(self, day: date) -> list[list[str]]:
+        """The intervals that the week gives to the day, whatever an override made of it."""
+        return _written(sorted(self._usual[day])) if self.is_special(day) else self.hours_of(day)
 
     # Clocks.
 
@@ -298,3 +315,7 @@ class WorkingTime:
             return due
         whole = self.between(start, due)
         return self.add(start, round(whole * fraction)) if whole > 0 else start + (due - start) * fraction
+
+
+def _written(hours: Iterable[tuple[time | datetime, time | datetime]]) -> list[list[str]]:
+    return [[f"{opens:%H:%M}", f"{closes:%H:%M}"] for opens, closes in hours]

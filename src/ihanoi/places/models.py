@@ -106,3 +106,42 @@ class DayOverride(models.Model):
                 fields=["calendar", "day"], name="places_override_once_a_day", nulls_distinct=False
             )
         ]
+
+
+class DayChange(models.Model):
+    """One act on days: what stood there before and after, so that the last one can be taken back."""
+
+    calendar = models.ForeignKey(Calendar, null=True, on_delete=models.PROTECT, related_name="+")  # null: all
+    year = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=12)  # words.DayAct
+    before = models.JSONField()  # {"2027-02-05": {"name": …, "intervals": [[…]]}, …}; null: as the week says
+    after = models.JSONField()
+    source = models.CharField(max_length=200, blank=True)  # the file's name
+    at = models.DateTimeField()
+    by = models.BigIntegerField(null=True)  # the account: people stands on a higher floor; null: the system
+    by_name = models.CharField(max_length=200)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["year", "calendar"], name="places_daychange_year")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.year}"
+
+
+class ConfirmedYear(models.Model):
+    """The days off of a year are those of an official notice. The newest row that stands speaks for the year."""
+
+    year = models.PositiveSmallIntegerField(db_index=True)
+    number = models.CharField(max_length=60, blank=True)  # of the notice; blank: shipped with the platform
+    issued_on = models.DateField(null=True)
+    confirmed_at = models.DateTimeField()
+    confirmed_by = models.BigIntegerField(null=True)  # the account
+    confirmed_by_name = models.CharField(max_length=200)
+    change = models.ForeignKey(
+        DayChange, null=True, on_delete=models.PROTECT, related_name="+"
+    )  # the import that brought it; undoing it takes the confirmation back
+    withdrawn_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.number}"

@@ -1,4 +1,4 @@
-"""Names of levels and kinds of units, and the sentences of the boundary check."""
+"""Names of units and days, and the sentences of the checks of boundaries and of notices of days off."""
 
 from __future__ import annotations
 
@@ -18,6 +18,80 @@ class Level(TextChoices):
     CITY = "city", _("Thành phố")
     DISTRICT = "district", _("Cấp huyện (đến 30/6/2025)")
     COMMUNE = "commune", _("Cấp xã")
+
+
+class DayKind(TextChoices):
+    """What a day of a calendar is."""
+
+    WORKING = "working", _("Ngày làm việc")
+    WEEKEND = "weekend", _("Nghỉ hằng tuần")
+    HOLIDAY = "holiday", _("Nghỉ lễ")
+    WORKED = "worked", _("Làm bù")
+    HALF = "half", _("Nửa ngày")
+    OTHER = "other", _("Giờ khác")
+
+
+class DayAct(TextChoices):
+    """What was done to days; journal lines bear the same verbs."""
+
+    SET = "set_day", _("Đặt ngày")
+    CLEAR = "clear_day", _("Trả về như tuần thường")
+    IMPORT = "import_year", _("Nhập thông báo")
+
+
+class Plan(TextChoices):
+    """What a line of a notice makes of its day. The label is what the file says, in Vietnamese for every reader."""
+
+    OFF = "off", "nghỉ"
+    WORKED = "worked", "làm bù"
+    HALF = "half", "nửa ngày"
+    OTHER = "other", "giờ khác"
+
+
+COLUMNS: Final = ("ngày", "loại", "giờ", "tên")  # of a notice's file, for every reader
+NAME_LENGTH: Final = 120  # characters of a day's name
+
+
+class Slip(TextChoices):
+    """What can be wrong with a line of a notice. `SLIPS` has the sentences; those in `REFUSING` refuse the file."""
+
+    NOT_TEXT = "not_text", _("Không đọc được tệp")
+    NO_COLUMN = "no_column", _("Thiếu cột")
+    EMPTY = "empty", _("Không có ngày nào")
+    BAD_DATE = "bad_date", _("Ngày không đọc được")
+    OTHER_YEAR = "other_year", _("Ngoài năm")
+    DUPLICATE = "duplicate", _("Ngày lặp lại")
+    BAD_KIND = "bad_kind", _("Loại lạ")
+    BAD_HOURS = "bad_hours", _("Giờ không đọc được")
+    NO_NAME = "no_name", _("Thiếu tên")
+    LONG_NAME = "long_name", _("Tên quá dài")
+    ALREADY_WORKED = "already_worked", _("Vốn là ngày làm việc")
+    NOT_WORKED = "not_worked", _("Vốn là ngày nghỉ")
+    NOT_SHORTER = "not_shorter", _("Không ngắn hơn")
+    MISSING_HOLIDAY = "missing_holiday", _("Thiếu ngày lễ")
+    PAST = "past", _("Ngày đã qua")
+
+
+SLIPS: Final = {
+    Slip.NOT_TEXT: _("Tệp không phải văn bản CSV mã UTF-8. Trong bảng tính hãy lưu lại dạng “CSV UTF-8”."),
+    Slip.NO_COLUMN: _("Dòng đầu phải có các cột ngày, loại, giờ, tên; thiếu cột “%(detail)s”."),
+    Slip.EMPTY: _("Tệp không có ngày nào."),
+    Slip.BAD_DATE: _("Dòng %(line)d: “%(detail)s” không phải một ngày. Ghi như 05/02/2027 hoặc 2027-02-05."),
+    Slip.OTHER_YEAR: _("Dòng %(line)d: %(day)s không thuộc năm %(detail)s."),
+    Slip.DUPLICATE: _("Dòng %(line)d: %(day)s đã có ở dòng %(detail)s."),
+    Slip.BAD_KIND: _("Dòng %(line)d: loại “%(detail)s” lạ. Chỉ dùng nghỉ, làm bù, nửa ngày, giờ khác."),
+    Slip.BAD_HOURS: _("Dòng %(line)d: giờ “%(detail)s” không đọc được. Ghi như 08:00-12:00 13:30-17:30."),
+    Slip.NO_NAME: _("Dòng %(line)d: %(day)s chưa có tên ngày nghỉ hoặc lý do."),
+    Slip.LONG_NAME: _("Dòng %(line)d: tên dài quá %(detail)s ký tự."),
+    Slip.ALREADY_WORKED: _("Dòng %(line)d: %(day)s vốn là ngày làm việc, không thể làm bù."),
+    Slip.NOT_WORKED: _(
+        "Dòng %(line)d: %(day)s vốn là ngày nghỉ, không thể làm nửa ngày hay giờ khác. Dùng làm bù."
+    ),
+    Slip.NOT_SHORTER: _("Dòng %(line)d: %(day)s ghi nửa ngày nhưng giờ không ngắn hơn ngày thường."),
+    Slip.MISSING_HOLIDAY: _("%(day)s (%(detail)s) là ngày lễ theo luật nhưng tệp không cho nghỉ."),
+    Slip.PAST: _("Có %(detail)s thay đổi ở ngày đã qua. Hạn đã báo không đổi."),
+}
+REFUSING: Final = frozenset(Slip) - {Slip.MISSING_HOLIDAY, Slip.PAST}
 
 
 class Flaw(TextChoices):

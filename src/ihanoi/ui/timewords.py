@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext, pgettext
 
-from ihanoi.ui.strip import StripRow
+from ihanoi.ui.strip import StripRow, difference
 
 _WEEKDAYS: Final = (
     gettext_noop("thứ Hai"), gettext_noop("thứ Ba"), gettext_noop("thứ Tư"), gettext_noop("thứ Năm"),
@@ -19,6 +19,12 @@ _SHORT: Final = (
     gettext_noop("T2"), gettext_noop("T3"), gettext_noop("T4"), gettext_noop("T5"), gettext_noop("T6"),
     gettext_noop("T7"), gettext_noop("CN"),
 )  # fmt: skip
+
+
+SATURDAY: Final = 5
+_DIFFERS: Final = {
+    "worked": gettext_noop("làm bù"), "half": gettext_noop("nửa ngày"), "other": gettext_noop("giờ khác"),
+}  # fmt: skip
 
 
 def days(n: int) -> str:
@@ -77,17 +83,55 @@ def _moment(iso: str) -> str:
 
 def sentence(trace: Mapping[str, Any]) -> str:
     """A trace in one line: "tiếp nhận thứ Hai 16/11 08:00 → 8 giờ làm việc → thứ Ba 17/11 08:00"."""
-    steps = [limit(trace["limit"]["amount"], trace["limit"]["unit"])]
-    if trace["off"]:
-        steps.append(_("nghỉ lễ %(days)s") % {"days": _listed(trace["off"])})
-    if trace["changed"]:
-        steps.append(_("làm việc %(days)s") % {"days": _listed(trace["changed"])})
     begun = _("tiếp nhận %(moment)s") % {"moment": _moment(trace["start"])}
+    steps = [limit(trace["limit"]["amount"], trace["limit"]["unit"]), *_steps(trace)]
     return f"{begun} → {', '.join(steps)} → {_moment(trace['due'])}"
 
 
-def _listed(crossed: list[Mapping[str, str]]) -> str:
-    return ", ".join(day_month(date.fromisoformat(each["day"])) for each in crossed)
+def _steps(trace: Mapping[str, Any]) -> Iterator[str]:
+    """What moved the due time, and by whose calendar; traces of before 11/2026 lack the younger keys."""
+    if name := trace.get("calendar"):
+        yield _("theo lịch %(name)s") % {"name": name}
+    if trace["off"]:
+        yield _("nghỉ lễ %(days)s") % {"days": _listed(trace["off"])}
+    if worked := changed(trace, "worked"):
+        yield _("làm bù %(days)s") % {"days": _listed(worked)}
+    if half := changed(trace, "half"):
+        yield _("nửa ngày %(days)s") % {"days": _listed_with_hours(half)}
+    if other := changed(trace, "other"):
+        yield _("giờ khác %(days)s") % {"days": _listed_with_hours(other)}
+    if turns := trace.get("new_hours"):
+        yield _("giờ làm việc mới từ %(days)s") % {"days": ", ".join(_day_of(day) for day in turns)}
+    if years := trace.get("provisional"):
+        yield _("lịch nghỉ năm %(years)s chưa được xác nhận") % {"years": ", ".join(map(str, years))}
+
+
+def changed(trace: Mapping[str, Any], how: str) -> list[Mapping[str, Any]]:
+    """The working days of a trace that differ from their week in that way: "worked", "half" or "other"."""
+    return [each for each in trace["changed"] if _difference(each) == how]
+
+
+def _difference(each: Mapping[str, Any]) -> str:
+    if "usual" in each:
+        return difference(each["hours"], each["usual"])
+    return "worked" if date.fromisoformat(each["day"]).weekday() >= SATURDAY else "half"
+
+
+def spans(hours: Iterable[Sequence[str]]) -> str:
+    """ "08:00–12:00, 13:30–17:30"."""
+    return ", ".join(f"{opens}–{closes}" for opens, closes in hours)
+
+
+def _listed(crossed: Iterable[Mapping[str, Any]]) -> str:
+    return ", ".join(_day_of(each["day"]) for each in crossed)
+
+
+def _listed_with_hours(crossed: Iterable[Mapping[str, Any]]) -> str:
+    return ", ".join(f"{_day_of(each['day'])} ({spans(each['hours'])})" for each in crossed)
+
+
+def _day_of(iso: str) -> str:
+    return day_month(date.fromisoformat(iso))
 
 
 def strip_label(row: StripRow) -> str:
@@ -99,7 +143,12 @@ def strip_label(row: StripRow) -> str:
 
 
 def strip_note(row: StripRow, due: datetime) -> str:
-    """The right column of the strip: "nhận", "ngày 3", "hôm nay", "hạn 17:30", "nghỉ" or the holiday."""
+    """The right column of the strip: "nhận", "ngày 3, nửa ngày", "hôm nay", "hạn 17:30", "nghỉ" or the holiday."""
+    differs = _(_DIFFERS[row.differs]) if row.differs else ""
+    return ", ".join(filter(None, (_plain_note(row, due), differs)))
+
+
+def _plain_note(row: StripRow, due: datetime) -> str:
     if row.is_due:
         return _("hạn %(time)s") % {"time": f"{due:%H:%M}"}
     if row.is_off:

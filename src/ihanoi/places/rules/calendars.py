@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from itertools import pairwise
@@ -14,6 +14,9 @@ from ihanoi.kernel.worktime import MORNING_AND_AFTERNOON, Hours, Pattern
 
 FIRST_YEAR: Final = 2024
 LAST_YEAR: Final = 2030
+YEARS_AHEAD: Final = 3
+SHIPPED_YEARS: Final = (2024, 2025, 2026)  # whose notices are in the package and in what it lacks
+NOVEMBER: Final = 11  # by its first day the notice of the next year is usually out
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,27 @@ _LACKING: Final = (
     PlannedDay(date(2026, 1, 2), "Ngày nghỉ (thay cho ngày 10/01/2026)"),
     PlannedDay(date(2026, 1, 10), "Làm bù cho ngày 02/01/2026", MORNING_AND_AFTERNOON),
 )
+
+
+# Days that the law fixes; which other days of Tết are off, and what is swapped, the year's notice says.
+_FIXED: Final = frozenset(
+    {
+        "Tết Dương lịch", "Tết Nguyên Đán", "Mùng hai Tết Nguyên Đán", "Mùng ba Tết Nguyên Đán",
+        "Ngày Giỗ Tổ Hùng Vương", "Ngày Chiến thắng", "Ngày Quốc tế Lao động", "Ngày Văn hóa Việt Nam",
+    }
+)  # fmt: skip
+
+
+def is_fixed(planned: PlannedDay) -> bool:
+    """Whether the law gives this very day off (Labour Code 2019, Art. 112; 24/11 since 2026)."""
+    is_national_day = (planned.day.day, planned.day.month) == (2, 9)
+    return not planned.hours and (planned.name in _FIXED or is_national_day)
+
+
+def to_confirm(today: date, confirmed: Collection[int]) -> list[int]:
+    """The years that should have been confirmed by now: this one, and from November on the next."""
+    years = [today.year] + [today.year + 1] * (today.month >= NOVEMBER)
+    return [year for year in years if year not in confirmed]
 
 
 def planned_days(first_year: int = FIRST_YEAR, last_year: int = LAST_YEAR) -> list[PlannedDay]:
@@ -64,8 +88,8 @@ def patterns(rows: Sequence[HoursRow]) -> list[Pattern]:
     """The weeks that the rows make up, from one change of hours to the next."""
     changes = {r.valid_from for r in rows} | {r.valid_to + timedelta(1) for r in rows if r.valid_to}
     starts = sorted(changes)
-    ends = [later - timedelta(1) for later in starts[1:]]
-    return [Pattern(_week(rows, start), start, end) for start, end in zip(starts, [*ends, None], strict=True)]
+    ends = [*(later - timedelta(1) for later in starts[1:]), None][: len(starts)]
+    return [Pattern(_week(rows, start), start, end) for start, end in zip(starts, ends, strict=True)]
 
 
 def _week(rows: Sequence[HoursRow], day: date) -> dict[int, list[tuple[time, time]]]:

@@ -1,7 +1,4 @@
-"""Reading places: units through time, the unit of a point or a name, map shapes, working time. Public, so no actor.
-
-What changes rarely is kept in each process, each part made when first asked for.
-"""
+"""Units through time, the unit of a point or a name, map shapes: kept in each process, made when asked for."""
 
 from __future__ import annotations
 
@@ -12,33 +9,23 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ihanoi.kernel import clock
 from ihanoi.kernel.denials import Invalid
 from ihanoi.kernel.kept import Kept
-from ihanoi.kernel.worktime import WorkingTime
 from ihanoi.places import gazetteer, models
-from ihanoi.places.rules import boundaries, calendars, locating, names, shapes, suggesting
+from ihanoi.places.rules import boundaries, locating, names, shapes, suggesting
 from ihanoi.places.rules.addresses.lineage import Lineage
 from ihanoi.places.rules.addresses.parts import Street
-from ihanoi.places.rules.addresses.reading import Address, AddressReader, Reading, once_named
+from ihanoi.places.rules.addresses.reading import Address, AddressReader, once_named
 from ihanoi.places.rules.locating import Locator, PlaceGuess, Placing
 from ihanoi.places.rules.suggesting import Suggester, Suggestion
 from ihanoi.places.rules.units import Succession, Unit
-from ihanoi.places.words import DEFAULT_CALENDAR, Level
-
-__all__ = [
-    "Address", "Locator", "PlaceGuess", "Placing", "Reading", "Suggestion", "Unit", "calendar_id", "check_boundaries",
-    "find_address", "forget", "locator", "map_shapes", "map_shapes_json", "map_version", "neighbours", "planned_days",
-    "read_address", "search_units", "successors", "suggest", "unit", "unit_at", "unit_by_id", "units", "working_time",
-]  # fmt: skip
-
-YEARS_AHEAD: Final = 3
+from ihanoi.places.words import Level
 
 
 class _Atlas:
@@ -138,31 +125,17 @@ def _street(known: gazetteer.KnownStreet, district_ids: Mapping[str, int]) -> St
     )
 
 
-class _Calendars:
-    """Compiled calendars by id; None stands for the city's."""
-
-    def __init__(self, _stamp: UUID | None) -> None:
-        self._compiled: dict[int | None, WorkingTime] = {}
-
-    def get(self, key: int | None) -> WorkingTime:
-        """Compile on first use."""
-        if key not in self._compiled:
-            self._compiled[key] = _compile(key)
-        return self._compiled[key]
-
-
-def _stamp(subject: str) -> UUID | None:
+def stamp(subject: str) -> UUID | None:
+    """Changes whenever rows of the subject do."""
     return models.Revision.objects.filter(subject=subject).values_list("stamp", flat=True).first()
 
 
-_atlas = Kept(partial(_stamp, "units"), _Atlas)
-_calendars = Kept(partial(_stamp, "calendars"), _Calendars)
+_atlas = Kept(partial(stamp, "units"), _Atlas)
 
 
-def forget() -> None:
-    """Drop what this process keeps: after a change, and between tests that roll back."""
+def forget_units() -> None:
+    """Drop what this process keeps."""
     _atlas.forget()
-    _calendars.forget()
 
 
 def units(on: date | None = None, level: str = Level.COMMUNE) -> tuple[Unit, ...]:
@@ -258,46 +231,3 @@ def map_shapes_json(on: date | None = None) -> bytes:
 def map_version() -> str:
     """Changes whenever the shapes may: for an ETag or a versioned address."""
     return _atlas.get().version
-
-
-def calendar_id(code: str = DEFAULT_CALENDAR) -> int:
-    """The id of a calendar by its code; models.Calendar.DoesNotExist when there is none."""
-    return models.Calendar.objects.values_list("id", flat=True).get(code=code)
-
-
-def working_time(calendar_id: int | None = None) -> WorkingTime:
-    """The compiled calendar; None: the city's. Known from its first hours to some years ahead."""
-    return _calendars.get().get(calendar_id)
-
-
-def planned_days(first: date, last: date, calendar_id: int | None = None) -> list[calendars.PlannedDay]:
-    """Holidays and other overrides that hold for a calendar between two days."""
-    return [p for p in _planned(calendar_id) if first <= p.day <= last]
-
-
-def _planned(calendar_id: int | None) -> list[calendars.PlannedDay]:
-    """A calendar's own override of a day comes before that of all calendars."""
-    rows = models.DayOverride.objects.filter(Q(calendar=None) | Q(calendar=calendar_id or 0))
-    days = {r.day: r for r in sorted(rows, key=lambda r: r.calendar_id or 0)}
-    return [
-        calendars.PlannedDay(d, days[d].name, calendars.parse_hours(days[d].intervals)) for d in sorted(days)
-    ]
-
-
-def _compile(calendar_id: int | None) -> WorkingTime:
-    rows = models.WorkingHours.objects.order_by("valid_from", "weekday", "opens")
-    own = list(rows.filter(calendar=calendar_id or 0)) or list(rows.filter(calendar__code=DEFAULT_CALENDAR))
-    if not own:
-        raise LookupError("no working hours are known: run `ihanoi setup`")
-    weeks = calendars.patterns(
-        [calendars.HoursRow(r.weekday, r.opens, r.closes, r.valid_from, r.valid_to) for r in own]
-    )
-    planned = _planned(calendar_id)
-    last_year = max(clock.today().year + YEARS_AHEAD, *(p.day.year for p in planned), calendars.FIRST_YEAR)
-    return WorkingTime.compile(
-        weeks,
-        {p.day: p.hours for p in planned},
-        first=min(r.valid_from for r in own),
-        last=date(last_year, 12, 31),
-        names={p.day: p.name for p in planned},
-    )
