@@ -19,6 +19,7 @@ from django.utils import translation
 from PIL import Image
 from pytest_django import DjangoDbBlocker
 
+from ihanoi.accountability import actions as accountability
 from ihanoi.cases import actions as cases
 from ihanoi.cases.models import Case
 from ihanoi.kernel import clock
@@ -78,6 +79,7 @@ def build_city() -> City:
     people_actions.install_agencies()
     routing.install_fields(actor=SYSTEM)
     cases.install_limits(actor=SYSTEM)
+    accountability.install_thresholds(actor=SYSTEM)
     ward = _agency("UBND phường Cửa Nam")
     divisions = people.children(ward)
     city = City(people.city().id, ward, divisions[0].id, divisions[1].id, _agency("UBND phường Hoàn Kiếm"))

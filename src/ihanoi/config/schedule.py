@@ -9,6 +9,7 @@ TIMETABLE: tuple[Turn, ...] = (
     Turn("seal-history", Every(minutes=5), "ihanoi.journal.jobs.seal"),
     Turn("send-mail", Every(minutes=1), "ihanoi.notifications.jobs.send_mail"),
     Turn("erase-unused-files", Every(minutes=60), "ihanoi.media.jobs.erase_unused"),
+    Turn("find-proposals", Daily(at=time(5, 0)), "ihanoi.accountability.jobs.find_proposals"),
     Turn("train-reader", Daily(at=time(2, 30)), "ihanoi.routing.jobs.retrain"),
     Turn("free-stalled-jobs", Every(minutes=1), "ihanoi.operation.jobs.free_stalled"),
 )

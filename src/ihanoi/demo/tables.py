@@ -61,10 +61,13 @@ def describe(name: str) -> Table:
 
 
 def around_cases() -> list[Table]:
-    """The tables whose rows belong to a case, results first because files point to them."""
+    """The tables whose rows belong to a case, results first because files point to them.
+
+    Letters and checks of the room above name cases too; a copied case was in none of them.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_POINTING, [CASES, CASES])
-        names = [row[0] for row in cursor.fetchall() if row[0] not in KEPT_BY_ROOM]
+        names = [n for (n,) in cursor.fetchall() if n.startswith("cases_") and n not in KEPT_BY_ROOM]
     return [describe(name) for name in sorted(names, key=lambda n: (n != RESULTS, n))]
 
 

@@ -80,6 +80,7 @@ def collect_static(var: Path) -> bool:
 
 def install() -> None:
     """Units, agencies, fields and limits, in the order in which they need each other. Changes only what is new."""
+    from ihanoi.accountability.actions import install_thresholds
     from ihanoi.cases.actions import install_limits
     from ihanoi.kernel.actor import SYSTEM
     from ihanoi.operation.actions import note_run
@@ -87,7 +88,8 @@ def install() -> None:
     from ihanoi.places.actions import install_calendars, install_units
     from ihanoi.routing.actions import install_fields
 
-    for installer in (install_units, install_calendars, install_agencies, install_fields, install_limits):
+    people_and_places = (install_units, install_calendars, install_agencies)
+    for installer in (*people_and_places, install_fields, install_limits, install_thresholds):
         with step(installer.__name__.replace("_", " ").capitalize()):
             installer(actor=SYSTEM)
     note_run(_installation())

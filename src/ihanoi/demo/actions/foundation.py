@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from ihanoi.accountability import actions as accountability
 from ihanoi.cases import actions as cases
 from ihanoi.demo import words
 from ihanoi.demo.cast import Part, parts
@@ -30,6 +31,7 @@ def build_foundation(*, progress: Callable[[str], None], now: datetime | None = 
     people.install_agencies(actor=SYSTEM)
     routing.install_fields(actor=SYSTEM)
     cases.install_limits(actor=SYSTEM)
+    accountability.install_thresholds(actor=SYSTEM)
     until = now or clock.now()
     progress("people and their seats")
     with clock.at(until - BEFORE), transaction.atomic():

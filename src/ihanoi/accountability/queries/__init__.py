@@ -1,0 +1,62 @@
+"""Reads of what agencies answer for. Each begins with who asks: overseers, inspectors, the agencies themselves."""
+
+from ihanoi.accountability.queries.candidates import Candidate, late_months, month_before, recount, repeated
+from ihanoi.accountability.queries.directives import (
+    directive,
+    directives,
+    every_directive,
+    folded,
+    visible_directives,
+)
+from ihanoi.accountability.queries.inquiries import inquiries, inquiry, visible_inquiries
+from ihanoi.accountability.queries.inspection import (
+    COLUMNS,
+    Checked,
+    Register,
+    SamplePage,
+    exports,
+    lines,
+    population,
+    register,
+    sample_page,
+    samples,
+)
+from ihanoi.accountability.queries.letters import (
+    AgencyPart,
+    LetterPage,
+    letter_page,
+    letters,
+    visible_letters,
+)
+from ihanoi.accountability.queries.obstacles import (
+    Sought,
+    StageCount,
+    by_stage,
+    obstacle,
+    obstacles,
+    sought,
+    visible_obstacles,
+)
+from ihanoi.accountability.queries.overdue import OverdueAgency, OverdueCase, overdue, overdue_cases
+from ihanoi.accountability.queries.papers import letter_document
+from ihanoi.accountability.queries.proposals import ProposalPage, proposal_page, proposals, visible_proposals
+from ihanoi.accountability.queries.standing import (
+    answers_for,
+    facts,
+    issuer_of,
+    need_to_see_all,
+    oversees,
+    roles_of,
+    sees_all,
+)
+from ihanoi.accountability.queries.thresholds import in_force, threshold, thresholds
+
+__all__ = [
+    "COLUMNS", "AgencyPart", "Candidate", "Checked", "LetterPage", "OverdueAgency", "OverdueCase", "ProposalPage",
+    "Register", "SamplePage", "Sought", "StageCount", "answers_for", "by_stage", "directive", "directives",
+    "every_directive", "exports", "facts", "folded", "in_force", "inquiries", "inquiry", "issuer_of", "late_months",
+    "letter_document", "letter_page", "letters", "lines", "month_before", "need_to_see_all", "obstacle", "obstacles",
+    "overdue", "overdue_cases", "oversees", "population", "proposal_page", "proposals", "recount", "register",
+    "repeated", "roles_of", "sample_page", "samples", "sees_all", "sought", "threshold", "thresholds",
+    "visible_directives", "visible_inquiries", "visible_letters", "visible_obstacles", "visible_proposals",
+]  # fmt: skip

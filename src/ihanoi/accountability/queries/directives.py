@@ -1,0 +1,66 @@
+"""The register of directives, found without accents (R95)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from django.db.models import Count, Q, QuerySet
+
+from ihanoi.accountability.models import Directive
+from ihanoi.accountability.queries.standing import answers_for, need_to_see_all, sees_all
+from ihanoi.accountability.words import Why
+from ihanoi.kernel.actor import Actor
+from ihanoi.kernel.clock import HANOI
+from ihanoi.kernel.denials import NotFound
+from ihanoi.kernel.folding import fold, fold_words
+from ihanoi.kernel.mark import Mark
+
+PAGE = 20
+
+
+def folded(*texts: str) -> str:
+    """What a search looks through: with punctuation, as numbers are typed, and without."""
+    text = " ".join(texts)
+    return f"{fold(text)} {fold_words(text)}"
+
+
+def visible_directives(actor: Actor) -> QuerySet[Directive]:
+    """All for everybody who oversees, inspects or answers: directives are meant to be read."""
+    return Directive.objects.all() if sees_all(actor) or answers_for(actor) else Directive.objects.none()
+
+
+def directives(actor: Actor, text: str = "", mark: str = "") -> tuple[list[Directive], str]:
+    """Newest signature first, and the mark of the next page; blank at the end."""
+    rows = visible_directives(actor)
+    for word in fold(text).split():
+        rows = rows.filter(folded__contains=word)
+    last = Mark.decode(mark, datetime)
+    if last is not None and isinstance(last.value, datetime):
+        day = last.value.astimezone(HANOI).date()
+        rows = rows.filter(Q(signed_on__lt=day) | Q(signed_on=day, id__lt=last.id))
+    found: list[Directive] = list(
+        rows.annotate(uses=Count("links")).order_by("-signed_on", "-id")[: PAGE + 1]
+    )
+    more = len(found) > PAGE
+    found = found[:PAGE]
+    return found, Mark(_midnight(found[-1].signed_on), found[-1].pk).encode() if more else ""
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), HANOI)
+
+
+def directive(actor: Actor, directive_id: int) -> Directive:
+    """One with all that it is linked to. Raises NotFound."""
+    rows = visible_directives(actor).select_related("file", "recorded_by")
+    links = ("links__letter", "links__proposal__agency", "links__agency", "links__case")
+    found = rows.prefetch_related(*links).filter(pk=directive_id).first()
+    if found is None:
+        raise NotFound(Why.NOT_FOUND)
+    return found
+
+
+def every_directive(actor: Actor) -> list[Directive]:
+    """To choose from: the newest two hundred."""
+    need_to_see_all(actor)
+    return list(Directive.objects.order_by("-signed_on", "-id")[:200])

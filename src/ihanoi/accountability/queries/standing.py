@@ -1,0 +1,65 @@
+"""Who the actor is here, and which days are worked: what every read and every step of this room begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from ihanoi.accountability import policies
+from ihanoi.accountability.rules import Facts
+from ihanoi.accountability.words import INSPECTION, Role, Why
+from ihanoi.kernel import clock
+from ihanoi.kernel.actor import Actor
+from ihanoi.kernel.denials import NotFound
+from ihanoi.kernel.worktime import OutOfRange
+from ihanoi.people import queries as people
+from ihanoi.places import queries as places
+
+
+def roles_of(actor: Actor, about: Collection[int] = ()) -> frozenset[str]:
+    """All roles towards something that these agencies are asked about."""
+    return policies.roles_of(actor, _inspection_id(), about)
+
+
+def oversees(actor: Actor) -> bool:
+    """Whether the actor follows and urges all agencies."""
+    return Role.OVERSEER in roles_of(actor)
+
+
+def sees_all(actor: Actor) -> bool:
+    """Whether the actor reads what all agencies answer for."""
+    return actor.is_system or not roles_of(actor).isdisjoint({Role.OVERSEER, Role.INSPECTOR})
+
+
+def need_to_see_all(actor: Actor) -> None:
+    """Raises NotFound for everybody else: hidden and missing look the same."""
+    if not sees_all(actor):
+        raise NotFound(Why.NOT_FOUND)
+
+
+def answers_for(actor: Actor) -> frozenset[int]:
+    """Agencies in whose name the actor may answer and record."""
+    return policies.answers_for(actor)
+
+
+def issuer_of(actor: Actor) -> int | None:
+    """The agency in whose name an overseer writes; None for others."""
+    held = sorted(actor.agencies(Role.OVERSEER) - {_inspection_id()})
+    return held[0] if held else None
+
+
+def facts(**known: object) -> Facts:
+    """What is known now; `works` asks the city's calendar, and a day that it does not know is no working day."""
+    return Facts(today=clock.today(), works=_works, **known)  # type: ignore[arg-type]  # names and types are Facts' own
+
+
+def _works(day: date) -> bool:
+    try:
+        return places.working_time().is_working_day(day)
+    except OutOfRange:
+        return False
+
+
+def _inspection_id() -> int | None:
+    found = people.agency_by_code(INSPECTION)
+    return found.id if found else None
