@@ -39,8 +39,8 @@ def main() -> None:
             city.say(f"measuring: {name}")
             figures += ROWS[name]()
         host["cases"] = f"{Case.objects.count():,}"
-    print(json.dumps({"machine": host, "figures": [asdict(f) for f in figures]}, ensure_ascii=False))  # noqa: T201
-    print(table(figures))  # noqa: T201
+    print(json.dumps({"machine": host, "figures": [asdict(f) for f in figures]}, ensure_ascii=False))  # noqa: T201 - what was asked for
+    print(table(figures))  # noqa: T201 - what was asked for
     if len(sys.argv) == 1:
         PAGE.parent.mkdir(exist_ok=True)
         PAGE.write_text(_page(host, figures))

@@ -22,7 +22,7 @@ VAR = Path(os.environ.get("BENCH_VAR", ROOT / "var" / "bench"))
 
 def say(text: str) -> None:
     """One line for the person who waits."""
-    print(f"{time.strftime('%H:%M:%S')} {text}", file=sys.stderr, flush=True)  # noqa: T201
+    print(f"{time.strftime('%H:%M:%S')} {text}", file=sys.stderr, flush=True)  # noqa: T201 - says how far it is
 
 
 @contextlib.contextmanager

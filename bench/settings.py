@@ -1,5 +1,5 @@
 """The settings of the project, with two JSON addresses more: the API that will have them is not built yet."""
 
-from ihanoi.config.settings import *  # noqa: F403
+from ihanoi.config.settings import *  # noqa: F403 - all of them, some changed below
 
 ROOT_URLCONF = "bench.urls"

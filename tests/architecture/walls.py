@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 FLOORS = (
-    ("config",), ("adapters",), ("demo", "operation"), ("portal", "desk"), ("accountability",), ("insight",), ("cases",), ("notifications",),
-    ("routing",), ("media",), ("people",), ("places",), ("journal",), ("ui",), ("kernel",),
+    ("config",), ("adapters",), ("demo", "operation"), ("portal", "desk"), ("accountability",), ("insight",),
+    ("cases",), ("notifications",), ("routing",), ("media",), ("people",), ("places",), ("journal",), ("ui",),
+    ("kernel",),
 )  # fmt: skip
 DOORS = {"actions", "queries", "words", "events", "ports"}
 OPEN_ROOMS = {"kernel", "ui"}  # tools for everybody: each of their files is a door

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from random import Random
 from uuid import UUID
 
 import pytest
@@ -64,7 +65,7 @@ def test_what_came_back(spots: list[Spot], expected: list[tuple[int, ...]]) -> N
     st.randoms(),
 )
 def test_chains_stay_in_reach_and_follow_answers(
-    drawn: list[tuple[float, float | None, float, str]], rng: object
+    drawn: list[tuple[float, float | None, float, str]], rng: Random
 ) -> None:
     spots = [
         spot(n, day, answered=None if span is None else day + span, north=north, field=field)
@@ -78,7 +79,7 @@ def test_chains_stay_in_reach_and_follow_answers(
             assert abs(each.lat - first.lat) * 111_320 <= reach_of(each.field).metres + 0.001
             assert any(one.answered is not None and one.answered < each.at for one in before)
             before.append(each)
-    rng.shuffle(spots)  # type: ignore[attr-defined]
+    rng.shuffle(spots)
     assert sorted(chains(spots)) == sorted(found)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -14,7 +15,7 @@ from ihanoi.cases import actions, queries
 from ihanoi.cases.models import Case
 from ihanoi.cases.rules.likeness import REACHES, Sight, compare
 from ihanoi.kernel import clock
-from ihanoi.media.models import Likeness
+from ihanoi.media.models import File, Likeness
 from ihanoi.routing.catalogue import GROUPS
 from tests.conftest import CUA_NAM, MONDAY, City
 
@@ -40,8 +41,8 @@ def field(code: str) -> int:
     return node.id
 
 
-def alike(text: str = AGAIN, lat: float = LAT, lon: float = LON, **given: object) -> list[queries.Alike]:
-    return queries.alike(text, lat, lon, field_ids=[field("ho-ga")], **given)  # type: ignore[arg-type]
+def alike(text: str = AGAIN, lat: float = LAT, lon: float = LON, **given: Any) -> list[queries.Alike]:
+    return queries.alike(text, lat, lon, field_ids=[field("ho-ga")], **given)
 
 
 def test_the_field_speaks_for_or_against_and_not_at_all_where_it_is_unknown() -> None:
@@ -75,8 +76,8 @@ def test_the_officer_reads_why(city: City, submitted: Submit, upload: Upload) ->
     assert not back.earlier and "gửi sau 2 giờ" in back.reasons
 
 
-def _id(file: object) -> UUID:
-    return file.id  # type: ignore[attr-defined, no-any-return]
+def _id(file: File) -> UUID:
+    return file.id
 
 
 def test_another_matter_at_the_same_place_is_none(city: City, submitted: Submit) -> None:

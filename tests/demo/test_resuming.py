@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import timedelta
 from threading import current_thread
 from typing import Any
@@ -35,13 +36,13 @@ def refuse(*_: object) -> None:
 
 
 def test_it_goes_on(founded: None, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    tell, calls = life._Teller.tell, []
+    tell, calls = life._Teller.tell, list[int]()
 
-    def stop_after_three(self: life._Teller, steps: list[object]) -> None:
+    def stop_after_three(self: life._Teller, steps: Sequence[Step]) -> None:
         if len(calls) == 3:
             raise Interrupted
         calls.append(len(steps))
-        tell(self, steps)  # type: ignore[arg-type]
+        tell(self, steps)
 
     with monkeypatch.context() as patched:
         patched.setattr(life._Teller, "tell", stop_after_three)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from importlib import import_module
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -25,8 +26,8 @@ Submit = Callable[..., Case]
 Upload = Callable[..., UUID]
 
 
-def ids(actor: Actor, shelf: Shelf = Shelf.MINE, **wanted: object) -> list[int]:
-    return [row.id for row in queries.inbox(actor, Wanted(shelf, **wanted)).rows]  # type: ignore[arg-type]
+def ids(actor: Actor, shelf: Shelf = Shelf.MINE, **wanted: Any) -> list[int]:
+    return [row.id for row in queries.inbox(actor, Wanted(shelf, **wanted)).rows]
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,8 @@ def test_back_to_a_version_and_forward_again_are_recorded(operator: Client) -> N
     assert "Trở về bản số 1" in page
     assert "không đổi" in page
     assert "Từ nay bản số 1" in text(operator.post(f"{PAGE}/1/dung", follow=True))
-    assert queries.reader_card().number == 1  # type: ignore[union-attr]
+    card = queries.reader_card()
+    assert card is not None and card.number == 1
     assert "Dùng bản số 2" in text(operator.get(PAGE))
     told = Entry.objects.filter(subject="reader", verb="switch_on").order_by("-id").first()
     assert told is not None
@@ -113,8 +114,8 @@ def test_others_find_no_reader(city: City, enter: Enter, who: str) -> None:
 def test_the_rail_says_where_counting_stopped(
     city: City, enter: Enter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tallies = {Shelf.MINE.value: Tally(total=1000, capped=True), "reception": Tally(total=12)}
-    monkeypatch.setattr("ihanoi.cases.queries.tallies", lambda *_given: tallies)
+    lengths = {Shelf.MINE.value: Tally(total=1000, capped=True), "reception": Tally(total=12)}
+    monkeypatch.setattr("ihanoi.cases.queries.lengths", lambda *_given: lengths)
     for address in ("/ban-xu-ly/so-lieu", "/ban-xu-ly/menu"):
         page = text(enter(city.assigner).get(address))
         assert ">1.000+<" in page

@@ -8,11 +8,20 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    StorageState,
+    expect,
+    sync_playwright,
+)
 
 from tests.journeys import pictures
 from tests.journeys.people import CUA_NAM, PASSWORD, email_of
@@ -26,6 +35,7 @@ FLAGS = [
     "--disable-3d-apis",  # maps are drawn by the processor here, which is slow; their lists say the same
 ]  # fmt: skip
 PHONE, WIDE = {"width": 360, "height": 800}, {"width": 1280, "height": 900}
+FAILED = pytest.StashKey[bool]()
 WAIT = 15_000  # milliseconds; the machine may be busy with other tests
 expect.set_options(timeout=WAIT)
 
@@ -65,7 +75,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def signed_in() -> dict[str, dict]:  # type: ignore[type-arg]
+def signed_in() -> dict[str, StorageState]:
     """Cookies of those who have signed in, so that each signs in once."""
     return {}
 
@@ -83,14 +93,14 @@ def open_as(
     browser: Browser,
     stack: Stack,
     watch: Watch,
-    signed_in: dict[str, dict],
-    request: pytest.FixtureRequest,  # type: ignore[type-arg]
+    signed_in: dict[str, StorageState],
+    request: pytest.FixtureRequest,
 ) -> Iterator[Open]:
     """`open_as("xu-ly")` is a page in a browser of its own; blank for somebody who is not signed in."""
     contexts: list[BrowserContext] = []
 
-    def open_page(who: str = "", *, phone: bool = False, **options: object) -> Page:
-        context = browser.new_context(**(settings(stack.url, phone=phone) | _cookies(who) | options))  # type: ignore[arg-type]
+    def open_page(who: str = "", *, phone: bool = False, **options: Any) -> Page:
+        context = browser.new_context(**(settings(stack.url, phone=phone) | _cookies(who) | options))
         context.set_default_timeout(WAIT)
         contexts.append(context)
         page = context.new_page()
@@ -98,25 +108,25 @@ def open_as(
         if who and not _cookies(who):
             sign_in(page, who)
             if "java_script_enabled" not in options:
-                signed_in[who] = context.storage_state()  # type: ignore[assignment]
+                signed_in[who] = context.storage_state()
         return page
 
-    def _cookies(who: str) -> dict[str, object]:
+    def _cookies(who: str) -> dict[str, Any]:
         return {"storage_state": signed_in[who]} if who in signed_in else {}
 
     yield open_page
-    if getattr(request.node, "failed", False):
+    if request.node.stash.get(FAILED, False):
         _keep_pictures(request.node.name, contexts)
     for context in contexts:
         context.close()
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """A journey that failed keeps pictures of its pages and says what the programs said last."""
     report = yield
     if report.failed:
-        item.failed = True  # type: ignore[attr-defined]
+        item.stash[FAILED] = True
         stack = item.funcargs.get("stack") if isinstance(item, pytest.Function) else None
         if stack:
             report.sections.append(("ihanoi up", "\n".join(stack.log[-60:])))
@@ -134,7 +144,7 @@ def _keep_pictures(name: str, contexts: list[BrowserContext]) -> None:
         )
 
 
-def settings(url: str, *, phone: bool) -> dict[str, object]:
+def settings(url: str, *, phone: bool) -> dict[str, Any]:
     """A browser of a Hanoian: phone with touch and a known place, or a desk."""
     return {
         "base_url": url,

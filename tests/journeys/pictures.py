@@ -31,5 +31,5 @@ def maker(folder: Path) -> Callable[[str], str]:
 def _inside() -> Image.Exif:
     inside = Image.Exif()
     inside[0x010F] = "Canon"
-    inside._ifds[0x8825] = {1: "N", 2: (21.0, 1.0, 28.2), 3: "E", 4: (105.0, 50.0, 47.4)}  # type: ignore[attr-defined]
+    inside._ifds[0x8825] = {1: "N", 2: (21.0, 1.0, 28.2), 3: "E", 4: (105.0, 50.0, 47.4)}
     return inside

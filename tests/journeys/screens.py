@@ -144,8 +144,8 @@ def take(address: str, wanted: list[str]) -> None:
 
 def _one(browser: Browser, address: str, screen: Screen, width: int, theme: str) -> None:
     context = browser.new_context(
-        base_url=address, viewport={"width": width, "height": HEIGHTS[width]}, color_scheme=theme, locale="vi-VN",  # type: ignore[arg-type]
-        timezone_id="Asia/Ho_Chi_Minh", is_mobile=width < 600, has_touch=width < 600, geolocation=CUA_NAM,  # type: ignore[arg-type]
+        base_url=address, viewport={"width": width, "height": HEIGHTS[width]}, color_scheme=theme, locale="vi-VN",
+        timezone_id="Asia/Ho_Chi_Minh", is_mobile=width < 600, has_touch=width < 600, geolocation=CUA_NAM,
         permissions=["geolocation"], reduced_motion="reduce",
     )  # fmt: skip
     page = context.new_page()
@@ -156,7 +156,7 @@ def _one(browser: Browser, address: str, screen: Screen, width: int, theme: str)
     _unroll(page, width)
     name = f"{screen.name}-{width}-{theme}.png"
     _save(page.screenshot(), FOLDER / name)
-    print(name, flush=True)  # noqa: T201
+    print(name, flush=True)  # noqa: T201 - says how far it is
     context.close()
 
 
@@ -211,7 +211,7 @@ def _own_demo() -> Iterator[str]:
     )
     assert process.stdout
     for line in process.stdout:
-        print(line, end="", flush=True)  # noqa: T201
+        print(line, end="", flush=True)  # noqa: T201 - says how far it is
         if "Building the demo city: done" in line or ("Ready after" in line and _is_told()):
             break
     try:

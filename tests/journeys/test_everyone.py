@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Open
 from tests.journeys.people import PASSWORD
@@ -42,7 +42,7 @@ def test_a_wrong_password_says_so_and_five_lock_the_door(open_as: Open, citizen:
     expect(page.locator("main")).to_contain_text("Đăng nhập sai quá nhiều lần")
 
 
-def _try(page, email: str, password: str) -> None:  # type: ignore[no-untyped-def]
+def _try(page: Page, email: str, password: str) -> None:
     form = page.locator("form").filter(has=page.get_by_label("Mật khẩu"))
     form.get_by_label("Thư điện tử").fill(email)
     form.get_by_label("Mật khẩu").fill(password)

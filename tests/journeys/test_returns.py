@@ -283,5 +283,5 @@ def _ask_for_time(page: Page, code: str, why: str) -> None:
     desk.choose(page, "Xin gia hạn")
     desk.fill(page, "Văn bản quy định trình tự", "Nghị định 15/2021/NĐ-CP")
     desk.fill(page, "Lý do", why)
-    desk.fill(page, "Hạn mới", f"{date.today() + timedelta(days=25):%Y-%m-%d}")  # noqa: DTZ011
+    desk.fill(page, "Hạn mới", f"{date.today() + timedelta(days=25):%Y-%m-%d}")  # noqa: DTZ011 - the programs run by the machine's day
     desk.confirm(page, "Xin gia hạn")

@@ -40,7 +40,7 @@ def test_another_thread_keeps_its_own_time() -> None:
 
 
 def test_a_moment_without_a_zone_is_no_moment() -> None:
-    with pytest.raises(ValueError, match="aware"), clock.at(datetime(2026, 11, 16)):  # noqa: DTZ001 - the point
+    with pytest.raises(ValueError, match="aware"), clock.at(datetime(2026, 11, 16)):  # noqa: DTZ001 - the point of the test
         pass
 
 

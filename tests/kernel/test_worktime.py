@@ -361,7 +361,7 @@ def test_outside_of_the_compiled_days_it_says_so(office: WorkingTime) -> None:
 
 def test_wrong_questions_are_refused(office: WorkingTime) -> None:
     with pytest.raises(ValueError, match="aware"):
-        office.add(datetime(2026, 11, 16, 8), 60)  # noqa: DTZ001 (the point of the test)
+        office.add(datetime(2026, 11, 16, 8), 60)  # noqa: DTZ001 - the point of the test
     with pytest.raises(ValueError, match="forwards"):
         office.add(at(16, 8), -1)
     with pytest.raises(ValueError, match="at least 1"):

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.test import Client
 from PIL import Image
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from ihanoi.kernel.actor import SYSTEM
 from ihanoi.kernel.denials import Invalid
@@ -71,14 +72,14 @@ def test_only_few_numbers_of_a_hidden_area_are_left(picture: File) -> None:
 
 
 def test_hiding_more_later_takes_the_old_copy_away(
-    picture: File, client: Client, django_capture_on_commit_callbacks: object
+    picture: File, client: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     actions.make_public(file_ids=[picture.pk])
     address = queries.public_url(picture)
     first = client.get(address)
     picture.refresh_from_db()
     old = queries.path_of(picture, Size.PUBLIC)
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with django_capture_on_commit_callbacks(execute=True):
         actions.hide(file_id=picture.pk, keep=(), draw=[WHOLE])
     second = client.get(address, headers={"If-None-Match": first["ETag"]})
     assert second.status_code == 200

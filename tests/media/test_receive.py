@@ -126,7 +126,7 @@ def test_traces_are_sealed_in_the_row_and_gone_from_the_file() -> None:
 
 
 def test_the_offset_of_the_camera_counts() -> None:
-    data = samples.jpeg(exif=samples.exif(datetime(2026, 11, 20, 9, 10), "+09:00"))  # noqa: DTZ001
+    data = samples.jpeg(exif=samples.exif(datetime(2026, 11, 20, 9, 10), "+09:00"))  # noqa: DTZ001 - its zone is told apart
     assert receive(data).taken_at == datetime(2026, 11, 20, 0, 10, tzinfo=UTC)
 
 

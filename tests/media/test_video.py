@@ -6,6 +6,7 @@ import struct
 import tempfile
 import tracemalloc
 from io import BytesIO
+from mmap import mmap
 from pathlib import Path
 from typing import IO
 
@@ -15,6 +16,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.test import Client
 from PIL import Image
+from pytest_django import Settings
 
 from ihanoi.kernel.actor import SYSTEM
 from ihanoi.kernel.denials import Invalid
@@ -140,7 +142,7 @@ def test_a_video_of_300_mb_is_refused_without_being_held_in_memory() -> None:
     stream = Endless()
     tracemalloc.start()
     try:
-        assert refused(stream) == Refusal.VIDEO_SIZE  # type: ignore[arg-type]
+        assert refused(stream) == Refusal.VIDEO_SIZE
         most = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
@@ -148,12 +150,12 @@ def test_a_video_of_300_mb_is_refused_without_being_held_in_memory() -> None:
     assert most < 16 * rules.MEGABYTE
 
 
-def infected(data: object) -> str | None:
-    return "EICAR" if data.find(b"EICAR") >= 0 else None  # type: ignore[attr-defined]
+def infected(data: mmap) -> str | None:
+    return "EICAR" if data.find(b"EICAR") >= 0 else None
 
 
-def test_a_scanner_sees_the_video_as_it_was_sent(settings: object) -> None:
-    settings.SCANNER = f"{__name__}.infected"  # type: ignore[attr-defined]
+def test_a_scanner_sees_the_video_as_it_was_sent(settings: Settings) -> None:
+    settings.SCANNER = f"{__name__}.infected"
     assert refused(video() + b"\0\0\0\x0dfreeEICAR") == Refusal.INFECTED
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from django.core.mail import EmailMultiAlternatives
 from django.test import Client, override_settings
 
 from ihanoi.adapters.mailbox.box import Box
@@ -112,7 +113,7 @@ def test_a_bad_letter_is_put_off_alone(box: Box, monkeypatch: pytest.MonkeyPatch
     tell(3)
     compose = actions.compose
 
-    def picky(mail: Mail):  # type: ignore[no-untyped-def]
+    def picky(mail: Mail) -> EmailMultiAlternatives:
         if mail.notice.account.email == "nguoi-1@example.org":
             raise ValueError("no")
         return compose(mail)

@@ -8,6 +8,7 @@ import psycopg
 import pytest
 from django.db import connection
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from ihanoi.kernel import clock, live
 from ihanoi.kernel.actor import PUBLIC, SYSTEM, Actor
@@ -53,8 +54,10 @@ def test_telling_twice_is_telling_once(two: list[Account]) -> None:
     assert Mail.objects.count() == 3
 
 
-def test_telling_many_takes_few_queries(two: list[Account], django_assert_max_num_queries: object) -> None:
-    with django_assert_max_num_queries(8):  # type: ignore[operator]
+def test_telling_many_takes_few_queries(
+    two: list[Account], django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(8):
         assert actions.notify([note(two[n % 2], f"case:{n}") for n in range(1000)]) == 1000
 
 

@@ -118,5 +118,5 @@ def test_the_goals_are_met_on_the_known_files(units: int, capsys: pytest.Capture
     }
     for found in sets.evaluate(files, folder / "hanoi_admin" / "hanoi_wards_2025_osm.geojson"):
         with capsys.disabled():
-            print("\n" + "\n".join(line for line in found.lines() if "✓" in line or "✗" in line))  # noqa: T201
+            print("\n" + "\n".join(line for line in found.lines() if "✓" in line or "✗" in line))  # noqa: T201 - the figures are shown
         assert all(f.met is not False for f in found.figures if f.unit != "ms"), found

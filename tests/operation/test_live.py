@@ -79,7 +79,7 @@ def test_a_stream_sends_what_changed_and_ends_with_its_reader() -> None:
             sent.append(message)
 
         stream = asyncio.create_task(
-            Stream(hub, ["case:1"], "https://ihanoi.example")({}, receive, send)  # type: ignore[arg-type]
+            Stream(hub, ["case:1"], "https://ihanoi.example")({}, receive, send)  # type: ignore[arg-type]  # it reads nothing of the scope
         )
         await asyncio.sleep(0)
         for tell in (hub.beat, hub.resync, lambda: hub.tell("case:1"), lambda: hub.tell("case:2")):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from ihanoi.journal import queries as history
 from ihanoi.kernel import clock
@@ -118,11 +119,11 @@ def test_names_and_addresses_have_one_spelling() -> None:
     assert clean_email("nam@example.org\nBcc: x@example.org") is None
 
 
-def test_a_seat_makes_the_actor(ward: int, django_assert_num_queries: object) -> None:
+def test_a_seat_makes_the_actor(ward: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     account = sign_up()
     actions.grant(actor=SYSTEM, account_id=account.pk, agency_id=ward, role=Role.ASSIGNER)
     actions.grant(actor=SYSTEM, account_id=account.pk, agency_id=ward, role=Role.HANDLER)
-    with django_assert_num_queries(1):  # type: ignore[operator]
+    with django_assert_num_queries(1):
         actor = queries.actor_for(account)
     assert actor.seats == (Seat("assigner", ward), Seat("handler", ward))
     assert actor == queries.actors_for([account])[account.pk]
@@ -184,9 +185,11 @@ def test_a_closed_account_is_nobody(ward: int) -> None:
     assert queries.holders("handler", ward) == []
 
 
-def test_many_accounts_and_seats_at_once(ward: int, django_assert_max_num_queries: object) -> None:
+def test_many_accounts_and_seats_at_once(
+    ward: int, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
     new = [NewAccount(f"can-bo-{n}@demo.ihanoi.example", f"Cán bộ số {n}") for n in range(300)]
-    with django_assert_max_num_queries(12):  # type: ignore[operator]
+    with django_assert_max_num_queries(12):
         accounts = actions.create_accounts(actor=SYSTEM, new=new, password="ihanoi-demo")
         actions.grant_many(
             actor=SYSTEM, seats=[NewSeat(a.pk, ward, Role.HANDLER, date(2025, 7, 1)) for a in accounts]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from ihanoi.kernel import kept
 from ihanoi.kernel.actor import SYSTEM
@@ -64,8 +65,10 @@ def test_a_changed_name_is_put_right_and_seen_at_once(tree: None) -> None:
     assert named("so-xay-dung").name == "Sở Xây dựng"
 
 
-def test_installing_takes_few_queries(tree: None, django_assert_max_num_queries: object) -> None:
-    with django_assert_max_num_queries(8):  # type: ignore[operator]
+def test_installing_takes_few_queries(
+    tree: None, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(8):
         actions.install_agencies()
 
 
@@ -109,8 +112,10 @@ def test_lines_lead_from_the_city_down(tree: None) -> None:
     assert queries.answerable(division.id) == ward
 
 
-def test_reading_the_tree_asks_the_database_once(tree: None, django_assert_max_num_queries: object) -> None:
-    with django_assert_max_num_queries(2):  # type: ignore[operator]
+def test_reading_the_tree_asks_the_database_once(
+    tree: None, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(2):
         for _ in range(200):
             queries.agency(queries.city().id)
 

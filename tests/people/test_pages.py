@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from axes.utils import reset
+from django.http import HttpResponse
 from django.test import Client, override_settings
 
 from ihanoi.kernel.actor import SYSTEM
@@ -34,7 +35,7 @@ def unlocked() -> Iterator[None]:
     reset()
 
 
-def sign_in(client: Client, password: str = PASSWORD, **more: str):  # type: ignore[no-untyped-def]
+def sign_in(client: Client, password: str = PASSWORD, **more: str) -> HttpResponse:
     return client.post("/dang-nhap", {"email": " BINH@example.org", "password": password, **more})
 
 

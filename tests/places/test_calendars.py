@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from typing import Any
 
 import pytest
 
@@ -118,10 +119,10 @@ def test_without_any_hours_it_says_what_to_do() -> None:
         ({"calendar_code": "none"}, "calendar"),
     ],
 )
-def test_a_day_that_cannot_be_is_refused(calendars: int, given: dict[str, object], field: str) -> None:
-    values: dict[str, object] = {"name": "Bão", "day": date(2026, 11, 18)} | given
+def test_a_day_that_cannot_be_is_refused(calendars: int, given: dict[str, Any], field: str) -> None:
+    values: dict[str, Any] = {"name": "Bão", "day": date(2026, 11, 18)} | given
     with pytest.raises(Invalid) as refused:
-        actions.set_day(actor=OPERATOR, **values)  # type: ignore[arg-type]
+        actions.set_day(actor=OPERATOR, **values)
     assert list(refused.value.errors) == [field]
     assert not models.DayOverride.objects.filter(day=date(2026, 11, 18)).exists()
 

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import shapely
@@ -82,10 +83,10 @@ def test_with_boundaries_the_answer_is_certain_inside_and_open_at_a_border(
     assert not queries.unit_at(0.0, 0.0).inside_city
 
 
-def _keyed(collection: dict[str, object]) -> dict[str, object]:
+def _keyed(collection: dict[str, Any]) -> dict[str, Any]:
     features = [
         {"type": "Feature", "properties": {"ward_code": f["id"]}, "geometry": f["geometry"]}
-        for f in collection["features"]  # type: ignore[attr-defined]
+        for f in collection["features"]
     ]
     return {"type": "FeatureCollection", "features": features}
 
@@ -98,7 +99,7 @@ def test_the_guess_without_boundaries_is_good_enough(
 ) -> None:
     report = _report(_random_points(shared), _addresses(shared), queries.unit_at)
     with capsys.disabled():
-        print("\nunit by point, without boundaries:", json.dumps(report))  # noqa: T201 (figures are shown)
+        print("\nunit by point, without boundaries:", json.dumps(report))  # noqa: T201 - the figures are shown
     assert report["points"]["first"] >= 84.0
     assert report["points"]["in_three"] >= 99.5
     assert report["addresses"]["first"] >= 91.0
@@ -112,7 +113,7 @@ def test_with_boundaries_every_point_is_right(
     assert (imported.errors, imported.units, imported.written) == ((), 126, True)
     report = _report(_random_points(shared), _addresses(shared), queries.unit_at)
     with capsys.disabled():
-        print("\nunit by point, with boundaries:", json.dumps(report))  # noqa: T201 (figures are shown)
+        print("\nunit by point, with boundaries:", json.dumps(report))  # noqa: T201 - the figures are shown
     assert report["points"]["first"] >= 99.9  # two units overlap a little in the data
     assert report["addresses"]["first"] == 100.0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,9 +20,9 @@ ALWAYS = (date(2008, 8, 1), FOREVER)
 MERGED = date(2025, 3, 1)
 
 
-def rule(number: int, field: int = LAMPS, **given: object) -> Rule:
+def rule(number: int, field: int = LAMPS, **given: Any) -> Rule:
     row = Rule(number, field, None, "", None, (), date(2008, 8, 1), None)
-    return replace(row, **given)  # type: ignore[arg-type]
+    return replace(row, **given)
 
 
 CITY = City(

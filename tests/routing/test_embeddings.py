@@ -156,7 +156,7 @@ def test_only_the_beginning_of_an_accented_text_is_embedded(monkeypatch: pytest.
             asked.append(text)
             return np.ones(384, np.float32)
 
-    Package.E5 = Package  # type: ignore[attr-defined]
+    Package.E5 = Package  # type: ignore[attr-defined]  # a class as a module
     monkeypatch.setattr(ports, "import_module", lambda _name: Package)
     for text in (ACCENTED, fold(ACCENTED), "hố ga " * 300, "", "?!"):
         embeddings.vector(features.cut(text))

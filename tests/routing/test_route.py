@@ -64,7 +64,8 @@ def test_a_point_alone_is_placed_and_says_that_it_is_approximate() -> None:
 
 def test_a_line_agency_needs_no_place() -> None:
     found = route("Trạm biến áp phóng điện, dây điện đứt, đề nghị điện lực xử lý gấp")
-    assert agency(found) == people.agency_by_code("dien-luc").name  # type: ignore[union-attr]
+    power = people.agency_by_code("dien-luc")
+    assert power is not None and agency(found) == power.name
     assert found.urgent
 
 

@@ -162,9 +162,9 @@ def _taken(exif: Image.Exif) -> Taken:
 def _moment(details: Mapping[int, Any]) -> datetime | None:
     """DateTimeOriginal in the offset that the camera gives, else in local time."""
     try:
-        naive = datetime.strptime(str(details[ExifTags.Base.DateTimeOriginal])[:19], "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007
-        offset = _offset(str(details.get(ExifTags.Base.OffsetTimeOriginal, "")))
-        return naive.replace(tzinfo=offset or HANOI).astimezone(UTC)
+        taken = str(details[ExifTags.Base.DateTimeOriginal])[:19]
+        zone = _offset(str(details.get(ExifTags.Base.OffsetTimeOriginal, ""))) or HANOI
+        return datetime.strptime(taken, "%Y:%m:%d %H:%M:%S").replace(tzinfo=zone).astimezone(UTC)
     except (KeyError, ValueError, OverflowError):
         return None
 

@@ -68,7 +68,7 @@ def main() -> None:
     stop = threading.Event()
     outbox = threading.Thread(target=drain_outbox, args=[stop], name="outbox")
     outbox.start()
-    print("ready", flush=True)  # noqa: T201
+    print("ready", flush=True)  # noqa: T201 - the supervisor waits for this line
     try:
         asyncio.run(work())
     finally:

@@ -14,9 +14,9 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse  # type: ignore[import-untyped]  # no types
-from sklearn.isotonic import IsotonicRegression  # type: ignore[import-untyped]  # no types
-from sklearn.svm import LinearSVC  # type: ignore[import-untyped]  # no types
+from scipy import sparse  # type: ignore[import-untyped]  # ships no types
+from sklearn.isotonic import IsotonicRegression  # type: ignore[import-untyped]  # ships no types
+from sklearn.svm import LinearSVC  # type: ignore[import-untyped]  # ships no types
 
 from ihanoi.kernel.folding import fold
 from ihanoi.routing import features, reader

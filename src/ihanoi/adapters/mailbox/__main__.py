@@ -23,7 +23,7 @@ class Keeper:
     def __init__(self, box: Box) -> None:
         self._box = box
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd calls it so
         content = envelope.content or b""
         self._box.keep(content if isinstance(content, bytes) else content.encode())
         return "250 kept"
@@ -39,7 +39,7 @@ async def serve(port: int, box: Box) -> None:
     server = await loop.create_server(
         lambda: SMTP(keeper, hostname="localhost", data_size_limit=LARGEST, enable_SMTPUTF8=True), HOST, port
     )
-    print(f"ready on {HOST}:{port}", flush=True)  # noqa: T201
+    print(f"ready on {HOST}:{port}", flush=True)  # noqa: T201 - the supervisor waits for this line
     async with server:
         await stopped.wait()
 

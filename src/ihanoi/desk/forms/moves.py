@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, cast
 from uuid import UUID
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from ihanoi.cases import queries as cases
@@ -79,7 +80,7 @@ class MoveForm(forms.Form):
 
     def refresh(self, version: int) -> None:
         """The officer now reads what the other one did: the next try is against this version."""
-        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data = cast("MultiValueDict[str, Any]", self.data).copy()
         data["seen"] = str(version)
         self.data = data
 

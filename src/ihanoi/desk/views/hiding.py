@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -61,7 +61,7 @@ def hide(request: HttpRequest, code: str, case_file_id: int) -> HttpResponse:
 
 def _listed(form: HidingForm, areas: list[Area]) -> list[dict[str, Any]]:
     """Each area with its name, whether it is hidden, and its place in thousandths for the drawing over the picture."""
-    kept = set(form.data.getlist("keep")) if form.is_bound else None  # type: ignore[attr-defined]
+    kept = set(cast(QueryDict, form.data).getlist("keep")) if form.is_bound else None
     return [
         {
             "id": area.pk,

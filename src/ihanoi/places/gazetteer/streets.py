@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
-from hanoikovoidcdau import standardize  # type: ignore[import-untyped] # a package without types
+from hanoikovoidcdau import standardize  # type: ignore[import-untyped]  # ships no types
 
 from ihanoi.kernel.folding import fold_words
 from ihanoi.places.gazetteer.entries import KnownStreet
