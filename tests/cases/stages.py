@@ -8,6 +8,8 @@ from uuid import UUID
 from ihanoi.cases import actions
 from ihanoi.cases.models import Case
 from ihanoi.cases.words import State
+from ihanoi.kernel import clock
+from ihanoi.kernel.actor import SYSTEM
 from tests.conftest import City
 
 ANSWER = "Đội thoát nước đã thay nắp gang mới lúc 10:20 ngày 17/11 và trả lại mặt đường."
@@ -73,6 +75,12 @@ def _withdraw(case: Case, city: City, _upload: Callable[..., UUID]) -> Case:
     return actions.withdraw(actor=city.sender, case_id=case.pk)
 
 
+def _draw(case: Case, city: City, _upload: Callable[..., UUID]) -> Case:
+    """Every answer is checked from now on."""
+    actions.set_sample_rate(actor=SYSTEM, percent=100, valid_from=clock.today())
+    return case
+
+
 _TO_HANDLING = (_receive, _assign, _accept)
 _TO_APPROVAL = (*_TO_HANDLING, _result)
 WAY = {
@@ -82,6 +90,7 @@ WAY = {
     State.HANDLING: _TO_HANDLING,
     State.RETURNED: (*_TO_HANDLING, _return),
     State.AWAITING_APPROVAL: _TO_APPROVAL,
+    State.CHECKING: (*_TO_APPROVAL, _draw, _approve),
     State.REWORK: (*_TO_APPROVAL, _reject),
     State.RESOLVED: (*_TO_APPROVAL, _approve),
     State.PUBLISHED: (*_TO_APPROVAL, _approve, _publish),

@@ -160,7 +160,8 @@ def test_a_unit_of_its_own_hours(own_hours: None, clock: str, start: str, end: s
 
 
 def test_the_sentence_says_why(city: City) -> None:
-    row = due_times("field", "normal", datetime(2026, 11, 16, 8, tzinfo=HANOI))[-1]
+    rows = due_times("field", "normal", datetime(2026, 11, 16, 8, tzinfo=HANOI))
+    row = next(row for row in rows if row["clock"] == "handling")
     assert row["says"] == (
         "tiếp nhận thứ Hai 16/11 08:00 → 7 ngày làm việc, nghỉ lễ 24/11 → thứ Năm 26/11 17:30"
     )

@@ -13,7 +13,7 @@ from django.test import Client
 from ihanoi.cases import queries
 from ihanoi.cases.models import ClockLimit
 from ihanoi.cases.queries import guide
-from ihanoi.cases.words import PUBLIC_STATES, HandlingRefusal, Rating, ReceptionRefusal, State, Verb
+from ihanoi.cases.words import PUBLIC_STATES, HandlingRefusal, Kind, Rating, ReceptionRefusal, State, Verb
 from ihanoi.cases.words.sentences import WARNED
 from ihanoi.kernel import clock
 from ihanoi.portal import words
@@ -61,7 +61,7 @@ def test_every_state_warning_and_reason_has_its_text() -> None:
 
 
 def test_every_move_of_the_table_belongs_to_somebody() -> None:
-    named = {move for duty in guide.duties() for move in duty.moves}
+    named = {move for kind in Kind for duty in guide.duties(kind) for move in duty.moves}
     assert named == {str(verb.label) for verb in Verb}
 
 

@@ -17,7 +17,7 @@ from procrastinate.contrib.django import app
 
 from ihanoi.cases import actions, queries, words
 from ihanoi.cases.models import Case, CaseClock, Follower
-from ihanoi.cases.regulation import TABLES
+from ihanoi.cases.regulation import table
 from ihanoi.cases.rules import RATING_WINDOW
 from ihanoi.cases.words import SUBJECT, Role, Verb, sentences
 from ihanoi.journal import queries as history
@@ -111,7 +111,7 @@ def tell(events: Sequence[Told]) -> None:
 def _notes(case: Case, event: Told, given: dict[str, Any], concerned: _People) -> Iterable[Note]:
     verb = Verb(event.data["verb"])
     facts = _facts(case, given)
-    for party in _parties(case.kind, verb):
+    for party in _parties(case.kind, case.edition, verb, event.data["state"]):
         title, body = sentences.TOLD[verb, party]
         told = facts | {"title": case.public_title} if party == "followers" else facts
         for account_id in _accounts(case, party, event.data | given, concerned):
@@ -129,8 +129,11 @@ def _notes(case: Case, event: Told, given: dict[str, Any], concerned: _People) -
 
 
 @cache
-def _parties(kind: str, verb: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(party for row in TABLES[kind].by_verb[verb] for party in row.tells))
+def _parties(kind: str, edition: str, verb: str, state: str) -> tuple[str, ...]:
+    """Whom the move tells that led to this state."""
+    rows = table(kind, edition).by_verb[verb]
+    made = (row for row in rows if row.to == state or (row.to is None and state in row.start))
+    return tuple(dict.fromkeys(party for row in made for party in row.tells))
 
 
 def _cases(ids: Iterable[int]) -> dict[int, Case]:
@@ -198,12 +201,22 @@ def _facts(case: Case, given: dict[str, Any]) -> dict[str, str]:
             or ("" if named else reason)
         ),
         "document": given.get("document", ""),
+        "finding": _finding(given),
         "outcome": str(words.Outcome(given["outcome"]).label)
         if given.get("outcome")
         else case.get_outcome_display(),
         "rating": str(words.Rating(given["value"]).label) if given.get("value") else "",
         "target": case.merged_into.code if case.merged_into else "",
     }
+
+
+def _finding(given: dict[str, Any]) -> str:
+    """What a review came to."""
+    if "justified" not in given:
+        return ""
+    found = words.FINDINGS[bool(given["justified"])]
+    cause = dict(words.ReviewCause.choices).get(given.get("cause", ""), "")
+    return f"{found}: {cause}." if cause else f"{found}."
 
 
 def _moment(value: datetime | str | None) -> str:

@@ -7,7 +7,7 @@ from django.db import models
 
 from ihanoi.cases import ports, rules, words
 from ihanoi.media.models import File
-from ihanoi.people.models import Account, Agency
+from ihanoi.people.models import Account, Agency, Organisation
 from ihanoi.places.models import Calendar, Unit
 from ihanoi.routing.models import Field
 
@@ -94,6 +94,10 @@ class Case(models.Model):
     rating = models.CharField(max_length=12, choices=words.Rating.choices, blank=True)
     reopened = models.PositiveSmallIntegerField(default=0)
     refusal = models.CharField(max_length=16, blank=True)
+    # Of a case about a procedure.
+    classification = models.CharField(max_length=16, choices=words.Classification.choices, blank=True)
+    review = models.CharField(max_length=12, blank=True)  # of a bad rating: "justified", "unjustified"
+    promised_for = models.DateField(null=True)  # what the answer promised and nobody has reported as done
     extension_open = models.BooleanField(default=False)
     followers = models.PositiveIntegerField(default=0)
     repeats = models.PositiveIntegerField(default=0)
@@ -184,6 +188,27 @@ class Case(models.Model):
                 name="cases_closed",
                 condition=models.Q(closed_at__isnull=False),
             ),
+            # Few cases are of another kind than `field`, and few promises are open: both lists are short.
+            models.Index(
+                fields=["kind", "-submitted_at", "-id"],
+                name="cases_other_kinds",
+                condition=~models.Q(kind=words.Kind.FIELD),
+            ),
+            models.Index(
+                fields=["promised_for"],
+                name="cases_promised",
+                condition=models.Q(promised_for__isnull=False),
+            ),
+            models.Index(
+                fields=["closed_at", "id"],
+                name="cases_to_review",
+                condition=models.Q(rating=words.Rating.DISSATISFIED, review=""),
+            ),
+            models.Index(
+                fields=["due_at", "id"],
+                name="cases_to_check",
+                condition=models.Q(state=words.State.CHECKING),
+            ),
             *(
                 models.Index(
                     fields=[name], name=f"cases_{name}", condition=models.Q((f"{name}__isnull", False))
@@ -210,6 +235,23 @@ class Contact(models.Model):
     phone = models.CharField(max_length=20, blank=True)
     email = models.EmailField(blank=True)
     address = models.CharField(max_length=200, blank=True)
+
+
+class Particulars(models.Model):
+    """What a report of another kind than `field` says besides; blank where its kind has no such thing."""
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="particulars")
+    agency = models.ForeignKey(
+        Agency, null=True, on_delete=models.PROTECT, related_name="+"
+    )  # that the sender names
+    procedure = models.CharField(
+        max_length=300, blank=True
+    )  # the procedure or regulation, as the sender names it
+    matter = models.CharField(max_length=12, choices=words.WasteMatter.choices, blank=True)  # what is wasted
+    worth = models.CharField(max_length=120, blank=True)  # of what is wasted, in the sender's words
+    organisation = models.ForeignKey(
+        Organisation, null=True, on_delete=models.PROTECT, related_name="+"
+    )  # that sends
 
 
 class CaseClock(models.Model):
@@ -278,6 +320,102 @@ class Result(models.Model):
     missing = models.TextField(blank=True)
     public_answer = models.TextField(blank=True)
     private_reason = models.TextField(blank=True)
+    promise_kept = models.BooleanField(
+        null=True
+    )  # of a scheduled outcome; null: not yet known, or none was made
+    promise_ended_at = models.DateTimeField(null=True)
+
+
+class Review(models.Model):
+    """A bad rating judged: whether it is justified, why, by whom (R85). An overseer may judge again."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="reviews")
+    round = models.PositiveSmallIntegerField()
+    role = models.CharField(max_length=12)  # in which the judge acted
+    justified = models.BooleanField()
+    cause = models.CharField(max_length=16)
+    text = models.TextField()
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "round", "role"], name="cases_reviewed_once_a_role")
+        ]
+        indexes = [models.Index(fields=["at"], name="cases_review_time", include=["justified", "cause"])]
+
+
+class SampleRate(models.Model):
+    """How many of a hundred answers are checked independently before they count, dated. Blank: for all."""
+
+    kind = models.CharField(max_length=16, blank=True)
+    agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
+    percent = models.PositiveSmallIntegerField()
+    valid_from = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "agency", "valid_from"], name="cases_sample_rate_once", nulls_distinct=False
+            ),
+            models.CheckConstraint(condition=models.Q(percent__lte=100), name="cases_sample_rate_percent"),
+        ]
+
+
+class SampleCheck(models.Model):
+    """An answer that the sample fell on, and what the check found."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="checks")
+    result = models.OneToOneField(Result, on_delete=models.CASCADE, related_name="check_of_sample")
+    percent = models.PositiveSmallIntegerField()  # the rate by which it was drawn
+    drawn_at = models.DateTimeField()
+    passed = models.BooleanField(null=True)
+    text = models.TextField(blank=True)
+    by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(null=True)
+
+
+class Reason(models.Model):
+    """An entry of a list of reasons that officers and senders choose from, dated. The code means the same for ever."""
+
+    list_name = models.CharField(max_length=20)  # words.ReasonList
+    code = models.CharField(max_length=16)
+    label = models.CharField(max_length=120)
+    advice = models.TextField(blank=True)  # told to the sender along with it: what to do instead
+    kinds = models.JSONField(default=list)  # for which kinds of case; empty: for all
+    order = models.PositiveSmallIntegerField(default=0)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)  # the last day, included
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["list_name", "code", "valid_from"], name="cases_reason_once")
+        ]
+
+
+class WarningStep(models.Model):
+    """A rung of the ladder of warnings: at which share of a clock who is told, dated (regulation.md §5)."""
+
+    percent = models.PositiveSmallIntegerField()
+    parties = models.JSONField()  # of "turn", "approver", "overseer"
+    daily = models.BooleanField(default=False)  # again every working day from then on
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)  # the last day, included
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["percent", "valid_from"], name="cases_warning_step_once")
+        ]
+
+
+class Simulation(models.Model):
+    """Past cases run again under other numbers: what was asked, and what came of it."""
+
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    asked = models.JSONField()
+    result = models.JSONField(null=True)  # null until it is finished
+    finished_at = models.DateTimeField(null=True)
 
 
 class CaseFile(models.Model):

@@ -29,6 +29,7 @@ def _judged(actor: Actor, facts: Facts) -> list[tuple[str, bool]]:
         (Role.DISPATCHER, at_the_city and _in_line(actor, Role.DISPATCHER, facts)),
         (Role.APPROVER, _in_line(actor, Role.APPROVER, facts)),
         (Role.OVERSEER, actor.holds(Role.OVERSEER)),
+        (Role.SYSTEM, actor.is_system),
     ]
 
 

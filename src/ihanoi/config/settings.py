@@ -31,6 +31,7 @@ LIVE_URL = env.str(
 LIVE_SECRET = env.str("IHANOI_LIVE_SECRET", sha256(b"live" + SECRET_KEY.encode()).hexdigest())
 
 CODE_PREFIX = env.str("IHANOI_CODE_PREFIX", "HN")
+PLATFORM_AGENCY = env.str("IHANOI_PLATFORM_AGENCY", "ttpvhcc")
 
 INSTALLED_APPS = [
     "django.contrib.auth",

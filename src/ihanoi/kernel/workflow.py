@@ -44,9 +44,13 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Table(Generic[F]):
-    """All moves of one kind of thing. A verb may have several rows, for different roles or states."""
+    """All moves of one kind of thing. A verb may have several rows, for different roles or states.
+
+    `owners` says whose move it is in each state that waits for somebody.
+    """
 
     rows: tuple[Row[F], ...]
+    owners: Mapping[str, str] = field(default_factory=dict)
     by_verb: dict[str, tuple[Row[F], ...]] = field(init=False)
 
     def __post_init__(self) -> None:

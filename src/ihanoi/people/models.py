@@ -104,3 +104,35 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.role} {self.agency_id}"
+
+
+class Organisation(models.Model):
+    """An enterprise or other organisation that sends reports through those who represent it (R18, R79)."""
+
+    tax_code = models.CharField(max_length=14, unique=True)  # "0101234567" or "0101234567-001"
+    name = models.CharField(max_length=200)
+    address = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Representative(models.Model):
+    """An account acts for an organisation from one day to another; both days are included."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="representatives")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="represents")
+    position = models.CharField(max_length=120, blank=True)  # "Giám đốc"
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "account", "valid_from"], name="people_represents_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.organisation_id}"

@@ -42,6 +42,9 @@ SPANS: Final = {
     Clock.RECEPTION: _("từ lúc tới cơ quan đến lúc tiếp nhận, từ chối hoặc chuyển đi"),
     Clock.DISPATCH: _("từ lúc tiếp nhận đến lúc giao việc"),
     Clock.HANDLING: _("từ lúc tiếp nhận đến lúc duyệt kết quả"),
+    Clock.INTAKE: _("từ lúc tới cơ quan đến lúc giao việc"),
+    Clock.FORWARDING: _("từ lúc tới cơ quan đến lúc chuyển tới cơ quan có thẩm quyền"),
+    Clock.CHECK: _("từ lúc duyệt đến lúc cơ quan giám sát kiểm tra xong, với những kết quả được rút mẫu"),
 }
 
 WARNINGS: Final = {

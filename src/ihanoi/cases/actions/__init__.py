@@ -3,8 +3,9 @@
 Keyword-only, `actor` first. All follow `step`: gate and lock, table, change, history, event.
 """
 
-from ihanoi.cases.actions.approval import approve, keep_private, publish, reject_result
+from ihanoi.cases.actions.approval import announce, approve, keep_private, publish, reject_result
 from ihanoi.cases.actions.assignment import accept, assign, refuse_after_check, refuse_handling
+from ihanoi.cases.actions.checking import fail_check, pass_check, set_sample_rate
 from ihanoi.cases.actions.conversation import add_information, ask_sender, note
 from ihanoi.cases.actions.deciding import PLACING, Placed, keep_decisions, replay, run_replay
 from ihanoi.cases.actions.extension import ask_extension, deny_extension, grant_extension
@@ -15,9 +16,11 @@ from ihanoi.cases.actions.limits import install_limits
 from ihanoi.cases.actions.mapping import count_on_map, recount_map
 from ihanoi.cases.actions.merge import merge, unmerge
 from ihanoi.cases.actions.oversight import remind, reopen
+from ihanoi.cases.actions.promises import recall
 from ihanoi.cases.actions.rating import rate, withdraw
-from ihanoi.cases.actions.reception import receive, refuse_reception, send_up, transfer
+from ihanoi.cases.actions.reception import classify, receive, refuse_reception, send_up, transfer
 from ihanoi.cases.actions.result import submit_result
+from ihanoi.cases.actions.reviewing import review
 from ihanoi.cases.actions.submission import Contacted, Report, submit
 from ihanoi.cases.actions.warnings import warn
 
@@ -28,13 +31,16 @@ __all__ = [
     "Report",
     "accept",
     "add_information",
+    "announce",
     "approve",
     "ask_extension",
     "ask_sender",
     "assign",
+    "classify",
     "count_on_map",
     "deny_extension",
     "drop_filter",
+    "fail_check",
     "follow",
     "grant_extension",
     "hide_areas",
@@ -43,8 +49,10 @@ __all__ = [
     "keep_private",
     "merge",
     "note",
+    "pass_check",
     "publish",
     "rate",
+    "recall",
     "receive",
     "recount_map",
     "refuse_after_check",
@@ -54,9 +62,11 @@ __all__ = [
     "remind",
     "reopen",
     "replay",
+    "review",
     "run_replay",
     "save_filter",
     "send_up",
+    "set_sample_rate",
     "submit",
     "submit_result",
     "transfer",

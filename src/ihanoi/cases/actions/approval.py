@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
 
-from ihanoi.cases import rules
+from ihanoi.cases import queries, rules
 from ihanoi.cases.actions import rows
-from ihanoi.cases.actions.step import take
-from ihanoi.cases.models import Case, CaseFile, Result
+from ihanoi.cases.actions.step import Step, take
+from ihanoi.cases.models import Case, CaseFile, Result, SampleCheck
 from ihanoi.cases.words import FileRole, Verb
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.plain import plain
@@ -34,18 +36,70 @@ def reject_result(*, actor: Actor, case_id: int, missing: str, seen: int | None 
 
 @transaction.atomic
 def approve(*, actor: Actor, case_id: int, seen: int | None = None) -> Case:
-    """The answer goes to the sender and the handling clock stops (R46, R50)."""
+    """The answer goes to the sender and the handling clock stops (R46, R50).
+
+    An answer that the sample falls on goes to the overseers first; nobody can foresee which one it will be.
+    """
     step = take(actor, case_id, Verb.APPROVE, seen)
-    step.check()
-    case, result = step.case, latest_result(step.case)
+    percent = queries.sample_percent(step.case.kind, step.case.lead_id, step.facts.today)
+    drawn = secrets.randbelow(100) < percent
+    step.check({"drawn": drawn})
+    result = latest_result(step.case)
     before = rows.noted(result)
-    result.approved, result.decided_by_id, result.decided_at = True, actor.account_id, step.now
+    accept(step, result)
     rows.update(result, before)
-    case.outcome = result.outcome
+    if drawn:
+        rows.add(SampleCheck(case=step.case, result=result, percent=percent, drawn_at=step.now))
+    else:
+        answer(step, result)
+    return step.done({"result_id": result.pk, "outcome": result.outcome, "drawn": drawn})
+
+
+def accept(step: Step, result: Result) -> None:
+    """The approver's word stands with the result."""
+    result.approved, result.decided_by_id, result.decided_at = True, step.actor.account_id, step.now
+
+
+def answer(step: Step, result: Result) -> None:
+    """The answer is given: what became of the matter, and how long the sender waited for it."""
+    case = step.case
+    case.outcome, case.promised_for = result.outcome, result.scheduled_for
     case.resolved_at = case.closed_at = step.now
     case.waited_s = places.working_time(people.calendar_of(case.lead_id)).between(case.submitted_at, step.now)
     case.extension_open = False
-    return step.done({"result_id": result.pk, "outcome": result.outcome})
+
+
+@transaction.atomic
+def announce(
+    *,
+    actor: Actor,
+    case_id: int,
+    public_text: str,
+    public_answer: str = "",
+    public_title: str = "",
+    files: Sequence[int] = (),
+    seen: int | None = None,
+) -> Case:
+    """The head approves and shows it to everybody in one act (R76, R79, R80). Arguments as of `publish`."""
+    step = take(actor, case_id, Verb.ANNOUNCE, seen)
+    step.check({"public_text": public_text.strip()})
+    result = latest_result(step.case)
+    before = rows.noted(result)
+    accept(step, result)
+    answer(step, result)
+    _show(step, result, Public(public_text, public_answer, public_title, files))
+    rows.update(result, before)
+    return step.done({"result_id": result.pk, "outcome": result.outcome, "files": list(files)})
+
+
+@dataclass(frozen=True, slots=True)
+class Public:
+    """What everybody will see of a case, as redacted; `files` are CaseFile ids."""
+
+    text: str
+    answer: str
+    title: str
+    files: Sequence[int]
 
 
 @transaction.atomic
@@ -65,22 +119,27 @@ def publish(
     """
     step = take(actor, case_id, Verb.PUBLISH, seen)
     step.check({"public_text": public_text.strip()})
-    case, result = step.case, latest_result(step.case)
-    case.public_text = plain(public_text).strip()
-    case.public_title = (plain(public_title).strip() or case.public_title)[: rules.TITLE_MAX]
+    result = latest_result(step.case)
+    before = rows.noted(result)
+    _show(step, result, Public(public_text, public_answer, public_title, files))
+    rows.update(result, before)
+    return step.done({"result_id": result.pk, "files": list(files)})
+
+
+def _show(step: Step, result: Result, public: Public) -> None:
+    case = step.case
+    case.public_text = plain(public.text).strip()
+    case.public_title = (plain(public.title).strip() or case.public_title)[: rules.TITLE_MAX]
     case.folded = rules.searchable(
         case.public_title, case.address, case.public_text, rounded=case.round_position
     )
     case.publication, case.published_at = "public", step.now
-    before = rows.noted(result)
-    result.public_answer = plain(public_answer).strip() or result.answer
-    rows.update(result, before)
+    result.public_answer = plain(public.answer).strip() or result.answer
     case.files.update(public=False)
     # A video stays with the agency: nothing hides the faces in it.
-    case.files.filter(pk__in=files).exclude(file__kind=FileKind.VIDEO).update(public=True)
+    case.files.filter(pk__in=public.files).exclude(file__kind=FileKind.VIDEO).update(public=True)
     media.make_public(file_ids=case.files.filter(public=True).values_list("file_id", flat=True))
     case.public_cover_id = _cover(case)
-    return step.done({"result_id": result.pk, "files": list(files)})
 
 
 def _cover(case: Case) -> UUID | None:

@@ -64,11 +64,11 @@ def _hands(actor: Actor, agency_id: int | None, handler_id: int | None) -> dict[
 
 
 def _from(step: Step) -> int:
-    """Where a refusal brings it back to: the unit in which the actor assigned, nearest to the holder."""
+    """Where a refusal brings it back to: the unit in which the actor gave it out, nearest to the holder."""
     held = [
         a
         for a in reversed(step.facts.line)
-        if step.actor.holds(Role.ASSIGNER, a) or step.actor.holds(Role.DISPATCHER, a)
+        if any(step.actor.holds(role, a) for role in (*step.row.by, Role.DISPATCHER))
     ]
     return held[0] if held else step.case.holder_id
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -35,13 +35,24 @@ def reopen(*, actor: Actor, case_id: int, reason: str, seen: int | None = None) 
     step = take(actor, case_id, Verb.REOPEN, seen)
     step.check({"reason": reason.strip()})
     case = step.case
-    case.round += 1
     case.reopened += 1
-    case.received_at = step.now
+    new_round(case, step.now)
+    give_back(case)
+    return step.done({"reason": reason.strip(), "round": case.round})
+
+
+def new_round(case: Case, now: datetime) -> None:
+    """What the earlier round came to stays in its result, rating and history; the case begins anew."""
+    case.round += 1
+    case.received_at = now
     case.priority = case.priority or Priority.NORMAL
+    case.returned_as = case.publication = case.rating = case.review = case.refusal = case.outcome = ""
+    case.resolved_at = case.published_at = case.closed_at = case.waited_s = case.margin_s = None
+    case.promised_for = None
+    case.listed = True
+
+
+def give_back(case: Case) -> None:
+    """It lies with the agency that answers for it, in nobody's hands."""
     case.holder_id = case.lead_id
     case.handler = case.assigner = case.assigned_by = None
-    case.returned_as = case.publication = case.rating = case.refusal = case.outcome = ""
-    case.resolved_at = case.published_at = case.closed_at = case.waited_s = case.margin_s = None
-    case.listed = True
-    return step.done({"reason": reason.strip(), "round": case.round})

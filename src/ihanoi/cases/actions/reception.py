@@ -7,25 +7,46 @@ from django.db import transaction
 from ihanoi.cases import rules
 from ihanoi.cases.actions.step import Step, take
 from ihanoi.cases.models import Case
-from ihanoi.cases.words import Priority, ReceptionRefusal, Role, Verb, Why
+from ihanoi.cases.words import Kind, Priority, ReceptionRefusal, Role, Verb, Why
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Invalid
 from ihanoi.people import queries as people
+from ihanoi.people.words import AgencyKind
 
 
 @transaction.atomic
 def receive(
-    *, actor: Actor, case_id: int, priority: str, field_id: int | None = None, seen: int | None = None
+    *,
+    actor: Actor,
+    case_id: int,
+    priority: str = "",
+    field_id: int | None = None,
+    classification: str = "",
+    seen: int | None = None,
 ) -> Case:
-    """Take the report in and set its priority, and the field if it was wrong (R37, R58)."""
+    """Take the report in and set its priority, and the field if it was wrong (R37, R58).
+
+    A report about a procedure is classified instead, and is of normal priority (R69).
+    """
     step = take(actor, case_id, Verb.RECEIVE, seen)
-    step.check({"priority": priority})
+    step.check({"priority": priority, "classification": classification})
+    case = step.case
+    priority = priority or (Priority.NORMAL if classification else "")
     if priority not in Priority.values:
         raise Invalid({"priority": Why.NOT_IN_LIST})
-    case = step.case
     case.priority, case.received_at = priority, step.now
     case.field_id = field_id or case.field_id
-    return step.done({"priority": priority})
+    case.classification = classification
+    return step.done({"priority": priority} | ({"classification": classification} if classification else {}))
+
+
+@transaction.atomic
+def classify(*, actor: Actor, case_id: int, classification: str, seen: int | None = None) -> Case:
+    """What was thought to belong to another agency belongs to this one after all: the handling begins (R69)."""
+    step = take(actor, case_id, Verb.CLASSIFY, seen)
+    step.check({"classification": classification})
+    step.case.classification = classification
+    return step.done({"classification": classification})
 
 
 @transaction.atomic
@@ -65,8 +86,15 @@ def transfer(
 ) -> Case:
     """Give the report to another agency; the second bounce goes to the city's dispatcher instead (R41, R43)."""
     step = take(actor, case_id, Verb.TRANSFER, seen)
-    line = people.agency(agency_id).line if agency_id else ()
-    step.check({"agency_id": agency_id, "reason": reason.strip(), "agency_line": tuple(line)})
+    to = people.agency(agency_id) if agency_id else None
+    step.check(
+        {
+            "agency_id": agency_id,
+            "reason": reason.strip(),
+            "agency_line": to.line if to else (),
+            "is_commune": to is not None and to.kind == AgencyKind.COMMUNE,
+        }
+    )
     assert agency_id is not None
     return _pass_on(step, agency_id, reason)
 
@@ -74,7 +102,10 @@ def transfer(
 def _pass_on(step: Step, agency_id: int, reason: str) -> Case:
     case = step.case
     from_id = case.lead_id
-    if Role.DISPATCHER in step.roles and step.verb == Verb.TRANSFER:
+    given_on = (
+        step.case.kind == Kind.WASTE and step.verb == Verb.TRANSFER
+    )  # W2: no bounce, but the way it goes
+    if given_on or (Role.DISPATCHER in step.roles and step.verb == Verb.TRANSFER):
         case.placed = case.bounces >= rules.BOUNCES_TO_DISPATCHER
     else:
         case.bounces += 1
@@ -82,7 +113,7 @@ def _pass_on(step: Step, agency_id: int, reason: str) -> Case:
             agency_id = people.city().id
     case.lead_id = case.holder_id = agency_id
     case.handler = case.assigner = case.assigned_by = None
-    case.priority, case.received_at = "", None
+    case.priority, case.classification, case.received_at = "", "", None
     return step.done(
         {"from_id": from_id, "agency_id": agency_id, "reason": reason.strip(), "bounces": case.bounces}
     )

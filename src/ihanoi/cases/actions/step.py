@@ -17,7 +17,7 @@ from ihanoi.cases.actions import clocks, rows
 from ihanoi.cases.events import CaseMoved
 from ihanoi.cases.models import Case
 from ihanoi.cases.queries.sender import told_by
-from ihanoi.cases.regulation import OWNERS, TABLES
+from ihanoi.cases.regulation import table
 from ihanoi.cases.rules import Facts
 from ihanoi.cases.words import SUBJECT, Role, State, Verb, Why
 from ihanoi.journal import actions as journal
@@ -26,7 +26,7 @@ from ihanoi.journal.queries import Entry
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Denied, Invalid
-from ihanoi.kernel.workflow import Refusal, Row
+from ihanoi.kernel.workflow import Refusal, Row, Table
 from ihanoi.people import queries as people
 
 
@@ -46,9 +46,14 @@ class Step:
     def __post_init__(self) -> None:
         self.before = rows.noted(self.case)
 
+    @property
+    def table(self) -> Table[Facts]:
+        """What the case's own edition says of its kind."""
+        return table(self.case.kind, self.case.edition)
+
     def check(self, given: Mapping[str, Any] | None = None) -> None:
         """Raise Denied (with the one sentence why) or Invalid (with the fields that are missing)."""
-        row = TABLES[self.case.kind].check(self.verb, self.case.state, self.roles, self.facts, given or {})
+        row = self.table.check(self.verb, self.case.state, self.roles, self.facts, given or {})
         if isinstance(row, Refusal):
             raise self._denial(row)
         self.row = row
@@ -87,7 +92,7 @@ class Step:
 
     def _set_turn(self) -> None:
         case = self.case
-        role = OWNERS.get(State(case.state), "")
+        role = self.table.owners.get(case.state, "")
         if case.state == State.ASSIGNED and case.handler_id is None:
             role = Role.ASSIGNER
         if case.state == State.RESOLVED and case.publication:
@@ -158,9 +163,7 @@ def _refuse_stale(step: Step) -> None:
     last = _last(step.case)
     if last.actor_id == step.actor.account_id:
         return
-    open_here = any(
-        row.open_to(step.case.state, step.roles) for row in TABLES[step.case.kind].by_verb[step.verb]
-    )
+    open_here = any(row.open_to(step.case.state, step.roles) for row in step.table.by_verb[step.verb])
     if open_here:
         raise Denied(Why.CHANGED % _told(step.case, last))
 

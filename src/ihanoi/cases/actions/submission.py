@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from ihanoi.cases import queries, rules
+from ihanoi.cases import ports, queries, rules
 from ihanoi.cases.actions import clocks, rows, step
 from ihanoi.cases.actions.attaching import attach
-from ihanoi.cases.models import Case, Contact
-from ihanoi.cases.regulation import EDITION, TABLES
+from ihanoi.cases.models import Case, Contact, Particulars
+from ihanoi.cases.regulation import edition_on
 from ihanoi.cases.rules import Facts
 from ihanoi.cases.rules.wording import public_words
-from ihanoi.cases.words import SUBJECT, Channel, Clock, FileRole, Kind, Role, State, Verb, Why
+from ihanoi.cases.words import SUBJECT, Channel, Clock, FileRole, Kind, Role, State, Verb, WasteMatter, Why
 from ihanoi.journal import actions as journal
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
-from ihanoi.kernel.denials import Denied
+from ihanoi.kernel.denials import Denied, Invalid
 from ihanoi.kernel.plain import plain
-from ihanoi.kernel.workflow import Refusal
+from ihanoi.kernel.workflow import Refusal, Row
 from ihanoi.media import actions as media
 from ihanoi.people import queries as people
 from ihanoi.places import queries as places
@@ -30,6 +30,8 @@ from ihanoi.routing import queries as routing
 from ihanoi.routing.words import Routing, proposal
 
 ADDRESS_MAX = 200
+PROCEDURE_MAX = 300
+WORTH_MAX = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,19 @@ class Contacted:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What the sender says. Place, field and title are guessed from the text where nothing is said of them."""
+    """What the sender says. Place, field and title are guessed from the text where nothing is said of them.
+
+    `agency_id`, `procedure`, `matter`, `worth` and `organisation_id` belong to the other kinds than `field`.
+    """
 
     text: str
     consent: bool  # to the declaration that what is said is true (R32)
+    kind: str = Kind.FIELD
+    agency_id: int | None = None  # to which the sender addresses it; none: the city decides
+    procedure: str = ""
+    matter: str = ""  # words.WasteMatter
+    worth: str = ""
+    organisation_id: int | None = None
     title: str = ""
     lat: float | None = None
     lon: float | None = None
@@ -72,14 +83,12 @@ def submit(
     Raises Denied or Invalid, keyed by the fields of the report.
     """
     report = _plain(report)
-    _check(actor, contact, report)
-    routed = routing.route(
-        report.text, report.lat, report.lon, field_id=report.field_id, unit_id=report.unit_id
-    )
+    row = _check(actor, contact, report)
+    routed = _routed(report)
     case = _case(actor, contact, report, routed, channel)
     try:
         with transaction.atomic():
-            _store(actor, case, contact, report, routed)
+            _store(actor, case, contact, report, routed, row)
     except IntegrityError:  # the key says so: asking before would cost every report a query
         again = _sent_before(actor, contact, report)
         if again is None:
@@ -94,17 +103,42 @@ def _plain(report: Report) -> Report:
         text=plain(report.text).strip(),
         title=plain(report.title).strip(),
         address=plain(report.address).strip()[:ADDRESS_MAX],
+        procedure=plain(report.procedure).strip()[:PROCEDURE_MAX],
+        worth=plain(report.worth).strip()[:WORTH_MAX],
     )
 
 
-def _case(actor: Actor, contact: Contacted | None, report: Report, routed: Routing, channel: str) -> Case:
-    """The case as it will be stored, but for its clock and its files."""
+def _routed(report: Report) -> Routing | None:
+    """Only what lies at a place is routed by it; the other kinds go to the agency that the sender names."""
+    if report.kind != Kind.FIELD:
+        return None
+    return routing.route(
+        report.text, report.lat, report.lon, field_id=report.field_id, unit_id=report.unit_id
+    )
+
+
+def _lead(report: Report, routed: Routing | None) -> int:
+    """The agency that answers; where nothing says which, the city's dispatcher places it."""
+    city = people.city().id
+    if report.kind == Kind.APP:
+        runs = people.agency_by_code(ports.platform_agency())
+        return people.successor(runs.id).id if runs else city
+    if routed is not None:
+        return (None if report.by_person else routed.agency_id) or city
+    return report.agency_id or city
+
+
+def _case(
+    actor: Actor, contact: Contacted | None, report: Report, routed: Routing | None, channel: str
+) -> Case:
+    """The case as it will be stored, but for its clocks and its files."""
     now = clock.now()
-    lead_id = (None if report.by_person else routed.agency_id) or people.city().id
+    edition = edition_on(clock.day_of(now))
+    lead_id = _lead(report, routed)
     public_title, public_text = rules.public_title(report.title, report.text), public_words(report.text)[0]
     return Case(
-        kind=Kind.FIELD,
-        edition=EDITION,
+        kind=report.kind,
+        edition=edition.name,
         channel=channel,
         state=State.SUBMITTED,
         title=(report.title or rules.headline(report.text))[: rules.TITLE_MAX],
@@ -112,39 +146,49 @@ def _case(actor: Actor, contact: Contacted | None, report: Report, routed: Routi
         public_title=public_title,
         public_text=public_text,
         folded=rules.searchable(public_title, report.address, public_text, rounded=report.round_position),
-        field_id=report.field_id or next((f.field_id for f in routed.fields), None),
-        unit_id=report.unit_id or next((u.unit_id for u in routed.units), None),
+        field_id=report.field_id or next((f.field_id for f in routed.fields), None) if routed else None,
+        unit_id=report.unit_id or (next((u.unit_id for u in routed.units), None) if routed else None),
         lat=report.lat,
         lon=report.lon,
         accuracy_m=report.accuracy_m,
         address=report.address,
-        approximate=routed.approximate,
+        approximate=routed.approximate if routed else False,
         round_position=report.round_position,
         occurred_at=report.occurred_at,
-        danger=report.danger or routed.urgent,
+        danger=report.danger or (routed.urgent if routed else False),
         **_who(actor, contact),
         confidential=report.confidential,
         consent_at=now,
         client_key=report.client_key,
         lead_id=lead_id,
         holder_id=lead_id,
-        turn_role=Role.ASSIGNER,
+        turn_role=edition.tables[report.kind].owners[State.SUBMITTED],
         turn_agency_id=lead_id,
         submitted_at=now,
     )
 
 
-def _store(actor: Actor, case: Case, contact: Contacted | None, report: Report, routed: Routing) -> None:
+def _store(
+    actor: Actor,
+    case: Case,
+    contact: Contacted | None,
+    report: Report,
+    routed: Routing | None,
+    row: Row[Facts],
+) -> None:
     claimed = media.claim(actor=actor, file_ids=report.files) if report.files else []
     case.cover_id = next((f.id for f in claimed if f.kind == "picture"), None)
-    running = clocks.make(case, Clock.RECEPTION, case.lead_id, case.submitted_at)
-    clocks.show(case, [running])
+    running = [clocks.make(case, Clock(name), case.lead_id, case.submitted_at) for name in row.starts]
+    clocks.show(case, running)
     with rows.together():
         rows.number(case)  # before it is stored, for the line of history is hashed over it
-        running.case = case
         _write_down(actor, case, contact, report, routed)
         rows.add(case)
-        rows.add(running)
+        for each in running:
+            each.case = case
+            rows.add(each)
+        if case.kind != Kind.FIELD:
+            rows.add(_particulars(case, report))
         if contact:
             rows.add(
                 Contact(
@@ -160,8 +204,29 @@ def _store(actor: Actor, case: Case, contact: Contacted | None, report: Report, 
         attach(case, claimed, FileRole.REPORT)
 
 
-def _write_down(actor: Actor, case: Case, contact: Contacted | None, report: Report, routed: Routing) -> None:
+def _particulars(case: Case, report: Report) -> Particulars:
+    return Particulars(
+        case=case,
+        agency_id=report.agency_id,
+        procedure=report.procedure if case.kind == Kind.PROCEDURE else "",
+        matter=report.matter if case.kind == Kind.WASTE else "",
+        worth=report.worth if case.kind == Kind.WASTE else "",
+        organisation_id=report.organisation_id if case.kind == Kind.BUSINESS else None,
+    )
+
+
+def _write_down(
+    actor: Actor, case: Case, contact: Contacted | None, report: Report, routed: Routing | None
+) -> None:
     """The proposal of the router stands in the history; `keep_decisions` compares it later with what became of it."""
+    proposed = (
+        {
+            "reasons": [str(reason) for reason in routed.reasons],
+            "routed": proposal(routed, asked=report.by_person),
+        }
+        if routed
+        else {}
+    )
     entry = journal.record(
         actor=actor,
         subject=SUBJECT,
@@ -171,16 +236,15 @@ def _write_down(actor: Actor, case: Case, contact: Contacted | None, report: Rep
         agency_id=case.lead_id,
         data={
             "agency_id": case.lead_id,
-            "reasons": [str(reason) for reason in routed.reasons],
             "channel": case.channel,
-            "routed": proposal(routed, asked=report.by_person),
+            **proposed,
         },
         first=True,
     )
     case.version, case.head = entry.seq, entry.hash
 
 
-def _check(actor: Actor, contact: Contacted | None, report: Report) -> None:
+def _check(actor: Actor, contact: Contacted | None, report: Report) -> Row[Facts]:
     """Anybody with an account sends for themselves; only an official for somebody else (R31)."""
     now = clock.now()
     role = Role.STAFF if contact else Role.SENDER
@@ -190,10 +254,35 @@ def _check(actor: Actor, contact: Contacted | None, report: Report) -> None:
     given = {
         "text": report.text, "consent": report.consent, "lat": report.lat, "address": report.address,
         "unit_id": report.unit_id, "occurred_at": report.occurred_at, "outside": _outside(report),
+        "procedure": report.procedure, "represents": _represents(actor, contact, report),
     }  # fmt: skip
-    checked = TABLES[Kind.FIELD].check(Verb.SUBMIT, "", frozenset([role]), facts, given)
+    checked = (
+        edition_on(facts.today).tables[report.kind].check(Verb.SUBMIT, "", frozenset([role]), facts, given)
+    )
     if isinstance(checked, Refusal):
         raise step.denial(checked)
+    _check_choices(report, facts.today)
+    return checked
+
+
+def _check_choices(report: Report, today: date) -> None:
+    if report.matter and report.matter not in WasteMatter.values:
+        raise Invalid({"matter": Why.NOT_IN_LIST})
+    if report.agency_id is not None and not _answers(report.agency_id, today):
+        raise Invalid({"agency_id": Why.NOT_IN_LIST})
+
+
+def _answers(agency_id: int, today: date) -> bool:
+    """Whether a report can be addressed to it: an agency of today that answers for itself."""
+    node = next((a for a in people.agencies(today) if a.id == agency_id), None)
+    return node is not None and people.answerable(agency_id).id == agency_id
+
+
+def _represents(actor: Actor, contact: Contacted | None, report: Report) -> bool:
+    """Who enters a report for an organisation has its papers; who sends it must be among those who represent it."""
+    if report.organisation_id is None or actor.account_id is None:
+        return False
+    return bool(contact) or people.represents(actor.account_id, report.organisation_id)
 
 
 def _outside(report: Report) -> bool:

@@ -50,6 +50,7 @@ from ihanoi.cases.queries.regulation import describe
 from ihanoi.cases.queries.remarks import Channelled, channelled, remarks
 from ihanoi.cases.queries.repeats import Alike, Repeat, alike, near
 from ihanoi.cases.queries.repeats_recurring import Recurring, Returned, clusters, returned
+from ihanoi.cases.queries.sampling import forget_rates, sample_percent
 from ihanoi.cases.queries.scans import Colour, Shelf, Wanted, shelves
 from ihanoi.cases.queries.seating import Seating, agencies_for, along_with, seating
 from ihanoi.cases.queries.story import Episode
@@ -116,6 +117,7 @@ __all__ = [
     "followed",
     "foresee",
     "forget_limits",
+    "forget_rates",
     "get",
     "inbox",
     "inside",
@@ -144,6 +146,7 @@ __all__ = [
     "receipt",
     "remarks",
     "returned",
+    "sample_percent",
     "saved_filters",
     "searchable",
     "seating",

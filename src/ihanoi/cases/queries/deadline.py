@@ -58,6 +58,9 @@ _TITLES = {
     Clock.RECEPTION: lambda: _("Phải trả lời tiếp nhận trước"),
     Clock.DISPATCH: lambda: _("Phải giao việc trước"),
     Clock.HANDLING: lambda: _("Phải có kết quả trước"),
+    Clock.INTAKE: lambda: _("Phải giao việc trước"),
+    Clock.FORWARDING: lambda: _("Phải chuyển đúng nơi có thẩm quyền trước"),
+    Clock.CHECK: lambda: _("Phải phúc tra xong trước"),
 }
 
 
@@ -71,6 +74,12 @@ def _why(clock: CaseClock, priority: str) -> str:
         return _("Quy chế cho %(limit)s làm việc để tiếp nhận, kể từ %(start)s.") % facts
     if clock.name == Clock.DISPATCH:
         return _("Quy chế cho %(limit)s làm việc để giao việc, kể từ %(start)s.") % facts
+    if clock.name == Clock.INTAKE:
+        return _("Quy chế cho %(limit)s làm việc để tiếp nhận và giao việc, kể từ %(start)s.") % facts
+    if clock.name == Clock.FORWARDING:
+        return _("Quy chế cho %(limit)s để chuyển đúng thẩm quyền, kể từ %(start)s.") % facts
+    if clock.name == Clock.CHECK:
+        return _("Kết quả được rút mẫu: %(limit)s để phúc tra, kể từ %(start)s.") % facts
     if clock.unit in ("working_hours", "hours"):
         return _("Mức %(level)s: %(limit)s làm việc kể từ lúc tiếp nhận, %(start)s.") % facts
     return _("Mức %(level)s: %(limit)s kể từ lúc tiếp nhận, %(start)s.") % facts

@@ -100,7 +100,7 @@ def facts_of(actor: Actor, case: Case, now: datetime | None = None) -> Facts:
     judged = case.state in (words.State.AWAITING_APPROVAL, words.State.RESOLVED)
     own = case.assigner_id == actor.account_id  # only then it matters whether others can judge
     timed = case.state in (words.State.HANDLING, words.State.REWORK)
-    handling = case.clocks.filter(name=words.Clock.HANDLING, round=case.round).first() if timed else None
+    handling = case.clocks.filter(name=words.Clock.HANDLING, round=case.round).last() if timed else None
     return Facts(
         state=case.state,
         now=now,
@@ -125,7 +125,20 @@ def facts_of(actor: Actor, case: Case, now: datetime | None = None) -> Facts:
         resolved_at=case.resolved_at,
         received=case.received_at is not None,
         may_part=case.state == words.State.MERGED and may_part(case),
+        classification=case.classification,
+        review=case.review,
+        overseer_reviewed=bool(case.review) and _overseer_reviewed(case),
+        promised_for=case.promised_for,
+        handler_seated=case.promised_for is not None and _handler_seated(case),
     )
+
+
+def _overseer_reviewed(case: Case) -> bool:
+    return case.reviews.filter(round=case.round, role=Role.OVERSEER).exists()
+
+
+def _handler_seated(case: Case) -> bool:
+    return case.handler_id in people.holder_ids(Role.HANDLER, [case.holder_id])[case.holder_id]
 
 
 def may_part(case: Case) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ihanoi.cases.regulation import OWNERS, TABLES
-from ihanoi.cases.rules import BOUNCES_TO_DISPATCHER, EXTENSION_MAX, RATING_WINDOW
+from ihanoi.cases.regulation import edition_on
+from ihanoi.cases.rules import BOUNCES_TO_DISPATCHER, EXTENSION_MAX, RATING_WINDOW, Facts
 from ihanoi.cases.words import PUBLIC_STATES, Kind, Role, State, Verb
+from ihanoi.kernel import clock
+from ihanoi.kernel.workflow import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,11 @@ class Numbers:
     bounces: int = BOUNCES_TO_DISPATCHER
 
 
+def _tables() -> Mapping[str, Table[Facts]]:
+    """Of the edition in force today."""
+    return edition_on(clock.today()).tables
+
+
 def stations() -> list[Station]:
     """In the order in which a report passes them, the ends last."""
     named: dict[str, list[State]] = {}
@@ -47,14 +55,15 @@ def stations() -> list[Station]:
 
 def _station(label: str, states: list[State]) -> Station:
     face = next((s for s in states if str(s.label) == label), states[0])
-    turns = dict.fromkeys(str(Role(OWNERS[s]).label) for s in states if s in OWNERS)
+    owners = _tables()[Kind.FIELD].owners
+    turns = dict.fromkeys(str(Role(owners[s]).label) for s in states if s in owners)
     return Station(face, label, tuple(states), tuple(turns))
 
 
 def duties(kind: str = Kind.FIELD) -> list[Duty]:
     """Who may make which moves, in the order of the table."""
     moves: dict[str, dict[str, None]] = {role: {} for role in Role}
-    for row in TABLES[kind].rows:
+    for row in _tables()[kind].rows:
         for role in row.by:
             moves[role][str(Verb(row.verb).label)] = None
     return [Duty(role, str(Role(role).label), tuple(made)) for role, made in moves.items() if made]

@@ -19,8 +19,8 @@ from ihanoi.cases.queries.opened import Answer, answer_of, approved_result, rati
 from ihanoi.cases.queries.paging import Page, after, page
 from ihanoi.cases.queries.pictures import Shown, shown
 from ihanoi.cases.queries.story import Episode, story
-from ihanoi.cases.regulation import TABLES
-from ihanoi.cases.words import DONE, NOT_FOUND, OPEN, FileRole, Kind, MessageKind, Rating, Role, State
+from ihanoi.cases.regulation import table
+from ihanoi.cases.words import DONE, NOT_FOUND, OPEN, FileRole, MessageKind, Rating, Role, State
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import NotFound
@@ -175,7 +175,7 @@ def _first_to_end(clocks: Sequence[CaseClock]) -> CaseClock | None:
 def _verbs(actor: Actor, case: Case, now: datetime) -> frozenset[str]:
     facts = gate.facts_of(actor, case, now)
     roles = policies.roles_of(actor, facts) & {Role.SENDER}
-    moves = TABLES[Kind(case.kind)].open(case.state, roles, facts)
+    moves = table(case.kind, case.edition).open(case.state, roles, facts)
     return frozenset(row.verb for row, reason in moves if reason is None)
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from ihanoi.cases import policies
 from ihanoi.cases.models import Case
 from ihanoi.cases.queries.gate import facts_of
-from ihanoi.cases.regulation import OWNERS, TABLES
+from ihanoi.cases.regulation import starts_of, table
 from ihanoi.cases.words import Role, State, Verb, Why
 from ihanoi.kernel.actor import Actor
 from ihanoi.people import queries as people
@@ -23,21 +23,23 @@ SENDERS: Final = frozenset(
 
 NEXT: Final[Mapping[tuple[str, str], Verb]] = {
     (State.SUBMITTED, Role.ASSIGNER): Verb.RECEIVE,
+    (State.SUBMITTED, Role.APPROVER): Verb.RECEIVE,
     (State.RECEIVED, Role.ASSIGNER): Verb.ASSIGN,
+    (State.RECEIVED, Role.APPROVER): Verb.ASSIGN,
     (State.RETURNED, Role.ASSIGNER): Verb.ASSIGN,
+    (State.RETURNED, Role.APPROVER): Verb.ASSIGN,
     (State.ASSIGNED, Role.ASSIGNER): Verb.ASSIGN,
     (State.ASSIGNED, Role.HANDLER): Verb.ACCEPT,
     (State.HANDLING, Role.HANDLER): Verb.SUBMIT_RESULT,
     (State.REWORK, Role.HANDLER): Verb.SUBMIT_RESULT,
     (State.AWAITING_APPROVAL, Role.APPROVER): Verb.APPROVE,
+    (State.CHECKING, Role.OVERSEER): Verb.PASS_CHECK,
     (State.RESOLVED, Role.APPROVER): Verb.PUBLISH,
 }
 """The move that brings a case on, for the one whose turn it is: the primary button."""
 
 
-GRANTED_IN: Final = frozenset(
-    state for table in TABLES.values() for row in table.by_verb[Verb.GRANT_EXTENSION] for state in row.start
-)
+GRANTED_IN: Final = starts_of(Verb.GRANT_EXTENSION)
 """Where a request for more time can be decided: elsewhere it waits, or went with the work."""
 
 
@@ -87,7 +89,9 @@ def moves(actor: Actor, case: Case, now: datetime) -> Moves:
     """All that the table allows the actor now."""
     facts = facts_of(actor, case, now)
     roles = policies.roles_of(actor, facts)
-    found = [(Verb(row.verb), why) for row, why in TABLES[case.kind].open(case.state, roles, facts)]
+    found = [
+        (Verb(row.verb), why) for row, why in table(case.kind, case.edition).open(case.state, roles, facts)
+    ]
     allowed = [verb for verb, why in found if why is None and verb not in SENDERS]
     primary = _primary(actor, case, allowed)
     missing = [str(why) for verb, why in found if why is not None and verb not in SENDERS]
@@ -103,6 +107,8 @@ def moves(actor: Actor, case: Case, now: datetime) -> Moves:
 
 def _primary(actor: Actor, case: Case, allowed: list[Verb]) -> Verb | None:
     wanted = next_move(actor, case)
+    if wanted == Verb.APPROVE and Verb.ANNOUNCE in allowed:
+        return Verb.ANNOUNCE  # where both are one act
     if wanted in allowed:
         return wanted
     return Verb.GRANT_EXTENSION if Verb.GRANT_EXTENSION in allowed else None
@@ -111,6 +117,8 @@ def _primary(actor: Actor, case: Case, allowed: list[Verb]) -> Verb | None:
 def _is_turn(actor: Actor, row: Turned) -> bool:
     if row.turn_role == Role.HANDLER:
         return row.handler_id is not None and row.handler_id == actor.account_id
+    if row.turn_role == Role.OVERSEER:
+        return actor.holds(Role.OVERSEER)
     if row.turn_agency_id is None:
         return False
     here = actor.holds(row.turn_role, row.turn_agency_id)
@@ -128,7 +136,8 @@ def _passed_by(case: Case, roles: frozenset[str]) -> list[str]:
 
 def waits_for(case: Case) -> str:
     """Who has the move, in words: "Cán bộ phân công xử lý, UBND phường Cửa Nam"."""
-    role = OWNERS.get(State(case.state)) if case.turn_role == "" else Role(case.turn_role)
+    owner = case.turn_role or table(case.kind, case.edition).owners.get(case.state)
+    role = Role(owner) if owner else None
     if role is None or (case.closed_at is not None and role != Role.APPROVER):
         return ""
     where = people.agency(case.turn_agency_id).name if case.turn_agency_id else ""

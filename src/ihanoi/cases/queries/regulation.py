@@ -7,29 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ihanoi.cases.regulation import EDITION, OWNERS, TABLES
+from ihanoi.cases.regulation import EDITIONS, Edition
 from ihanoi.cases.rules import Facts
 from ihanoi.cases.words import PUBLIC_STATES, Kind, Role, State, Verb
 from ihanoi.kernel.workflow import Row
 
 
 def describe(kind: str) -> str:
-    """The regulation of one kind in Markdown, in Vietnamese with the code names beside."""
-    return "\n".join(_page(Kind(kind))) + "\n"
+    """The regulation of one kind in Markdown, as of the newest edition, in Vietnamese with the code names beside."""
+    return "\n".join(_page(Kind(kind), EDITIONS[-1])) + "\n"
 
 
-def _page(kind: Kind) -> Iterator[str]:
-    rows = TABLES[kind].rows
+def _page(kind: Kind, edition: Edition) -> Iterator[str]:
+    rows, owners = edition.tables[kind].rows, edition.tables[kind].owners
     yield f"# {kind.label} (`{kind}`)"
     yield ""
-    yield f"Generated from `cases/regulation.py` by `ihanoi docs`; do not edit. Edition {EDITION}."
+    yield f"Generated from `cases/regulation/{kind}.py` by `ihanoi docs`; do not edit. {edition.document}."
     yield ""
     yield "## Trạng thái"
     yield ""
     yield "| trạng thái | bàn xử lý | công khai | đến lượt |"
     yield "|---|---|---|---|"
-    for state in State:
-        owner = Role(OWNERS[state]).label if state in OWNERS else "–"
+    known = {state for row in rows for state in (*row.start, row.to) if state}
+    for state in (state for state in State if state in known):
+        owner = Role(owners[state]).label if state in owners else "–"
         yield f"| `{state}` | {state.label} | {PUBLIC_STATES[state]} | {owner} |"
     yield ""
     yield "## Sơ đồ"

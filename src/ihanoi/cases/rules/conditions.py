@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from ihanoi.cases.rules.wording import public_words
-from ihanoi.cases.words import Outcome, Rating, Why
+from ihanoi.cases.words import Classification, Outcome, Rating, Why
 from ihanoi.kernel.clock import HANOI
 from ihanoi.kernel.folding import fold
 from ihanoi.kernel.redaction import redact
@@ -54,6 +54,11 @@ class Facts:
     resolved_at: datetime | None = None
     received: bool = False
     may_part: bool = False  # merged, and the other case still waits to be dispatched
+    classification: str = ""  # of a case about a procedure
+    review: str = ""  # of a bad rating in this round: "justified", "unjustified", blank: none yet
+    overseer_reviewed: bool = False
+    promised_for: date | None = None  # what the answer promised and nobody has reported as done
+    handler_seated: bool = False  # the handler of the answer still works where it was handled
 
 
 def consent_given(_facts: Facts, given: Given) -> object | None:
@@ -216,6 +221,94 @@ def rated_badly(facts: Facts, _given: Given) -> object | None:
     return None if facts.rated == Rating.DISSATISFIED else Why.NEEDS_BAD_RATING
 
 
+def names_procedure(_facts: Facts, given: Given) -> object | None:
+    """R69: a report about a procedure or a regulation says which one."""
+    return None if not given or str(given.get("procedure", "")).strip() else Why.NO_PROCEDURE
+
+
+def names_organisation(_facts: Facts, given: Given) -> object | None:
+    """R79: the sender is an organisation; `represents` was looked up by the action."""
+    return None if not given or given.get("represents") else Why.NO_ORGANISATION
+
+
+OURS: Final = frozenset({Classification.BEHAVIOUR, Classification.OWN})
+
+
+def given_as_ours(_facts: Facts, given: Given) -> object | None:
+    """Within own authority: the handling begins. The form offers both choices, so nothing given fails nothing."""
+    return None if not given or given.get("classification") in OURS else Why.NOT_CLASSED
+
+
+def given_as_others(_facts: Facts, given: Given) -> object | None:
+    """Not within own authority: it is to be sent on."""
+    other = given.get("classification") == Classification.OTHER
+    return None if not given or other else Why.NOT_CLASSED
+
+
+def classed_as_ours(facts: Facts, _given: Given) -> object | None:
+    """Nobody works on what was found to belong to another agency."""
+    return Why.CLASSED_AS_OTHERS if facts.classification == Classification.OTHER else None
+
+
+def classed_as_others(facts: Facts, _given: Given) -> object | None:
+    """A finding is corrected one way: what began to be handled goes on by transfer."""
+    return None if facts.classification == Classification.OTHER else Why.CLASSED_AS_OURS
+
+
+def to_a_commune(_facts: Facts, given: Given) -> object | None:
+    """R73: the head of an agency gives a matter of waste to a commune; `is_commune` was looked up by the action."""
+    return None if not given or given.get("is_commune") else Why.TO_COMMUNE_ONLY
+
+
+def not_drawn(_facts: Facts, given: Given) -> object | None:
+    """`drawn`: the independent check of a sample fell on this answer."""
+    return Why.DRAWN if given.get("drawn") else None
+
+
+def drawn(_facts: Facts, given: Given) -> object | None:
+    """See `not_drawn`."""
+    return None if given.get("drawn") else Why.NOT_DRAWN
+
+
+def awaits_review(facts: Facts, _given: Given) -> object | None:
+    """R85: each bad rating is judged once."""
+    if facts.rated != Rating.DISSATISFIED:
+        return Why.NOTHING_TO_REVIEW
+    return Why.REVIEWED if facts.review else None
+
+
+def awaits_overseer(facts: Facts, _given: Given) -> object | None:
+    """An overseer may judge again what the agency itself found unjustified: nobody has the last word on own work."""
+    if facts.rated != Rating.DISSATISFIED:
+        return Why.NOTHING_TO_REVIEW
+    return Why.REVIEWED if facts.overseer_reviewed else None
+
+
+def found_justified(_facts: Facts, given: Given) -> object | None:
+    """The complaint about the answer is right: a new round begins."""
+    return None if not given or given.get("justified") else Why.NOT_JUSTIFIED
+
+
+def found_unjustified(_facts: Facts, given: Given) -> object | None:
+    """The answer stands."""
+    return Why.JUSTIFIED if given.get("justified") else None
+
+
+def has_promised(facts: Facts, _given: Given) -> object | None:
+    """There is a promise that nobody has reported as kept."""
+    return None if facts.promised_for else Why.NO_PROMISE
+
+
+def hand_is_there(facts: Facts, _given: Given) -> object | None:
+    """Who promised goes on with it."""
+    return None if facts.handler_seated else Why.HAND_GONE
+
+
+def hand_is_gone(facts: Facts, _given: Given) -> object | None:
+    """Somebody else must be named."""
+    return Why.HAND_THERE if facts.handler_seated else None
+
+
 def merges_into_another(_facts: Facts, given: Given) -> object | None:
     """`target_ok` was judged by the action: same kind, open or answered, visible to the actor, not itself."""
     return None if not given or given.get("target_ok") else Why.MERGE_TARGET
@@ -302,6 +395,11 @@ ABOUT: Final = {
     "bad_rating_has_reason": "reason",
     "merges_into_another": "target_id",
     "reply_date_ahead": "reply_by",
+    "names_procedure": "procedure",
+    "names_organisation": "organisation_id",
+    "given_as_ours": "classification",
+    "given_as_others": "classification",
+    "to_a_commune": "agency_id",
 }
 """Which input of the action a condition judges.
 

@@ -12,9 +12,42 @@ SUBJECT: Final = "case"  # of what history tells about cases
 
 
 class Kind(TextChoices):
-    """Kinds of case (R68). The other kinds get their table in `regulation` when they are built."""
+    """Kinds of case (R68, regulation.md §1)."""
 
     FIELD = "field", _("Phản ánh, kiến nghị hiện trường")
+    PROCEDURE = "procedure", _("Phản ánh, kiến nghị về quy định, thủ tục hành chính")
+    WASTE = "waste", _("Phản ánh hành vi lãng phí")
+    BUSINESS = "business", _("Phản ánh, kiến nghị của nhà đầu tư, doanh nghiệp")
+    APP = "app", _("Góp ý về ứng dụng")
+
+
+KIND_SHORT: Final = {
+    Kind.FIELD: pgettext_lazy("kind", "Hiện trường"),
+    Kind.PROCEDURE: pgettext_lazy("kind", "Thủ tục hành chính"),
+    Kind.WASTE: pgettext_lazy("kind", "Lãng phí"),
+    Kind.BUSINESS: pgettext_lazy("kind", "Doanh nghiệp"),
+    Kind.APP: pgettext_lazy("kind", "Ứng dụng"),
+}
+"""For lists and filters."""
+
+
+class Classification(TextChoices):
+    """What a report about a procedure is (regulation.md §6); refused by its form, it is no class but a refusal."""
+
+    BEHAVIOUR = "behaviour", _("Hành vi của cán bộ, công chức")
+    OWN = "own", _("Quy định thuộc thẩm quyền của cơ quan này")
+    OTHER = "other", _("Không thuộc thẩm quyền của cơ quan này")
+
+
+class WasteMatter(TextChoices):
+    """What is wasted."""
+
+    BUDGET = "budget", _("Ngân sách, vốn đầu tư")
+    ASSETS = "assets", _("Trụ sở, xe, tài sản công")
+    LAND = "land", _("Đất đai, tài nguyên")
+    ENERGY = "energy", _("Điện, nước, năng lượng")
+    LABOUR = "labour", _("Thời gian, nhân lực khu vực công")
+    OTHER = "other", pgettext_lazy("waste", "Khác")
 
 
 class Channel(TextChoices):
@@ -36,6 +69,7 @@ class State(TextChoices):
     HANDLING = "handling", _("Đang xử lý")
     RETURNED = "returned", _("Bị trả lại")
     AWAITING_APPROVAL = "awaiting_approval", _("Chờ duyệt")
+    CHECKING = "checking", _("Chờ phúc tra")
     REWORK = "rework", _("Làm lại")
     RESOLVED = "resolved", _("Chờ công khai")
     PUBLISHED = "published", _("Đã công khai")
@@ -51,6 +85,7 @@ PUBLIC_STATES: Final = {
     State.HANDLING: _("Đang xử lý"),
     State.RETURNED: _("Đang xử lý"),
     State.AWAITING_APPROVAL: _("Đang xử lý"),
+    State.CHECKING: _("Đang xử lý"),
     State.REWORK: _("Đang xử lý"),
     State.RESOLVED: _("Đã xử lý"),
     State.PUBLISHED: _("Đã xử lý – công khai"),
@@ -60,7 +95,7 @@ PUBLIC_STATES: Final = {
 }
 
 IN_PROGRESS: Final = frozenset(
-    {State.ASSIGNED, State.HANDLING, State.RETURNED, State.AWAITING_APPROVAL, State.REWORK}
+    {State.ASSIGNED, State.HANDLING, State.RETURNED, State.AWAITING_APPROVAL, State.CHECKING, State.REWORK}
 )
 OPEN: Final = frozenset({State.SUBMITTED, State.RECEIVED}) | IN_PROGRESS
 DONE: Final = frozenset({State.RESOLVED, State.PUBLISHED})
@@ -95,6 +130,7 @@ class Role(TextChoices):
     DISPATCHER = "dispatcher", _("Đầu mối điều phối thành phố")
     OVERSEER = "overseer", _("Giám sát")
     STAFF = "staff", _("Cán bộ nhập hộ")
+    SYSTEM = "system", _("Hệ thống")
 
 
 class Verb(TextChoices):
@@ -119,12 +155,20 @@ class Verb(TextChoices):
     APPROVE = "approve", _("Duyệt kết quả")
     PUBLISH = "publish", _("Công khai kết quả")
     KEEP_PRIVATE = "keep_private", _("Không công khai")
+    PASS_CHECK = "pass_check", _("Phúc tra: đạt")
+    FAIL_CHECK = "fail_check", _("Phúc tra: chưa đạt")
+    ANNOUNCE = "announce", _("Duyệt và công bố kết quả")
     RATE = "rate", _("Gửi đánh giá")
+    REVIEW = "review", _("Kết luận về đánh giá")
     REOPEN = "reopen", _("Mở lại")
     WITHDRAW = "withdraw", _("Rút phản ánh")
     MERGE = "merge", _("Gộp vào phản ánh có trước")
     UNMERGE = "unmerge", _("Tách ra khỏi phản ánh đã gộp")
     REMIND = "remind", _("Nhắc đơn vị")
+    CLASSIFY = "classify", _("Phân loại lại")
+    RECALL = "recall", _("Thực hiện lời hứa")
+    SUCCEED = "succeed", _("Chuyển cho cơ quan kế thừa")
+    RECOMPUTE = "recompute", _("Tính lại hạn")
 
 
 PAST: Final = {
@@ -153,6 +197,14 @@ PAST: Final = {
     Verb.MERGE: _("gộp phản ánh"),
     Verb.UNMERGE: _("tách phản ánh đã gộp"),
     Verb.REMIND: _("nhắc đơn vị"),
+    Verb.PASS_CHECK: _("phúc tra, kết quả đạt"),
+    Verb.FAIL_CHECK: _("phúc tra, kết quả chưa đạt"),
+    Verb.ANNOUNCE: _("duyệt và công bố kết quả"),
+    Verb.REVIEW: _("kết luận về đánh giá chưa hài lòng"),
+    Verb.CLASSIFY: _("phân loại lại"),
+    Verb.RECALL: _("đưa lời hứa trở lại xử lý"),
+    Verb.SUCCEED: _("chuyển cho cơ quan kế thừa"),
+    Verb.RECOMPUTE: _("tính lại hạn"),
 }
 
 
@@ -170,6 +222,9 @@ class Clock(TextChoices):
     RECEPTION = "reception", pgettext_lazy("clock", "Tiếp nhận")
     DISPATCH = "dispatch", pgettext_lazy("clock", "Phân công")
     HANDLING = "handling", pgettext_lazy("clock", "Xử lý")
+    INTAKE = "intake", pgettext_lazy("clock", "Tiếp nhận và phân công")
+    FORWARDING = "forwarding", pgettext_lazy("clock", "Chuyển đúng thẩm quyền")
+    CHECK = "check", pgettext_lazy("clock", "Phúc tra")
 
 
 class Outcome(TextChoices):
@@ -218,11 +273,35 @@ class ReceptionRefusal(TextChoices):
     NOT_PUBLIC = "not_public", _("Việc riêng, ngoài phạm vi tiếp nhận")
 
 
+class ReviewCause(TextChoices):
+    """What a review finds wrong, or not, with an answer that was rated badly (R85)."""
+
+    VAGUE = "vague", _("Trả lời chung chung")
+    NO_PROOF = "no_proof", _("Không có chứng minh")
+    NOT_ANSWERED = "not_answered", _("Không trả lời đúng điều được hỏi")
+    NOT_FIXED = "not_fixed", _("Việc chưa được khắc phục")
+    LATE = "late", _("Xử lý chậm")
+    ATTITUDE = "attitude", _("Thái độ của cán bộ")
+    OUTSIDE = "outside", _("Mong muốn ngoài thẩm quyền của cơ quan")
+    OTHER = "other", pgettext_lazy("review", "Nguyên nhân khác")
+
+
+FINDINGS: Final = {True: _("Đánh giá chưa hài lòng có cơ sở"), False: _("Kết quả xử lý được giữ nguyên")}
+
+
 class HandlingRefusal(TextChoices):
     """Why the handler gives the case back (R47, R48)."""
 
     WRONG_FUNCTION = "wrong_function", _("Không đúng chức năng, nhiệm vụ")
     INACCURATE = "inaccurate", _("Nội dung không chính xác")
+
+
+class ReasonList(TextChoices):
+    """Lists whose entries are dated rows that the operator edits."""
+
+    RECEPTION = "reception", _("Từ chối tiếp nhận")
+    RATING = "rating", _("Vì sao chưa hài lòng")
+    REVIEW = "review", _("Nguyên nhân khi xem xét đánh giá")
 
 
 class FileRole(TextChoices):
@@ -290,6 +369,27 @@ class Why:
     WAS_NOT_RECEIVED = _("Phản ánh này chưa được tiếp nhận trước khi gộp.")
     REPLY_IN_PAST = _("Ngày phải trả lời phải ở sau hôm nay.")
     NOT_IN_LIST = _("Chọn một mục trong danh sách.")
+    NOT_OPERATOR = _("Chỉ quản trị hệ thống được đổi quy định về số liệu này.")
+    PERCENT = _("Tỷ lệ là một số từ 0 đến 100.")
+    NO_PROCEDURE = _("Ghi tên quy định hoặc thủ tục hành chính mà bạn phản ánh.")
+    NO_ORGANISATION = _("Chọn doanh nghiệp, tổ chức mà bạn đại diện.")
+    NOT_CLASSED = _("Chọn một loại trong danh sách phân loại.")
+    CLASSED_AS_OTHERS = _(
+        "Đã xác định không thuộc thẩm quyền: hãy chuyển tới cơ quan có thẩm quyền, hoặc phân loại lại."
+    )
+    CLASSED_AS_OURS = _("Đã xác định thuộc thẩm quyền của cơ quan này; nếu nhầm thì chuyển cơ quan khác.")
+    TO_COMMUNE_ONLY = _(
+        "Ở bước này chỉ giao được cho UBND phường, xã; việc ngoài thẩm quyền thì gửi cấp trên."
+    )
+    DRAWN = _("Kết quả này được rút để phúc tra.")
+    NOT_DRAWN = _("Kết quả này không được rút để phúc tra.")
+    NOTHING_TO_REVIEW = _("Chỉ kết luận sau khi người gửi đánh giá chưa hài lòng.")
+    REVIEWED = _("Đánh giá này đã có kết luận.")
+    JUSTIFIED = _("Kết luận là đánh giá có cơ sở.")
+    NOT_JUSTIFIED = _("Kết luận là đánh giá chưa có cơ sở.")
+    NO_PROMISE = _("Kết quả này không hứa việc gì còn chờ thực hiện.")
+    HAND_GONE = _("Người đã hứa không còn giữ việc ở đơn vị.")
+    HAND_THERE = _("Người đã hứa vẫn đang giữ việc ở đơn vị.")
 
 
 NOT_FOUND: Final = _("Không tìm thấy phản ánh này, hoặc bạn không được xem.")

@@ -13,6 +13,7 @@ V = Verb
 TOLD: Final = {
     (V.SUBMIT, "sender"): (_("Đã gửi. Mã của bạn là %(code)s"), _("%(lead)s sẽ tiếp nhận trước %(due)s.")),
     (V.SUBMIT, "assigner"): (_("Phản ánh mới: %(title)s"), _("Cần tiếp nhận trước %(due)s.")),
+    (V.SUBMIT, "turn"): (_("Phản ánh mới: %(title)s"), _("Cần tiếp nhận trước %(due)s.")),
     (V.ADD_INFORMATION, "turn"): (_("Người gửi bổ sung %(code)s"), _("%(title)s")),
     (V.RECEIVE, "sender"): (_("%(lead)s đã tiếp nhận"), _("Có kết quả trước %(result_due)s.")),
     (V.REFUSE_RECEPTION, "sender"): (
@@ -103,6 +104,58 @@ TOLD: Final = {
     ),
     (V.REMIND, "turn"): (_("Thành phố nhắc: %(title)s"), _("%(text)s Trả lời trước %(reply_by)s.")),
     (V.REMIND, "approver"): (_("Thành phố nhắc: %(title)s"), _("%(text)s Trả lời trước %(reply_by)s.")),
+    (V.SEND_UP, "turn"): (
+        _("Cần điều phối: %(title)s"),
+        _("Cấp dưới gửi lên: %(text)s. Cần xử lý trước %(due)s."),
+    ),
+    (V.TRANSFER, "turn"): (
+        _("Được chuyển đến: %(title)s"),
+        _("Lý do: %(text)s. Cần tiếp nhận trước %(due)s."),
+    ),
+    (V.CLASSIFY, "sender"): (
+        _("%(lead)s sẽ trả lời %(code)s"),
+        _("Nội dung thuộc thẩm quyền của cơ quan này. Có kết quả trước %(result_due)s."),
+    ),
+    (V.APPROVE, "overseer"): (
+        _("Cần phúc tra: %(title)s"),
+        _("Kiểm tra kết quả của %(lead)s trước %(due)s."),
+    ),
+    (V.PASS_CHECK, "sender"): (
+        _("%(code)s đã có kết quả"),
+        _("%(outcome)s. Kết quả đã được kiểm tra độc lập. Hãy xem và đánh giá trước %(rate_by)s."),
+    ),
+    (V.PASS_CHECK, "handler"): (_("Phúc tra đạt: %(title)s"), _("Câu trả lời đã tới người gửi.")),
+    (V.PASS_CHECK, "approver"): (_("Phúc tra đạt: %(title)s"), _("Câu trả lời đã tới người gửi.")),
+    (V.PASS_CHECK, "followers"): (_("%(code)s đã có kết quả"), _("%(title)s: %(outcome)s.")),
+    (V.FAIL_CHECK, "handler"): (_("Phúc tra chưa đạt: %(title)s"), _("Còn thiếu: %(text)s")),
+    (V.FAIL_CHECK, "approver"): (_("Phúc tra chưa đạt: %(title)s"), _("Còn thiếu: %(text)s")),
+    (V.ANNOUNCE, "sender"): (
+        _("%(code)s đã có kết quả và được công bố"),
+        _("%(outcome)s. Hãy xem câu trả lời và đánh giá trước %(rate_by)s."),
+    ),
+    (V.ANNOUNCE, "handler"): (_("Đã duyệt và công bố: %(title)s"), _("Câu trả lời đã tới người gửi.")),
+    (V.ANNOUNCE, "followers"): (_("%(code)s đã có kết quả"), _("%(title)s: %(outcome)s.")),
+    (V.REVIEW, "sender"): (
+        _("Đánh giá của bạn về %(code)s đã được xem xét"),
+        _("%(finding)s %(text)s"),
+    ),
+    (V.REVIEW, "approver"): (_("Đã kết luận về đánh giá: %(title)s"), _("%(finding)s %(text)s")),
+    (V.REVIEW, "turn"): (_("Phải xử lý lại: %(title)s"), _("%(finding)s %(text)s")),
+    (V.RECALL, "sender"): (
+        _("%(code)s trở lại xử lý"),
+        _("Việc cơ quan hứa thực hiện đang được kiểm tra. Có kết quả trước %(result_due)s."),
+    ),
+    (V.RECALL, "turn"): (
+        _("Đến hạn lời hứa: %(title)s"),
+        _("Báo kết quả thực hiện kèm chứng minh trước %(result_due)s."),
+    ),
+    (V.SUCCEED, "sender"): (
+        _("%(code)s nay do %(lead)s xử lý"),
+        _("Vì cơ quan trước đã được sắp xếp lại. Hạn trả lời không thay đổi."),
+    ),
+    (V.SUCCEED, "turn"): (_("Nhận từ cơ quan trước: %(title)s"), _("Hạn giữ nguyên: %(due)s.")),
+    (V.RECOMPUTE, "sender"): (_("Hạn của %(code)s được tính lại"), _("Hạn mới: %(due)s. Lý do: %(text)s")),
+    (V.RECOMPUTE, "turn"): (_("Hạn được tính lại: %(title)s"), _("Hạn mới: %(due)s. Lý do: %(text)s")),
 }
 
 WARNED: Final = {

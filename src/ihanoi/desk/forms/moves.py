@@ -12,7 +12,18 @@ from django.utils.translation import gettext_lazy as _
 
 from ihanoi.cases import queries as cases
 from ihanoi.cases.queries import Case
-from ihanoi.cases.words import Evidence, HandlingRefusal, Outcome, Priority, ReceptionRefusal, Verb, Why
+from ihanoi.cases.words import (
+    FINDINGS,
+    Classification,
+    Evidence,
+    HandlingRefusal,
+    Outcome,
+    Priority,
+    ReceptionRefusal,
+    ReviewCause,
+    Verb,
+    Why,
+)
 from ihanoi.desk.forms import choices, files
 from ihanoi.desk.forms.files import Kept, ManyFiles
 from ihanoi.kernel import clock
@@ -293,6 +304,27 @@ class PublishForm(MoveForm):
         return [(each, str(each.id) in chosen) for each in self.pictures]
 
 
+class ClassifyForm(MoveForm):
+    classification = one_of(_("Loại"), [c for c in Classification.choices if c[0] != Classification.OTHER])
+
+
+class FailCheckForm(MoveForm):
+    missing = text_field(_("Còn thiếu gì?"), _("Cơ quan đọc lời này để bổ sung."))
+
+
+class PassCheckForm(MoveForm):
+    text = text_field(_("Nhận xét"), rows=3, required=False)
+
+
+class ReviewForm(MoveForm):
+    justified = forms.TypedChoiceField(
+        label=_("Kết luận"), choices=[("1", FINDINGS[True]), ("0", FINDINGS[False])], coerce=lambda v: v == "1",
+        widget=forms.RadioSelect, error_messages=NEEDED, empty_value=None,
+    )  # fmt: skip
+    cause = one_of(_("Nguyên nhân"), ReviewCause.choices)
+    text = text_field(_("Giải thích"), _("Người gửi và cơ quan cùng đọc lời này."))
+
+
 class KeepPrivateForm(MoveForm):
     reason = text_field(_("Lý do"))
 
@@ -338,6 +370,12 @@ FORMS: Final[dict[Verb, type[MoveForm]]] = {
     Verb.REJECT_RESULT: RejectResultForm,
     Verb.APPROVE: MoveForm,
     Verb.PUBLISH: PublishForm,
+    Verb.ANNOUNCE: PublishForm,
+    Verb.PASS_CHECK: PassCheckForm,
+    Verb.FAIL_CHECK: FailCheckForm,
+    Verb.CLASSIFY: ClassifyForm,
+    Verb.REVIEW: ReviewForm,
+    Verb.RECALL: MoveForm,
     Verb.KEEP_PRIVATE: KeepPrivateForm,
     Verb.REOPEN: ReopenForm,
     Verb.MERGE: MergeForm,

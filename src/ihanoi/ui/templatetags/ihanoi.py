@@ -26,6 +26,7 @@ STATE_TONES = {
     "handling": "st-sky",
     "returned": "st-sky",
     "awaiting_approval": "st-sky",
+    "checking": "st-sky",
     "rework": "st-sky",
     "resolved": "st-jade",
     "published": "st-solid",
