@@ -13,7 +13,7 @@ run: .venv/.run pages ## everything on one machine; ARGS="--port 8002"
 	$(BIN)/ihanoi up $(ARGS)
 
 test: .venv/.dev pages chromium ## everything that shows that it works
-	$(BIN)/python -m pytest -n 2 --dist loadgroup $(if $(ARGS),$(ARGS),--cov --cov-report=)
+	$(BIN)/python -m pytest -n 2 $(if $(ARGS),$(ARGS),--cov --cov-report=)
 ifeq ($(ARGS),) # the bounds hold for the whole suite
 	$(BIN)/python -m coverage report --include='$(PURE)' --omit='$(PAGES)' --fail-under=100
 	$(BIN)/python -m coverage report --format=total --fail-under=90

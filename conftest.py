@@ -24,6 +24,7 @@ from ihanoi.operation.database import running
 from ihanoi.places import queries as places
 
 VAR = Path(__file__).parent / "var"
+pytest_plugins = ["tests.processes"]
 
 # Properties try the same values in every run, so that a run says what the change did and not what luck did.
 # New values: pytest --hypothesis-profile=default
