@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from ihanoi.accountability import words
 from ihanoi.cases.models import Case
+from ihanoi.cases.words import Clock
 from ihanoi.media.models import File
 from ihanoi.people.models import Account, Agency
 
@@ -104,6 +105,11 @@ class NamedCase(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["letter", "case"], name="accountability_named_once")]
+
+    @property
+    def stage_name(self) -> str:
+        """What was not done in time, in words."""
+        return str(Clock(self.clock).label)
 
 
 class Inquiry(Answered):

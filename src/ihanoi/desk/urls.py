@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from ihanoi.desk import views
+from ihanoi.desk.views import directives, inquiries, inspection, letters, month, obstacles, proposals
 from ihanoi.desk.words import MOVES, SHELVES
 
 
@@ -50,6 +51,50 @@ urlpatterns = [
     path(AT + "may-doc/huan-luyen", views.train, name="train"),
     path(AT + "may-doc/<int:number>/dung", views.use_reader, name="use-reader"),
     path(AT + "do-chinh-xac", views.quality, name="quality"),
+    path(AT + "cong-van", letters.letters, name="letters"),
+    path(AT + "cong-van/qua-han", letters.overdue, name="overdue"),
+    path(AT + "cong-van/<int:letter_id>", letters.letter, name="letter"),
+    path(AT + "cong-van/<int:letter_id>/cap-nhat", letters.refresh_letter, name="refresh-letter"),
+    path(AT + "cong-van/<int:letter_id>/bo", letters.drop_letter, name="drop-letter"),
+    path(AT + "cong-van/<int:letter_id>/gui", letters.send_letter, name="send-letter"),
+    path(
+        AT + "cong-van/<int:letter_id>/tra-loi/<int:agency_id>", letters.answer_letter, name="answer-letter"
+    ),
+    path(AT + "cong-van/<int:letter_id>.docx", letters.letter_docx, name="letter-docx"),
+    path(AT + "giai-trinh", inquiries.inquiries, name="inquiries"),
+    path(AT + "giai-trinh/moi", inquiries.ask, name="ask-account"),
+    path(AT + "giai-trinh/<int:inquiry_id>", inquiries.inquiry, name="inquiry"),
+    path(AT + "giai-trinh/<int:inquiry_id>/tra-loi", inquiries.give_account, name="give-account"),
+    path(AT + "giai-trinh/<int:inquiry_id>/ket-luan", inquiries.close_inquiry, name="close-inquiry"),
+    path(AT + "de-xuat", proposals.proposals, name="proposals"),
+    path(AT + "de-xuat/nguong", proposals.thresholds, name="thresholds"),
+    path(AT + "de-xuat/<int:proposal_id>", proposals.proposal, name="proposal"),
+    *(
+        path(f"{AT}de-xuat/<int:proposal_id>/{slug}", proposals.step, {"verb": verb}, name=f"proposal-{verb}")
+        for verb, slug in proposals.SLUGS.items()
+    ),
+    path(AT + "chi-dao", directives.directives, name="directives"),
+    path(AT + "chi-dao/moi", directives.enter_directive, name="enter-directive"),
+    path(AT + "chi-dao/<int:directive_id>", directives.directive, name="directive"),
+    path(
+        AT + "chi-dao/<int:directive_id>/bo/<int:link_id>",
+        directives.unlink_directive,
+        name="unlink-directive",
+    ),
+    path(AT + "vuong-mac", obstacles.obstacles, name="obstacles"),
+    path(AT + "vuong-mac/moi", obstacles.record_obstacle, name="record-obstacle"),
+    path(AT + "vuong-mac.<str:form>", obstacles.export_obstacles, name="export-obstacles"),
+    path(AT + "vuong-mac/<int:obstacle_id>", obstacles.obstacle, name="obstacle"),
+    path(AT + "vuong-mac/<int:obstacle_id>/sua", obstacles.amend_obstacle, name="amend-obstacle"),
+    path(AT + "vuong-mac/<int:obstacle_id>/nghien-cuu", obstacles.study_obstacle, name="study-obstacle"),
+    path(AT + "vuong-mac/<int:obstacle_id>/tra-loi", obstacles.answer_obstacle, name="answer-obstacle"),
+    path(AT + "kiem-tra", inspection.inspection, name="inspection"),
+    path(AT + "kiem-tra.<str:form>", inspection.export_cases, name="export-cases"),
+    path(AT + "kiem-tra/mau", inspection.samples, name="samples"),
+    path(AT + "kiem-tra/mau/<int:sample_id>", inspection.sample, name="sample"),
+    path(AT + "kiem-tra/mau/<int:sample_id>/<int:order>", inspection.note_check, name="note-check"),
+    path(AT + "bao-cao-thang", month.month_report, name="month-report"),
+    path(AT + "bao-cao-thang.docx", month.month_docx, name="month-docx"),
     path(AT + "<code:code>", views.case, name="case"),
     path(AT + "<code:code>/phieu", views.sheet, name="sheet"),
     path(AT + "<code:code>/moi", views.newer, name="newer"),

@@ -1,5 +1,6 @@
 """Reads of what agencies answer for. Each begins with who asks: overseers, inspectors, the agencies themselves."""
 
+from ihanoi.accountability.models import Inquiry
 from ihanoi.accountability.queries.candidates import Candidate, late_months, month_before, recount, repeated
 from ihanoi.accountability.queries.directives import (
     directive,
@@ -28,6 +29,12 @@ from ihanoi.accountability.queries.letters import (
     letters,
     visible_letters,
 )
+from ihanoi.accountability.queries.month_reports import (
+    MonthReport,
+    month_document,
+    month_report,
+    reported_agencies,
+)
 from ihanoi.accountability.queries.obstacles import (
     Sought,
     StageCount,
@@ -48,15 +55,18 @@ from ihanoi.accountability.queries.standing import (
     oversees,
     roles_of,
     sees_all,
+    steps,
 )
 from ihanoi.accountability.queries.thresholds import in_force, threshold, thresholds
 
 __all__ = [
-    "COLUMNS", "AgencyPart", "Candidate", "Checked", "LetterPage", "OverdueAgency", "OverdueCase", "ProposalPage",
-    "Register", "SamplePage", "Sought", "StageCount", "answers_for", "by_stage", "directive", "directives",
-    "every_directive", "exports", "facts", "folded", "in_force", "inquiries", "inquiry", "issuer_of", "late_months",
-    "letter_document", "letter_page", "letters", "lines", "month_before", "need_to_see_all", "obstacle", "obstacles",
-    "overdue", "overdue_cases", "oversees", "population", "proposal_page", "proposals", "recount", "register",
-    "repeated", "roles_of", "sample_page", "samples", "sees_all", "sought", "threshold", "thresholds",
-    "visible_directives", "visible_inquiries", "visible_letters", "visible_obstacles", "visible_proposals",
+    "COLUMNS", "AgencyPart", "Candidate", "Checked", "Inquiry", "LetterPage", "MonthReport", "OverdueAgency",
+    "OverdueCase", "ProposalPage", "Register", "SamplePage", "Sought", "StageCount", "answers_for", "by_stage",
+    "directive", "directives", "every_directive", "exports", "facts", "folded", "in_force", "inquiries",
+    "inquiry", "issuer_of", "late_months", "letter_document", "letter_page", "letters", "lines", "month_before",
+    "month_document", "month_report", "need_to_see_all", "obstacle", "obstacles", "overdue", "overdue_cases",
+    "oversees", "population", "proposal_page", "proposals", "recount", "register", "repeated",
+    "reported_agencies", "roles_of", "sample_page", "samples", "sees_all", "sought", "steps", "threshold",
+    "thresholds", "visible_directives", "visible_inquiries", "visible_letters", "visible_obstacles",
+    "visible_proposals",
 ]  # fmt: skip

@@ -78,7 +78,7 @@ def _row(number: int, row: NamedCase) -> paper.Named:
         code=row.code.replace("-", "\u2011"),  # hyphens at which no line breaks
         title=row.title,
         place=row.place,
-        stage=str(Clock(row.clock).label),
+        stage=row.stage_name,
         due=f"{row.due_at.astimezone(HANOI):%d/%m/%Y}",
         over=said.duration(row.over_s),
     )

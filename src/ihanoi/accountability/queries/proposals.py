@@ -43,6 +43,11 @@ class ProposalPage:
     clusters: int
     dissatisfied: int
 
+    @property
+    def share(self) -> float:
+        """Of the whole, 0…1."""
+        return self.proposal.part / self.proposal.whole
+
 
 def proposal_page(actor: Actor, proposal_id: int) -> ProposalPage:
     """Raises NotFound."""

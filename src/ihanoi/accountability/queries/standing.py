@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import date
 
 from ihanoi.accountability import policies
+from ihanoi.accountability.regulation import TABLES
 from ihanoi.accountability.rules import Facts
 from ihanoi.accountability.words import INSPECTION, Role, Why
 from ihanoi.kernel import clock
@@ -46,6 +47,12 @@ def issuer_of(actor: Actor) -> int | None:
     """The agency in whose name an overseer writes; None for others."""
     held = sorted(actor.agencies(Role.OVERSEER) - {_inspection_id()})
     return held[0] if held else None
+
+
+def steps(actor: Actor, subject: str, state: str, about: Collection[int] = ()) -> list[str]:
+    """The verbs that the table has for the actor in this state; what must be given is judged when the step is made."""
+    roles = roles_of(actor, about)
+    return [row.verb for row in TABLES[subject].rows if row.open_to(state, roles)]
 
 
 def facts(**known: object) -> Facts:

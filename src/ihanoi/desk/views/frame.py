@@ -15,6 +15,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ihanoi.accountability import queries as accountability
 from ihanoi.cases import queries as cases
 from ihanoi.cases.queries import Shelf, Tally
 from ihanoi.desk.words import SHELVES
@@ -127,11 +128,13 @@ def _others(actor: Actor, here: str) -> list[dict[str, Any]]:
     common = [("figures", "chart-column", _("Số liệu"))]
     if cases.may_enter(actor):
         common.insert(0, ("entry", "pen-line", _("Nhập hộ người gửi")))
-    judged = [("quality", "badge-check", _("Chuyển tự động"))] if may_judge(actor) else []
+    judged = [*duties(actor)]
+    judged += [("quality", "badge-check", _("Chuyển tự động"))] if may_judge(actor) else []
     operated = []
     if routing.may_edit(actor):
         operated += [("rules", "landmark", _("Thẩm quyền")), ("bench", "route", _("Thử chuyển"))]
         operated.append(("readers", "book-open", _("Máy đọc")))
+        operated.append(("thresholds", "scale", _("Ngưỡng đề xuất")))
     chart = {"href": "/ban-do", "icon": "map", "label": _("Bản đồ"), "count": None, "current": False}
     return [
         *_section(_("Khác"), common, here),
@@ -148,6 +151,22 @@ def _section(title: str, pages: list[tuple[str, str, str]], here: str) -> list[d
         for n, i, w in pages
     ]
     return [{"title": title}, *items] if items else []
+
+
+def duties(actor: Actor) -> list[tuple[str, str, str]]:
+    """What agencies answer for: to those who follow it, and to those who answer."""
+    if not accountability.sees_all(actor) and not accountability.answers_for(actor):
+        return []
+    pages = [
+        ("letters", "mail", _("Công văn đôn đốc")),
+        ("inquiries", "message-square-warning", _("Giải trình")),
+        ("proposals", "gavel", _("Đề xuất xử lý")),
+        ("directives", "scroll-text", _("Văn bản chỉ đạo")),
+        ("obstacles", "construction", _("Vướng mắc")),
+        ("month-report", "file-text", _("Báo cáo tháng")),
+    ]
+    checks = [("inspection", "shield-check", _("Kiểm tra công vụ"))]
+    return pages + checks if accountability.sees_all(actor) else pages
 
 
 def may_judge(actor: Actor) -> bool:
