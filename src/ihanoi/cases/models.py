@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
@@ -312,8 +313,9 @@ class Result(models.Model):
     answer = models.TextField()
     outcome = models.CharField(max_length=16, choices=words.Outcome.choices)
     scheduled_for = models.DateField(null=True)
-    handler = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    handler = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
     submitted_at = models.DateTimeField()
+    fingerprint = ArrayField(models.IntegerField(), null=True)  # of the answer; null: none was kept
     decided_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
     approved = models.BooleanField(null=True)
@@ -324,6 +326,17 @@ class Result(models.Model):
         null=True
     )  # of a scheduled outcome; null: not yet known, or none was made
     promise_ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            # The handler's last answers, to tell a copy.
+            models.Index(fields=["handler", "-submitted_at", "-id"], name="cases_result_handler"),
+            models.Index(
+                fields=["scheduled_for"],
+                name="cases_result_promise",
+                condition=models.Q(approved=True, scheduled_for__isnull=False),
+            ),
+        ]
 
 
 class Review(models.Model):
