@@ -16,7 +16,7 @@ from ihanoi.operation.cli import main
 from ihanoi.operation.due import due_times
 from ihanoi.operation.trouble import Trouble
 from ihanoi.people import queries as people
-from ihanoi.people.models import Agency
+from ihanoi.people.models import AgencyCalendar
 from ihanoi.places import queries as places
 from ihanoi.places.models import Calendar, DayOverride, WorkingHours
 from tests.conftest import City
@@ -139,7 +139,7 @@ def own_hours(city: City) -> None:
     DayOverride.objects.create(
         calendar=calendar, day=date(2026, 11, 20), intervals=[["08:00", "12:00"]], name="Chiều nghỉ bầu cử"
     )
-    Agency.objects.filter(pk=city.ward).update(calendar=calendar)
+    AgencyCalendar.objects.create(agency_id=city.ward, calendar=calendar, valid_from=since)
     places.forget()
     people.forget()
 

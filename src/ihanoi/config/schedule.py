@@ -10,6 +10,7 @@ TIMETABLE: tuple[Turn, ...] = (
     Turn("send-mail", Every(minutes=1), "ihanoi.notifications.jobs.send_mail"),
     Turn("erase-unused-files", Every(minutes=60), "ihanoi.media.jobs.erase_unused"),
     Turn("find-proposals", Daily(at=time(5, 0)), "ihanoi.accountability.jobs.find_proposals"),
+    Turn("look-ahead", Daily(at=time(7)), "ihanoi.operation.jobs.look_ahead"),
     Turn("train-reader", Daily(at=time(2, 30)), "ihanoi.routing.jobs.retrain"),
     Turn("free-stalled-jobs", Every(minutes=1), "ihanoi.operation.jobs.free_stalled"),
 )

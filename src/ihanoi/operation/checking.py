@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from ihanoi.journal import queries as journal
 from ihanoi.kernel import clock
+from ihanoi.places import queries as places
 
 LONGEST_WAIT = timedelta(
     minutes=15
@@ -25,6 +26,19 @@ def findings() -> list[str]:
     """All that is wrong. In the demo the settings may be unsafe."""
     wrong = [] if settings.DEMO else list(unsafe_settings(settings))
     return [*wrong, *_database(), *_pages()]
+
+
+def warnings() -> list[str]:
+    """What is not wrong yet, and should be done soon."""
+    try:
+        years = places.to_confirm()
+    except Error:
+        return []  # `findings` says what is wrong with the database
+    return [
+        f"The days off of {year} are not confirmed: due times in it are provisional. An operator takes over the"
+        f" official notice at /ban-xu-ly/lich/nam/{year}/thong-bao."
+        for year in years
+    ]
 
 
 def unsafe_settings(given: Any) -> Iterator[str]:

@@ -1,11 +1,21 @@
-"""The worker's own jobs: the minutely tick, one turn of the timetable, and giving back what a killed worker held."""
+"""The worker's own jobs: the minutely tick, turns of the timetable, giving back what a killed worker held."""
 
 from __future__ import annotations
 
 from asgiref.sync import async_to_sync
 from django.conf import settings
 from django.utils.module_loading import import_string
+from django.utils.translation import override
 from procrastinate.contrib.django import app
+
+from ihanoi.kernel import clock
+from ihanoi.kernel.actor import SYSTEM
+from ihanoi.notifications.actions import Note, notify
+from ihanoi.people import queries as people
+from ihanoi.people.words import Role
+from ihanoi.places import actions as places_actions
+from ihanoi.places import queries as places
+from ihanoi.places.words import UNCONFIRMED_BODY, UNCONFIRMED_TITLE
 
 from . import actions
 
@@ -33,3 +43,28 @@ async def _free_stalled() -> int:
     for job in stalled:
         await app.job_manager.retry_job(job)
     return len(stalled)
+
+
+def look_ahead() -> int:
+    """Put in the holidays of years to come, and tell operators once a week of a year that nobody has confirmed."""
+    places_actions.plan_ahead(actor=SYSTEM)
+    operators = people.holder_ids(Role.OPERATOR, people.under(people.city().id))
+    told = {account for accounts in operators.values() for account in accounts}
+    now = clock.now()
+    week = clock.day_of(now).isocalendar()
+    with override("vi"):
+        return notify(
+            [
+                Note(
+                    account_id=account_id,
+                    verb="confirm_year",
+                    title=str(UNCONFIRMED_TITLE) % {"year": year},
+                    body=str(UNCONFIRMED_BODY) % {"year": year},
+                    url=f"/ban-xu-ly/lich/nam/{year}/thong-bao",
+                    key=f"year:{year}:{week.year}-{week.week:02d}",
+                    at=now,
+                )
+                for year in places.to_confirm()
+                for account_id in sorted(told)
+            ]
+        )

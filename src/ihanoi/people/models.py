@@ -65,15 +65,28 @@ class Agency(models.Model):
     unit = models.ForeignKey(
         Unit, null=True, on_delete=models.PROTECT, related_name="+"
     )  # the unit it governs
-    calendar = models.ForeignKey(
-        Calendar, null=True, on_delete=models.PROTECT, related_name="+"
-    )  # null: the default
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     successor = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="predecessors")
 
     def __str__(self) -> str:
         return self.name
+
+
+class AgencyCalendar(models.Model):
+    """From a day on, an agency and those below it work by a calendar; null: again by that of the agency above."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="calendars")
+    calendar = models.ForeignKey(Calendar, null=True, on_delete=models.PROTECT, related_name="+")
+    valid_from = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "valid_from"], name="people_calendar_once_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency_id} {self.calendar_id}"
 
 
 class Tree(models.Model):

@@ -94,6 +94,12 @@ SLIPS: Final = {
 REFUSING: Final = frozenset(Slip) - {Slip.MISSING_HOLIDAY, Slip.PAST}
 
 
+UNCONFIRMED_TITLE: Final = _("Lịch nghỉ năm %(year)d chưa được xác nhận")
+UNCONFIRMED_BODY: Final = _(
+    "Hạn rơi vào năm %(year)d đang tạm tính. Khi có thông báo nghỉ lễ chính thức, hãy nhập vào lịch làm việc."
+)
+
+
 class Flaw(TextChoices):
     """What can be wrong with a boundary file. `FLAWS` has the sentences."""
 

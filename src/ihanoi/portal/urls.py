@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ihanoi.portal.views import about, case, home, mine, open_data, report, unit_choice
+from ihanoi.portal.views import about, case, home, mine, open_data, report, unit_choice, working_days
 from ihanoi.portal.views import map as the_map
 
 app_name = "portal"
@@ -11,6 +11,7 @@ urlpatterns = [
     path("tra-cuu", home.look_up, name="look_up"),
     path("tien-ich", about.services, name="services"),
     path("quy-che", about.regulation, name="regulation"),
+    path("lich-lam-viec/<int:year>", working_days.working_days, name="working-days"),
     path("quyen-rieng-tu", about.privacy, name="privacy"),
     path("may-doc", about.reader, name="reader"),
     path("du-lieu-mo", about.open_data, name="open_data"),

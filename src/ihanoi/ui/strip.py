@@ -83,10 +83,11 @@ def difference(hours: Sequence[Sequence[str]], usual: Sequence[Sequence[str]]) -
         return ""
     if not usual:
         return "worked"
-    return "half" if _minutes(hours) < _minutes(usual) else "other"
+    return "half" if minutes(hours) < minutes(usual) else "other"
 
 
-def _minutes(hours: Sequence[Sequence[str]]) -> int:
+def minutes(hours: Sequence[Sequence[str]]) -> int:
+    """How long intervals like ["08:00", "12:00"] are together."""
     return sum(_minute(closes) - _minute(opens) for opens, closes in map(_whole, hours))
 
 

@@ -71,6 +71,11 @@ def _short_weekday(day: date) -> str:
     return _(_SHORT[day.weekday()])
 
 
+def short_weekdays() -> list[str]:
+    """ "T2" … "CN", as a calendar's head."""
+    return [_(name) for name in _SHORT]
+
+
 def day_month(day: date) -> str:
     """ "16/11", "2/1"."""
     return f"{day.day}/{day.month}"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -48,7 +48,7 @@ def deadline_of(clock: CaseClock, priority: str, now: datetime) -> Deadline:
         why=_why(clock, priority),
         trace=timewords.sentence(clock.trace),
         rows=strip_rows(strip, clock.due_at),
-        notes=_notes(clock.trace),
+        notes=notes_of(clock.trace),
         left_s=worktime.between(now, clock.due_at),
         is_late=now > clock.due_at,
     )
@@ -85,13 +85,50 @@ def _why(clock: CaseClock, priority: str) -> str:
     return _("Mức %(level)s: %(limit)s kể từ lúc tiếp nhận, %(start)s.") % facts
 
 
-def _notes(trace: Any) -> str:
-    hours = ", ".join(f"{a}–{b}" for a, b in trace.get("hours", ()))
+def notes_of(trace: Mapping[str, Any]) -> str:
+    """Everything that a due time was counted by, in sentences."""
+    return " ".join([*_counted(trace), *_differing(trace), *_cautions(trace)])
+
+
+def _counted(trace: Mapping[str, Any]) -> Iterator[str]:
+    """Which hours, of whose calendar."""
+    if hours := trace.get("hours"):
+        yield _("Chỉ tính giờ làm việc %(hours)s.") % {"hours": timewords.spans(hours)}
+    if name := trace.get("calendar"):
+        yield _("Theo lịch làm việc riêng: %(name)s.") % {"name": name}
+    if turns := trace.get("new_hours"):
+        yield _("Giờ làm việc đổi từ %(days)s.") % {"days": ", ".join(_day(iso) for iso in turns)}
+
+
+def _differing(trace: Mapping[str, Any]) -> Iterator[str]:
+    """The days in between that do not follow their week."""
     off = ", ".join(day_off(day["name"]) or day["day"] for day in trace.get("off", ()))
-    parts = [_("Chỉ tính giờ làm việc %(hours)s.") % {"hours": hours}] if hours else []
-    parts.append(_("Nghỉ: %(days)s.") % {"days": off} if off else _("Không có ngày lễ trong khoảng này."))
-    parts.append(_("Hạn đã báo không tự đổi."))
-    return " ".join(parts)
+    worked, half, other = (timewords.changed(trace, how) for how in ("worked", "half", "other"))
+    if off:
+        yield _("Nghỉ: %(days)s.") % {"days": off}
+    if worked:
+        yield _("Làm bù: %(days)s.") % {"days": ", ".join(_day(each["day"]) for each in worked)}
+    if half:
+        yield _("Làm nửa ngày: %(days)s.") % {"days": _with_hours(half)}
+    if other:
+        yield _("Làm giờ khác: %(days)s.") % {"days": _with_hours(other)}
+    if not (off or worked or half or other):
+        yield _("Không có ngày lễ trong khoảng này.")
+
+
+def _cautions(trace: Mapping[str, Any]) -> Iterator[str]:
+    """A due time never moves silently; one in a year that nobody has confirmed may be recomputed (regulation §5)."""
+    for year in trace.get("provisional", ()):
+        yield _("Lịch nghỉ năm %(year)d chưa được xác nhận; hạn có thể được tính lại.") % {"year": year}
+    yield _("Hạn đã báo không tự đổi.")
+
+
+def _day(iso: str) -> str:
+    return timewords.short_day(date.fromisoformat(iso))
+
+
+def _with_hours(days: Iterable[Mapping[str, Any]]) -> str:
+    return ", ".join(f"{_day(each['day'])} ({timewords.spans(each['hours'])})" for each in days)
 
 
 def strip_rows(rows: Sequence[StripRow], due_at: datetime) -> list[dict[str, Any]]:
@@ -101,14 +138,19 @@ def strip_rows(rows: Sequence[StripRow], due_at: datetime) -> list[dict[str, Any
         {
             "label": timewords.strip_label(row),
             "off": row.is_off,
-            "halves": [
-                [_part(part) for part in interval if part.kind != "outside"] for interval in row.intervals
-            ],
+            "halves": [_half(interval) for interval in row.intervals],
             "note": _("nghỉ lễ") if row.is_off and row.name else timewords.strip_note(row, due),
             "today": row.is_today,
         }
         for row in rows
     ]
+
+
+def _half(interval: Sequence[Part]) -> list[dict[str, str]] | str:
+    """The parts of an interval; "off" for one that the week works and this day does not."""
+    if interval[0].kind == "off":
+        return "off"
+    return [_part(part) for part in interval if part.kind != "outside"]
 
 
 def _part(part: Part) -> dict[str, str]:

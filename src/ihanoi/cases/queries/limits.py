@@ -65,8 +65,8 @@ def due_times(
 
     Empty where the city has set no limit for the kind. Raises OutOfRange outside the years that the calendar knows.
     """
-    worktime = places.working_time(people.calendar_of(agency_id) if agency_id else None)
     day = clock.day_of(start)
+    worktime = places.working_time(people.calendar_of(agency_id, day) if agency_id else None)
     names = dict.fromkeys(
         r.clock
         for r in _kept.get()

@@ -1,6 +1,8 @@
 """Views of the desk: parse, one query or one action, render."""
 
 from ihanoi.desk.views.bulk import bulk
+from ihanoi.desk.views.calculator import calculator
+from ihanoi.desk.views.calendars import assign_calendar, calendar, calendars, drop_hours, rename_calendar
 from ihanoi.desk.views.case import case, newer, note, sheet
 from ihanoi.desk.views.entry import entry
 from ihanoi.desk.views.figures import figures
@@ -12,13 +14,22 @@ from ihanoi.desk.views.quality import quality
 from ihanoi.desk.views.readers import readers, train, use_reader
 from ihanoi.desk.views.rules import bench, drop_draft, replay, rule, rule_set, rule_sets, switch_on, threshold
 from ihanoi.desk.views.saved import drop, keep
+from ihanoi.desk.views.years import calendar_day, calendar_year, confirm_year, notice, notice_file, undo_days
 
 __all__ = [
+    "assign_calendar",
     "bench",
     "bulk",
+    "calculator",
+    "calendar",
+    "calendar_day",
+    "calendar_year",
+    "calendars",
     "case",
+    "confirm_year",
     "drop",
     "drop_draft",
+    "drop_hours",
     "entry",
     "figures",
     "hide",
@@ -28,8 +39,11 @@ __all__ = [
     "moves",
     "newer",
     "note",
+    "notice",
+    "notice_file",
     "quality",
     "readers",
+    "rename_calendar",
     "replay",
     "rule",
     "rule_set",
@@ -41,5 +55,6 @@ __all__ = [
     "switch_on",
     "threshold",
     "train",
+    "undo_days",
     "use_reader",
 ]

@@ -23,6 +23,7 @@ from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import NotFound
 from ihanoi.people import queries as people
 from ihanoi.people.words import Role
+from ihanoi.places import queries as places
 from ihanoi.routing import queries as routing
 from ihanoi.ui.requests import actor_of
 from ihanoi.ui.responses import denials_as_pages
@@ -71,6 +72,8 @@ def frame(request: HttpRequest, here: str = "", tallies: Mapping[str, Tally] | N
         "role_names": _role_names(actor, agency_id),
         "seat_href": reverse("desk:seat") if many else "",
         "here": here,
+        "to_confirm": places.to_confirm() if places.watches_calendars(actor) else [],
+        "may_plan": places.may_edit(actor),
     }
 
 
@@ -135,6 +138,8 @@ def _others(actor: Actor, here: str) -> list[dict[str, Any]]:
         operated += [("rules", "landmark", _("Thẩm quyền")), ("bench", "route", _("Thử chuyển"))]
         operated.append(("readers", "book-open", _("Máy đọc")))
         operated.append(("thresholds", "scale", _("Ngưỡng đề xuất")))
+    if places.watches_calendars(actor):
+        operated.append(("calendars", "calendar-days", _("Lịch làm việc")))
     chart = {"href": "/ban-do", "icon": "map", "label": _("Bản đồ"), "count": None, "current": False}
     return [
         *_section(_("Khác"), common, here),

@@ -2,12 +2,14 @@
 
 from .accounts import NewAccount, create_account, create_accounts, sign_up
 from .agencies import install_agencies
+from .calendars import assign_calendar
 from .own import change_password, change_profile, end_other_sessions, set_consent
 from .seats import NewSeat, grant, grant_many, revoke
 
 __all__ = [
     "NewAccount",
     "NewSeat",
+    "assign_calendar",
     "change_password",
     "change_profile",
     "create_account",

@@ -13,7 +13,7 @@ from ihanoi.kernel import clock
 from ihanoi.kernel.denials import NotFound
 from ihanoi.kernel.kept import Kept
 
-from ..models import Agency, Tree
+from ..models import Agency, AgencyCalendar, Tree
 from ..words import AgencyKind, Why
 
 
@@ -28,7 +28,6 @@ class AgencyNode:
     parent_id: int | None
     line: tuple[int, ...]
     unit_id: int | None
-    calendar_id: int | None
     valid_from: date
     valid_to: date | None
     successor_id: int | None
@@ -40,7 +39,9 @@ class AgencyNode:
 class _City:
     """All agencies there ever were, indexed."""
 
-    def __init__(self, nodes: Iterable[AgencyNode]) -> None:
+    def __init__(
+        self, nodes: Iterable[AgencyNode], calendars: Iterable[tuple[int, date, int | None]] = ()
+    ) -> None:
         self.nodes = MappingProxyType({node.id: node for node in nodes})
         self.codes = MappingProxyType({node.code: node for node in self.nodes.values()})
         self.of_unit: dict[int, list[AgencyNode]] = defaultdict(list)
@@ -49,11 +50,20 @@ class _City:
             self.children[node.parent_id].append(node)
             if node.unit_id is not None:
                 self.of_unit[node.unit_id].append(node)
-        self.calendars = {node.id: self._calendar(node) for node in self.nodes.values()}
+        self._calendars: dict[int, list[tuple[date, int | None]]] = defaultdict(list)
+        for agency_id, first, calendar_id in calendars:
+            self._calendars[agency_id].append((first, calendar_id))
 
-    def _calendar(self, node: AgencyNode) -> int | None:
-        line = (self.nodes[a].calendar_id for a in reversed(node.line))
-        return next((calendar for calendar in line if calendar is not None), None)
+    def calendar(self, node: AgencyNode, day: date) -> int | None:
+        """Of the nearest agency of the line that has one on the day."""
+        if not self._calendars:
+            return None
+        found = (self._own_calendar(agency_id, day) for agency_id in reversed(node.line))
+        return next((calendar_id for calendar_id in found if calendar_id is not None), None)
+
+    def _own_calendar(self, agency_id: int, day: date) -> int | None:
+        rows = self._calendars.get(agency_id, ())
+        return next((calendar_id for first, calendar_id in reversed(rows) if first <= day), None)
 
 
 _FIELDS = tuple(AgencyNode.__dataclass_fields__)
@@ -65,7 +75,11 @@ def _stamp() -> uuid.UUID | None:
 
 def _read(_stamp: uuid.UUID | None) -> _City:
     rows = Agency.objects.order_by("id").values(*_FIELDS)
-    return _City(AgencyNode(**{**row, "line": tuple(row["line"])}) for row in rows)
+    calendars = AgencyCalendar.objects.order_by("valid_from")
+    return _City(
+        (AgencyNode(**{**row, "line": tuple(row["line"])}) for row in rows),
+        calendars.values_list("agency_id", "valid_from", "calendar_id"),
+    )
 
 
 _kept = Kept(_stamp, _read)
@@ -135,9 +149,9 @@ def superior(agency_id: int) -> int | None:
     return agency(agency_id).parent_id
 
 
-def calendar_of(agency_id: int) -> int | None:
-    """The calendar of the agency, else of the nearest agency above that has one; None: the city's default."""
-    return _tree().calendars[agency(agency_id).id]
+def calendar_of(agency_id: int, on: date | None = None) -> int | None:
+    """The calendar of the agency on a day (today), else of the nearest agency above; None: the city's default."""
+    return _tree().calendar(agency(agency_id), on or clock.today())
 
 
 def successor(agency_id: int, on: date | None = None) -> AgencyNode:

@@ -1,6 +1,13 @@
 """Changing places: units and their boundaries, calendars and their days."""
 
-from .calendars import change_hours, create_calendar, drop_hours, install_calendars, rename_calendar
+from .calendars import (
+    change_hours,
+    create_calendar,
+    drop_hours,
+    install_calendars,
+    plan_ahead,
+    rename_calendar,
+)
 from .days import clear_day, confirm_year, import_year, set_day, undo_last
 from .units import Report, import_boundaries, install_units
 
@@ -15,6 +22,7 @@ __all__ = [
     "import_year",
     "install_calendars",
     "install_units",
+    "plan_ahead",
     "rename_calendar",
     "set_day",
     "undo_last",

@@ -55,6 +55,14 @@ def install_calendars(*, actor: Actor = SYSTEM) -> int:
     return len(planned)
 
 
+def plan_ahead(*, actor: Actor = SYSTEM) -> int:
+    """Put in the holidays of years that have come into sight. Returns how many days are known, 0 if nothing was new."""
+    last = clock.today().year + calendars.YEARS_AHEAD
+    if DayOverride.objects.filter(calendar=None, day__year=last).exists():
+        return 0
+    return install_calendars(actor=actor)
+
+
 def _touched_years() -> set[int]:
     """What a person has decided, no later release takes back."""
     edited = DayChange.objects.filter(calendar=None).values_list("year", flat=True)

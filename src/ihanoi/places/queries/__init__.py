@@ -15,12 +15,16 @@ from .calendars import (
     calendar_id,
     calendar_row,
     calendar_rows,
+    day_words,
     forget_calendars,
+    full_hours,
     known_years,
     last_change,
+    months,
     notice_file,
     planned_days,
     preview,
+    read_hours,
     to_confirm,
     working_time,
     year,
@@ -47,11 +51,12 @@ from .units import (
 )
 
 __all__ = [
-    "Address", "CalendarRow", "Change", "Locator", "PlaceGuess", "Placing", "Preview", "Reading", "Suggestion", "Unit",
-    "Week", "YearState", "calendar_id", "calendar_row", "calendar_rows", "check_boundaries", "find_address", "forget",
-    "known_years", "last_change", "locator", "map_shapes", "map_shapes_json", "map_version", "may_edit", "neighbours",
-    "notice_file", "planned_days", "preview", "read_address", "search_units", "successors", "suggest", "to_confirm",
-    "unit", "unit_at", "unit_by_id", "units", "watches_calendars", "working_time", "year", "year_state", "year_states",
+    "Address", "CalendarRow", "Change", "Locator", "PlaceGuess", "Placing", "Preview", "Reading", "Suggestion",
+    "Unit", "Week", "YearState", "calendar_id", "calendar_row", "calendar_rows", "check_boundaries", "day_words",
+    "find_address", "forget", "full_hours", "known_years", "last_change", "locator", "map_shapes",
+    "map_shapes_json", "map_version", "may_edit", "months", "neighbours", "notice_file", "planned_days", "preview",
+    "read_address", "read_hours", "search_units", "successors", "suggest", "to_confirm", "unit", "unit_at",
+    "unit_by_id", "units", "watches_calendars", "working_time", "year", "year_state", "year_states",
 ]  # fmt: skip
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import groupby
 from uuid import UUID
@@ -21,7 +21,11 @@ from ihanoi.kernel.worktime import Hours, WorkingTime
 from ihanoi.places import models
 from ihanoi.places.queries.units import stamp
 from ihanoi.places.rules import calendars, days, notices
-from ihanoi.places.words import DEFAULT_CALENDAR, Slip
+from ihanoi.places.words import DEFAULT_CALENDAR, DayKind, Slip, day_off
+from ihanoi.ui.months import Cell, Month
+from ihanoi.ui.months import months as arranged
+from ihanoi.ui.strip import minutes
+from ihanoi.ui.timewords import day_month, spans, weekday
 
 
 class _Calendars:
@@ -219,6 +223,7 @@ class Preview:
     problems: tuple[notices.Problem, ...]
     diff: notices.Diff
     stamp: str
+    text: str  # the same days, written out again
 
     @property
     def ok(self) -> bool:
@@ -264,6 +269,52 @@ def year(number: int, calendar_id: int | None = None) -> days.Year:
     return days.year_of(working_time(calendar_id), number, own.values_list("day", flat=True))
 
 
+def months(
+    of: days.Year, address: Callable[[date], str] | None = None, chosen: date | None = None
+) -> list[Month]:
+    """A year as the component c-year draws it; `address` makes links of its days."""
+    today = clock.today()
+    return arranged(
+        [
+            Cell(
+                day=each.day,
+                kind=each.kind,
+                words=day_words(each),
+                href=address(each.day) if address else "",
+                name=day_off(each.name) if each.is_planned else "",
+                is_today=each.day == today,
+                is_chosen=each.day == chosen,
+                is_own=each.is_own,
+            )
+            for each in of.days.values()
+        ]
+    )
+
+
+def full_hours(day: date, calendar_id: int | None = None) -> list[list[str]]:
+    """The hours of a whole day of work: the day's own, else the longest of its week."""
+    worktime, monday = working_time(calendar_id), day - timedelta(day.weekday())
+    week = [monday + timedelta(n) for n in range(7)]
+    usual = [worktime.usual_of(each) for each in week if worktime.first <= each <= worktime.last]
+    return worktime.usual_of(day) or max(usual, key=minutes)
+
+
+def read_hours(text: str) -> list[list[str]] | None:
+    """ "08:00-12:00 13:30-17:30" as intervals, none of an empty text; None where it cannot be read."""
+    found = notices.spans(text)
+    return None if found is None else calendars.written_hours(found)
+
+
+def day_words(each: days.Day) -> str:
+    """ "thứ Năm 31/12: Nửa ngày, 08:00–12:00, Tất niên"."""
+    said = [str(each.kind.label)]
+    if each.hours and each.kind is not DayKind.WORKING:
+        said.append(spans(each.hours))
+    if each.name:
+        said.append(day_off(each.name))
+    return f"{weekday(each.day)} {day_month(each.day)}: {', '.join(said)}"
+
+
 def last_change(year: int, calendar_id: int | None = None) -> Change | None:
     """What `undo_last` would take back."""
     rows = models.DayChange.objects.filter(year=year, calendar=calendar_id, undone_at=None)
@@ -291,7 +342,8 @@ def preview(year: int, data: bytes) -> Preview:
     late = (notices.Problem(Slip.PAST, detail=str(past)),) if past else ()
     written = notices.write(before, _usual)
     mark = hashlib.sha256(written.encode()).hexdigest()[:16]
-    return Preview(year, notice.days, (*notice.problems, *late), diff, mark)
+    again = notices.write(notice.days, _usual)
+    return Preview(year, notice.days, (*notice.problems, *late), diff, mark, again)
 
 
 def _of_all(year: int) -> list[calendars.PlannedDay]:

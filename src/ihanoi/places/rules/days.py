@@ -37,15 +37,6 @@ class Day:
         return bool(self.name) or self.hours != self.usual
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
-    """`weeks`: seven places each from Monday on, None where another month's days would stand."""
-
-    first: date
-    weeks: tuple[tuple[Day | None, ...], ...]
-    working_days: int
-
-
 @dataclass(frozen=True)
 class Year:
     """A calendar's year. `is_confirmed`: its days off follow an official notice."""
@@ -53,11 +44,6 @@ class Year:
     year: int
     days: Mapping[date, Day]
     is_confirmed: bool
-
-    @cached_property
-    def months(self) -> list[Month]:
-        """Twelve of them."""
-        return [_month(self, number) for number in range(1, 13)]
 
     @cached_property
     def counts(self) -> Counter[DayKind]:
@@ -100,12 +86,3 @@ def days_of(year: int) -> Iterator[date]:
     """From 1/1 to 31/12."""
     first = date(year, 1, 1)
     return (first + timedelta(n) for n in range((date(year + 1, 1, 1) - first).days))
-
-
-def _month(year: Year, number: int) -> Month:
-    days = [day for each, day in year.days.items() if each.month == number]
-    first = days[0].day
-    places: list[Day | None] = [None] * first.weekday() + [*days]
-    places += [None] * (-len(places) % 7)
-    weeks = tuple(tuple(places[at : at + 7]) for at in range(0, len(places), 7))
-    return Month(first, weeks, sum(day.is_worked for day in days))

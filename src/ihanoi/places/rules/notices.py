@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from typing import Final
+from typing import Final, cast
 
 from ihanoi.kernel.folding import fold_words
 from ihanoi.kernel.worktime import Hours
@@ -34,7 +34,7 @@ _YEAR_FIRST: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:T00:00(?::00)?)?
 _CLOCK: Final = r"(\d{1,2})[:hg](\d{2})?"
 _SPAN: Final = re.compile(rf"{_CLOCK}\s*[-–—]\s*{_CLOCK}")
 _BETWEEN_SPANS: Final = re.compile(r"[\s,;+&]*")
-_FORMULA: Final = tuple("=+-@")  # what a spreadsheet would compute
+_FORMULA: Final = tuple("=+-@'")  # what a spreadsheet would compute, and the mark that keeps it from doing so
 _PLANS: Final = {fold_words(plan.label): plan for plan in Plan}
 _KINDS: Final = {"worked": Plan.WORKED, "half": Plan.HALF}
 
@@ -201,7 +201,7 @@ class _Reader:
     def _hours(self, line: int, day: date, kind: str, text: str) -> Hours | None:
         """None when the line is refused."""
         plan, usual = _PLANS.get(fold_words(kind)), self._usual(day)
-        given = _spans(text)
+        given = spans(text)
         if plan is None:
             self._refuse(Slip.BAD_KIND, line, day, kind)
         elif given is None or (plan is Plan.OFF and given) or (plan is Plan.OTHER and not given):
@@ -243,7 +243,7 @@ def _date(text: str) -> date | None:
         return None
 
 
-def _spans(text: str) -> Hours | None:
+def spans(text: str) -> Hours | None:
     """The intervals of a cell, none of an empty one; None where it cannot be read."""
     try:
         found = sorted(_span(match) for match in _SPAN.finditer(text))
@@ -282,4 +282,4 @@ def restored(kept: Mapping[str, Mapping[str, object] | None]) -> dict[date, Plan
 def _restored(day: date, row: Mapping[str, object] | None) -> PlannedDay | None:
     if row is None:
         return None
-    return PlannedDay(day, str(row["name"]), tuple(parse_hours(row["intervals"])))  # type: ignore[arg-type]
+    return PlannedDay(day, str(row["name"]), tuple(parse_hours(cast(list[list[str]], row["intervals"]))))

@@ -135,11 +135,12 @@ class DayOff:
 
 
 def _days_off() -> list[tuple[int, bool, list[DayOff]]]:
-    """By year, twelve months ahead; True marks a year for which the Government may still swap days."""
+    """By year, twelve months ahead; True marks a year that is not confirmed: the Government may still swap days."""
     today = clock.today()
     planned = places.planned_days(today, today + timedelta(365))
     years = groupby(planned, key=lambda p: p.day.year)
-    return [(year, year > today.year, list(_stretches(list(days)))) for year, days in years]
+    provisional = places.working_time().provisional
+    return [(year, year in provisional, list(_stretches(list(days)))) for year, days in years]
 
 
 def _stretches(planned: list[Any]) -> Iterator[DayOff]:
