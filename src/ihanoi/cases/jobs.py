@@ -19,12 +19,12 @@ from ihanoi.cases import actions, queries, words
 from ihanoi.cases.models import Case, CaseClock, Follower
 from ihanoi.cases.regulation import table
 from ihanoi.cases.rules import RATING_WINDOW
-from ihanoi.cases.words import SUBJECT, Role, Verb, sentences
+from ihanoi.cases.words import SUBJECT, Role, State, Verb, sentences
 from ihanoi.journal import queries as history
 from ihanoi.journal.ports import Told
 from ihanoi.kernel import live
 from ihanoi.kernel.actor import SYSTEM
-from ihanoi.kernel.clock import HANOI
+from ihanoi.kernel.clock import HANOI, day_of
 from ihanoi.notifications.actions import Note, notify
 from ihanoi.people import queries as people
 from ihanoi.ui.timewords import day_month, weekday
@@ -112,7 +112,7 @@ def _notes(case: Case, event: Told, given: dict[str, Any], concerned: _People) -
     verb = Verb(event.data["verb"])
     facts = _facts(case, given)
     for party in _parties(case.kind, case.edition, verb, event.data["state"]):
-        title, body = sentences.TOLD[verb, party]
+        title, body = sentences.told(verb, party, given.get("classification", ""))
         told = facts | {"title": case.public_title} if party == "followers" else facts
         for account_id in _accounts(case, party, event.data | given, concerned):
             if account_id == event.data["actor_id"] and party != "sender":
@@ -155,16 +155,18 @@ def _accounts(case: Case, party: str, then: dict[str, Any], concerned: _People) 
     if party == "turn_before" or then["turn_role"] == Role.HANDLER:
         if then.get("handler_id"):
             return {then["handler_id"]}
-        return _at_turn(Role.ASSIGNER, then["turn_agency_id"], concerned)
+        return _at_turn(Role.ASSIGNER, then["turn_agency_id"], concerned, placing=True)
     role = Role.ASSIGNER if party == "assigner" else then["turn_role"]
-    return _at_turn(role, then["turn_agency_id"], concerned)
+    placing = role == Role.ASSIGNER or then["state"] == State.SUBMITTED
+    return _at_turn(role, then["turn_agency_id"], concerned, placing=placing)
 
 
-def _at_turn(role: str, agency_id: int | None, concerned: _People) -> set[int]:
+def _at_turn(role: str, agency_id: int | None, concerned: _People, *, placing: bool) -> set[int]:
+    """`placing`: at the city it is also the dispatcher's turn."""
     if agency_id is None or not role:
         return set()
     here = concerned.holding(role, [agency_id])
-    if role == Role.ASSIGNER and agency_id == people.city().id:
+    if placing and agency_id == people.city().id:
         here |= concerned.holding(Role.DISPATCHER, [agency_id])
     return here
 
@@ -176,12 +178,11 @@ def _url(case: Case, party: str) -> str:
 
 
 def _facts(case: Case, given: dict[str, Any]) -> dict[str, str]:
-    reasons = dict(words.ReceptionRefusal.choices) | dict(words.HandlingRefusal.choices)
     handling = next(
         (c for c in case.clocks.all() if c.name == words.Clock.HANDLING and c.round == case.round), None
     )
     reason = given.get("reason", "")
-    named = reason in reasons
+    named = queries.refusal_label(reason)
     return {
         "code": case.code,
         "title": case.title,
@@ -193,7 +194,7 @@ def _facts(case: Case, given: dict[str, Any]) -> dict[str, str]:
         "rate_by": _moment(case.resolved_at + RATING_WINDOW if case.resolved_at else None),
         "new_due": _moment(given.get("new_due")),
         "reply_by": _moment(given.get("reply_by")),
-        "reason": str(reasons[reason]) if named else "",
+        "reason": named,
         "text": str(
             given.get("text")
             or given.get("missing")
@@ -215,7 +216,7 @@ def _finding(given: dict[str, Any]) -> str:
     if "justified" not in given:
         return ""
     found = words.FINDINGS[bool(given["justified"])]
-    cause = dict(words.ReviewCause.choices).get(given.get("cause", ""), "")
+    cause = queries.reason_label(words.ReasonList.REVIEW, given.get("cause", ""))
     return f"{found}: {cause}." if cause else f"{found}."
 
 
@@ -232,10 +233,7 @@ def _moment(value: datetime | str | None) -> str:
 
 
 def tell_clocks(events: Sequence[Told]) -> None:
-    """50 and 75 percent.
-
-    The one to move; 100: also the head; 150 and daily after: also the overseers (regulation.md §5).
-    """
+    """Whom the rung of the ladder names (regulation.md §5)."""
     clocks = CaseClock.objects.in_bulk([event.data["clock_id"] for event in events])
     cases = _cases(event.data["case_id"] for event in events)
     concerned = _People(cases)
@@ -251,21 +249,28 @@ def _warnings(case: Case, clock: CaseClock, event: Told, concerned: _People) -> 
     if clock.stopped_at is not None:
         return
     percent = event.data["percent"]
-    parties = ["turn"] + ["approver"] * (percent >= 100) + ["overseer"] * (percent >= 150)
+    rung = next((rung for rung in queries.ladder(day_of(event.at)) if rung.percent == percent), None)
+    parties = rung.parties if rung else ()
     facts = {
+        "percent": percent,
         "title": case.title,
         "holder": case.holder.name,
         "due": _moment(clock.due_at),
         "clock": clock.get_name_display(),
     }
-    now = {"turn_role": case.turn_role, "turn_agency_id": case.turn_agency_id, "handler_id": case.handler_id}
+    now = {
+        "state": case.state,
+        "turn_role": case.turn_role,
+        "turn_agency_id": case.turn_agency_id,
+        "handler_id": case.handler_id,
+    }
     for account_id in {account for party in parties for account in _accounts(case, party, now, concerned)}:
         yield Note(
             account_id=account_id,
             verb=f"clock_{percent}",
-            title=(str(sentences.WARNED[percent]) % facts)[:200],
+            title=(str(sentences.warned(percent)) % facts)[:200],
             body=str(sentences.WARNED_TEXT) % facts,
             url=_url(case, "turn"),
-            key=f"clock:{clock.pk}:{event.event_id if percent >= 150 else percent}",
+            key=f"clock:{clock.pk}:{event.event_id if rung and rung.daily else percent}",
             at=event.at,
         )

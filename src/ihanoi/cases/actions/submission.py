@@ -9,13 +9,13 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from ihanoi.cases import ports, queries, rules
+from ihanoi.cases import queries, rules
 from ihanoi.cases.actions import clocks, rows, step
 from ihanoi.cases.actions.attaching import attach
 from ihanoi.cases.models import Case, Contact, Particulars
 from ihanoi.cases.regulation import edition_on
 from ihanoi.cases.rules import Facts
-from ihanoi.cases.rules.wording import public_words
+from ihanoi.cases.rules.wording import public_words, without_names
 from ihanoi.cases.words import SUBJECT, Channel, Clock, FileRole, Kind, Role, State, Verb, WasteMatter, Why
 from ihanoi.journal import actions as journal
 from ihanoi.kernel import clock
@@ -119,13 +119,9 @@ def _routed(report: Report) -> Routing | None:
 
 def _lead(report: Report, routed: Routing | None) -> int:
     """The agency that answers; where nothing says which, the city's dispatcher places it."""
-    city = people.city().id
-    if report.kind == Kind.APP:
-        runs = people.agency_by_code(ports.platform_agency())
-        return people.successor(runs.id).id if runs else city
     if routed is not None:
-        return (None if report.by_person else routed.agency_id) or city
-    return report.agency_id or city
+        return (None if report.by_person else routed.agency_id) or people.city().id
+    return queries.lead_of(report.kind, report.agency_id)
 
 
 def _case(
@@ -135,7 +131,10 @@ def _case(
     now = clock.now()
     edition = edition_on(clock.day_of(now))
     lead_id = _lead(report, routed)
-    public_title, public_text = rules.public_title(report.title, report.text), public_words(report.text)[0]
+    rounded = report.round_position or (report.confidential and report.kind == Kind.WASTE)
+    names = _names(actor, contact, report)
+    title, text = without_names(report.title, names), without_names(report.text, names)
+    public_title, public_text = rules.public_title(title, text), public_words(text)[0]
     return Case(
         kind=report.kind,
         edition=edition.name,
@@ -145,7 +144,7 @@ def _case(
         text=report.text,
         public_title=public_title,
         public_text=public_text,
-        folded=rules.searchable(public_title, report.address, public_text, rounded=report.round_position),
+        folded=rules.searchable(public_title, report.address, public_text, rounded=rounded),
         field_id=report.field_id or next((f.field_id for f in routed.fields), None) if routed else None,
         unit_id=report.unit_id or (next((u.unit_id for u in routed.units), None) if routed else None),
         lat=report.lat,
@@ -153,7 +152,7 @@ def _case(
         accuracy_m=report.accuracy_m,
         address=report.address,
         approximate=routed.approximate if routed else False,
-        round_position=report.round_position,
+        round_position=rounded,
         occurred_at=report.occurred_at,
         danger=report.danger or (routed.urgent if routed else False),
         **_who(actor, contact),
@@ -166,6 +165,13 @@ def _case(
         turn_agency_id=lead_id,
         submitted_at=now,
     )
+
+
+def _names(actor: Actor, contact: Contacted | None, report: Report) -> list[str]:
+    """Names by which the public text would tell who sends it: of an organisation always, else where it is asked for."""
+    firm = people.organisation(report.organisation_id) if report.organisation_id else None
+    person = (contact.name if contact else actor.name) if report.confidential or firm else ""
+    return [name for name in (person, *((firm.name, firm.tax_code) if firm else ())) if name]
 
 
 def _store(

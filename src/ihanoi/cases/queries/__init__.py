@@ -6,7 +6,15 @@ from ihanoi.cases.queries.codes import case_id_of
 from ihanoi.cases.queries.deadline import Deadline, deadline_of
 from ihanoi.cases.queries.files import files_of, picture_of
 from ihanoi.cases.queries.filters import saved_filters
-from ihanoi.cases.queries.foreseen import Foreseen, Masked, foresee, masked
+from ihanoi.cases.queries.foreseen import (
+    Addressed,
+    Foreseen,
+    Masked,
+    foresee,
+    foresee_addressed,
+    lead_of,
+    masked,
+)
 from ihanoi.cases.queries.gate import facts_of, get, line_of, may_enter, visible_to
 from ihanoi.cases.queries.inbox import InboxPage, InboxRow, inbox
 from ihanoi.cases.queries.limits import due_times, forget_limits, limit, limits_today
@@ -61,6 +69,7 @@ from ihanoi.cases.rules.wording import public_words
 
 __all__ = [
     "COUNTED",
+    "Addressed",
     "Alike",
     "Card",
     "Case",
@@ -116,6 +125,7 @@ __all__ = [
     "files_of",
     "followed",
     "foresee",
+    "foresee_addressed",
     "forget_limits",
     "forget_rates",
     "get",
@@ -124,6 +134,7 @@ __all__ = [
     "is_code",
     "last_answer",
     "last_line",
+    "lead_of",
     "lengths",
     "limit",
     "limits_today",

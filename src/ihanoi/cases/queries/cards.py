@@ -11,7 +11,17 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from ihanoi.cases.queries.codes import code_of
-from ihanoi.cases.words import DONE, GROUP_OF, OPEN, PUBLIC_STATES, Outcome, State
+from ihanoi.cases.words import (
+    DONE,
+    GROUP_OF,
+    KIND_ICONS,
+    KIND_SHORT,
+    OPEN,
+    PUBLIC_STATES,
+    Kind,
+    Outcome,
+    State,
+)
 from ihanoi.kernel import clock
 from ihanoi.kernel.denials import Denied
 from ihanoi.kernel.redaction import redact
@@ -22,15 +32,15 @@ from ihanoi.routing import queries as routing
 from ihanoi.ui import words as said
 
 FIELDS: Final = (
-    "id", "state", "title", "public_title", "address", "field_id", "unit_id", "lead_id", "holder_id", "lat", "lon",
-    "round_position", "clock", "started_at", "due_at", "half_at", "soon_at", "very_late_at", "margin_s", "submitted_at",
-    "resolved_at", "rating", "outcome", "publication", "followers", "repeats", "cover_id", "public_cover_id",
-    "merged_into_id",
+    "id", "kind", "state", "title", "public_title", "address", "field_id", "unit_id", "lead_id", "holder_id", "lat",
+    "lon", "round_position", "clock", "started_at", "due_at", "half_at", "soon_at", "very_late_at", "margin_s",
+    "submitted_at", "resolved_at", "rating", "outcome", "publication", "followers", "repeats", "cover_id",
+    "public_cover_id", "merged_into_id",
 )  # fmt: skip
 
 LEGS: Final = {
     State.SUBMITTED: 0.5, State.RECEIVED: 1.5, State.ASSIGNED: 2.25, State.RETURNED: 2.25, State.HANDLING: 2.5,
-    State.REWORK: 2.5, State.AWAITING_APPROVAL: 2.75, State.RESOLVED: 4, State.PUBLISHED: 4,
+    State.REWORK: 2.5, State.AWAITING_APPROVAL: 2.75, State.CHECKING: 3, State.RESOLVED: 4, State.PUBLISHED: 4,
 }  # fmt: skip
 """How far a case is on its four legs: submitted, received, handled, answered."""
 
@@ -65,6 +75,7 @@ class Card:
 
     id: int
     code: str
+    kind: str
     title: str
     state: str
     state_label: str
@@ -89,6 +100,23 @@ class Card:
     rating: str
     outcome_label: str
     is_open: bool
+
+    @property
+    def kind_label(self) -> str:
+        """The kind in full."""
+        return str(Kind(self.kind).label)
+
+    @property
+    def kind_short(self) -> str:
+        """The kind beside a title; blank for the most common one, which needs no name."""
+        return "" if self.kind == Kind.FIELD else str(KIND_SHORT[Kind(self.kind)])
+
+    @property
+    def sent_by(self) -> str:
+        """Whom the public knows as the sender."""
+        if self.kind == Kind.BUSINESS:
+            return _("Một doanh nghiệp")
+        return _("Người dân %(unit)s") % {"unit": self.unit_said} if self.unit_name else _("Người dân")
 
     @property
     def unit_said(self) -> str:
@@ -159,6 +187,7 @@ def _card(row: Any, now: datetime, own: bool) -> Card:
     return Card(
         id=row.id,
         code=code_of(row.id, row.submitted_at),
+        kind=row.kind,
         title=row.title if own else row.public_title,
         state=row.state,
         state_label=str(PUBLIC_STATES[State(row.state)]),
@@ -168,7 +197,7 @@ def _card(row: Any, now: datetime, own: bool) -> Card:
         unit_name=unit_name,
         field_id=row.field_id,
         field_name=field_name,
-        field_icon=field_icon,
+        field_icon=field_icon if row.kind == Kind.FIELD else KIND_ICONS[Kind(row.kind)],
         lead_name=people.agency(row.lead_id).name,
         holder_name=people.agency(row.holder_id).name,
         photo=_own_thumb(row.cover_id) if own else _public_thumb(row.public_cover_id),

@@ -5,16 +5,18 @@ What the public would read, who would receive it, and by when they must answer.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from ihanoi.cases import rules
+from ihanoi.cases import ports, rules
 from ihanoi.cases.queries.cards import field_face, inside_sentence
 from ihanoi.cases.queries.deadline import promise
 from ihanoi.cases.queries.limits import limit
-from ihanoi.cases.rules.wording import public_words
+from ihanoi.cases.rules.wording import public_words, without_names
 from ihanoi.cases.words import Clock, Kind
 from ihanoi.kernel import clock
+from ihanoi.kernel.worktime import Due, Limit
 from ihanoi.people import queries as people
 from ihanoi.places import queries as places
 from ihanoi.routing import queries as routing
@@ -26,6 +28,19 @@ class Masked:
 
     text: str
     kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """A report of another kind than `field`, before it is sent. `placed_by_hand`: the city's dispatcher places it."""
+
+    title: str
+    text: list[Masked]
+    agency_name: str
+    placed_by_hand: bool
+    limit_hours: int
+    to_assign: bool  # the limit is for reception and assignment together
+    due_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +82,7 @@ def foresee(
     """
     routed = routing.route(text, lat, lon, field_id=field_id, unit_id=unit_id)
     agency_id = routed.agency_id or people.city().id
-    now = clock.now()
-    allowed = limit(Kind.FIELD, Clock.RECEPTION, "", now)
-    due = places.working_time(people.calendar_of(agency_id)).due(now, allowed)
+    allowed, due = _first_due(Kind.FIELD, Clock.RECEPTION, agency_id)
     chosen = field_id or next((f.field_id for f in routed.fields), None)
     name, icon = field_face(chosen)
     pieces = masked(text)
@@ -88,3 +101,36 @@ def foresee(
         trace=promise(due),
         reasons=[str(reason) for reason in routed.reasons],
     )
+
+
+def foresee_addressed(
+    *, kind: str, text: str, agency_id: int | None, hidden: Iterable[str] = ()
+) -> Addressed:
+    """The same for a report that no place routes. `hidden`: names that the public must not read in it."""
+    lead_id = lead_of(kind, agency_id)
+    name = Clock.INTAKE if kind == Kind.BUSINESS else Clock.RECEPTION
+    allowed, due = _first_due(kind, name, lead_id)
+    shown = without_names(text, hidden)
+    return Addressed(
+        title=rules.public_title("", shown),
+        text=masked(shown),
+        agency_name=people.agency(lead_id).name,
+        placed_by_hand=lead_id == people.city().id,
+        limit_hours=allowed.amount,
+        to_assign=name == Clock.INTAKE,
+        due_at=due.at,
+    )
+
+
+def lead_of(kind: str, agency_id: int | None) -> int:
+    """The agency that will answer: the one that runs the platform, the one named, or the city."""
+    if kind == Kind.APP:
+        runs = people.agency_by_code(ports.platform_agency())
+        return people.successor(runs.id).id if runs else people.city().id
+    return agency_id or people.city().id
+
+
+def _first_due(kind: str, name: Clock, agency_id: int) -> tuple[Limit, Due]:
+    now = clock.now()
+    allowed = limit(kind, name, "", now)
+    return allowed, places.working_time(people.calendar_of(agency_id)).due(now, allowed)

@@ -135,6 +135,8 @@ def _name_single(spots: list[_Spot], filters: Filters) -> None:
 
 def _points(filters: Filters) -> QuerySet[MapPoint]:
     found = MapPoint.objects.filter(_state(filters.state))
+    if filters.kind:
+        found = found.filter(case__kind=filters.kind)
     if filters.unit_id:
         found = found.filter(unit_id=filters.unit_id)
     if filters.field_ids:

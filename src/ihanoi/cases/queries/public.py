@@ -28,6 +28,7 @@ class Filters:
     """What a visitor asked for. `state`: a PublicGroup, or "open", or "late"; `box`: west, south, east, north."""
 
     text: str = ""
+    kind: str = ""
     unit_id: int | None = None
     field_ids: tuple[int, ...] = ()
     state: str = ""
@@ -37,7 +38,7 @@ class Filters:
     @property
     def is_plain(self) -> bool:
         """Whether kept counts can answer: nothing but at most one field and a state."""
-        return not (self.text or self.unit_id or self.days or len(self.field_ids) > 1)
+        return not (self.text or self.kind or self.unit_id or self.days or len(self.field_ids) > 1)
 
 
 def matching(filters: Filters) -> QuerySet[Case]:
@@ -45,6 +46,8 @@ def matching(filters: Filters) -> QuerySet[Case]:
     found = Case.objects.filter(listed=True)
     for word in fold_words(filters.text).split()[:8]:
         found = found.filter(folded__contains=word)
+    if filters.kind:
+        found = found.filter(kind=filters.kind)
     if filters.unit_id:
         found = found.filter(unit=filters.unit_id)
     if filters.field_ids:

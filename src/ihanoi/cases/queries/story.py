@@ -13,7 +13,18 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from ihanoi.cases.models import Case, CaseClock
-from ihanoi.cases.words import SUBJECT, HandlingRefusal, Outcome, Priority, Rating, ReceptionRefusal, Verb
+from ihanoi.cases.words import (
+    FINDINGS,
+    SUBJECT,
+    Classification,
+    HandlingRefusal,
+    Outcome,
+    Priority,
+    Rating,
+    ReceptionRefusal,
+    ReviewCause,
+    Verb,
+)
 from ihanoi.cases.words import Clock as ClockName
 from ihanoi.journal import queries as history
 from ihanoi.kernel.clock import HANOI
@@ -136,6 +147,8 @@ def _received(t: _Told) -> Episode:
         if priority != Priority.NORMAL
         else []
     )
+    if t.data.get("classification") == Classification.OTHER:
+        lines.append(_("Không thuộc thẩm quyền của cơ quan này; sẽ được chuyển tới cơ quan có thẩm quyền."))
     took = t.took(ClockName.RECEPTION, _("trong %(used)s làm việc, hạn %(limit)s"))
     return Episode("inbox", _("%(agency)s đã tiếp nhận") % {"agency": t.agency}, t.at, lines, took=took)
 
@@ -212,6 +225,25 @@ def _rework(t: _Told) -> Episode:
     return Episode("refresh-cw", _("Kết quả chưa đạt, đơn vị làm tiếp"), t.at, who=t.agency)
 
 
+def _approved(t: _Told) -> Episode:
+    """An answer that the sample fell on is not yet given."""
+    if t.data.get("drawn"):
+        title = _("Đã duyệt, đang được kiểm tra độc lập trước khi trả lời bạn")
+        took = t.took(ClockName.HANDLING, _("trong %(used)s làm việc, hạn %(limit)s"))
+        return Episode("shield-check", title, t.at, who=t.agency, took=took)
+    return _resolved(t)
+
+
+def _passed(t: _Told) -> Episode:
+    told = _resolved(t)
+    told.lines.append(_("Đã được kiểm tra độc lập."))
+    return told
+
+
+def _failed(t: _Told) -> Episode:
+    return Episode("refresh-cw", _("Kiểm tra độc lập thấy chưa đạt, đơn vị làm tiếp"), t.at, who=t.agency)
+
+
 def _resolved(t: _Told) -> Episode:
     outcome = str(Outcome(t.data["outcome"]).label) if t.data.get("outcome") else _("Đã xử lý")
     took = t.took(ClockName.HANDLING, _("trong %(used)s làm việc, hạn %(limit)s"))
@@ -222,6 +254,16 @@ def _resolved(t: _Told) -> Episode:
 
 def _published(t: _Told) -> Episode:
     return Episode("globe", _("Công khai kết quả"), t.at, who=t.agency)
+
+
+def _announced(t: _Told) -> Episode:
+    told = _resolved(t)
+    told.lines.append(_("Kết quả được công bố cho mọi người cùng lúc."))
+    return told
+
+
+def _classified(t: _Told) -> Episode:
+    return Episode("list-checks", _("Thuộc thẩm quyền của %(agency)s") % {"agency": t.agency}, t.at)
 
 
 def _kept_private(t: _Told) -> Episode:
@@ -235,10 +277,28 @@ def _rated(t: _Told) -> Episode:
     return Episode("star", title, t.at, quotes=_quotes(t.data.get("text")))
 
 
+def _reviewed(t: _Told) -> Episode:
+    found = bool(t.data.get("justified"))
+    cause = dict(ReviewCause.choices).get(t.data.get("cause", ""), "")
+    lines = [_("Nguyên nhân: %(cause)s.") % {"cause": cause}] if cause else []
+    lines += [_("Một lượt xử lý mới bắt đầu.")] if found else []
+    return Episode("scale", str(FINDINGS[found]), t.at, lines, _quotes(t.data.get("text")), t.agency)
+
+
 def _reopened(t: _Told) -> Episode:
-    return Episode(
-        "rotate-ccw", _("Mở lại để xử lý tiếp"), t.at, quotes=_quotes(t.data.get("reason")), who=t.agency
-    )
+    title = _again(t)
+    return Episode("rotate-ccw", title, t.at, quotes=_quotes(t.data.get("reason")), who=t.agency)
+
+
+def _again(t: _Told) -> str:
+    number = t.data.get("round")
+    if not number:
+        return _("Mở lại để xử lý tiếp")
+    return _("Mở lại để xử lý tiếp, lượt thứ %(n)d") % {"n": number}
+
+
+def _recalled(t: _Told) -> Episode:
+    return Episode("calendar-check", _("Đến hạn đã hứa, việc trở lại xử lý"), t.at, who=t.agency)
 
 
 def _withdrawn(t: _Told) -> Episode:
@@ -257,14 +317,16 @@ def _reminded(t: _Told) -> Episode:
     return Episode("bell-ring", _("Thành phố nhắc %(agency)s") % {"agency": _name(t.case.lead_id)}, t.at)
 
 
-Teller = Callable[[_Told], Episode]
+Teller = Callable[[_Told], Episode | None]
 
 _FOR_SENDER: Final[Mapping[str, Teller]] = {
     Verb.SUBMIT: _submitted, Verb.RECEIVE: _received, Verb.REFUSE_RECEPTION: _refused,
     Verb.REFUSE_AFTER_CHECK: _refused,
     Verb.SEND_UP: _moved_on, Verb.TRANSFER: _moved_on, Verb.ASSIGN: _assigned, Verb.ACCEPT: _accepted,
     Verb.REFUSE_HANDLING: _handed_back, Verb.GRANT_EXTENSION: _extended, Verb.ASK_SENDER: _asked,
-    Verb.ADD_INFORMATION: _added, Verb.SUBMIT_RESULT: _answered, Verb.REJECT_RESULT: _rework, Verb.APPROVE: _resolved,
+    Verb.ADD_INFORMATION: _added, Verb.SUBMIT_RESULT: _answered, Verb.REJECT_RESULT: _rework, Verb.APPROVE: _approved,
+    Verb.PASS_CHECK: _passed, Verb.FAIL_CHECK: _failed, Verb.REVIEW: _reviewed, Verb.RECALL: _recalled,
+    Verb.ANNOUNCE: _announced, Verb.CLASSIFY: _classified,
     Verb.PUBLISH: _published, Verb.KEEP_PRIVATE: _kept_private, Verb.RATE: _rated, Verb.REOPEN: _reopened,
     Verb.WITHDRAW: _withdrawn, Verb.MERGE: _merged, Verb.UNMERGE: _parted, Verb.REMIND: _reminded,
 }  # fmt: skip
@@ -288,9 +350,13 @@ _FOR_PUBLIC: Final[Mapping[str, Teller]] = {
     ),
     Verb.ACCEPT: _outline("wrench", lambda t: _("Bắt đầu xử lý")),
     Verb.GRANT_EXTENSION: _outline("calendar-plus", lambda t: _("Gia hạn xử lý")),
-    Verb.APPROVE: _outline("badge-check", lambda t: _("Có kết quả")),
+    Verb.APPROVE: lambda t: None if t.data.get("drawn") else Episode("badge-check", _("Có kết quả"), t.at),
+    Verb.PASS_CHECK: _outline("badge-check", lambda t: _("Có kết quả")),
+    Verb.REVIEW: _outline("scale", lambda t: str(FINDINGS[bool(t.data.get("justified"))])),
+    Verb.RECALL: _outline("calendar-check", lambda t: _("Đến hạn đã hứa, việc trở lại xử lý")),
     Verb.PUBLISH: _outline("globe", lambda t: _("Công khai kết quả")),
-    Verb.REOPEN: _outline("rotate-ccw", lambda t: _("Mở lại để xử lý tiếp")),
+    Verb.ANNOUNCE: _outline("badge-check", lambda t: _("Có kết quả và công bố")),
+    Verb.REOPEN: _outline("rotate-ccw", _again),
     Verb.REFUSE_RECEPTION: _outline("circle-x", lambda t: _("%(agency)s từ chối") % {"agency": t.agency}),
     Verb.REFUSE_AFTER_CHECK: _outline("circle-x", lambda t: _("%(agency)s từ chối") % {"agency": t.agency}),
     Verb.MERGE: _outline("git-merge", lambda t: _("Gộp vào phản ánh cùng việc")),

@@ -30,6 +30,23 @@ KIND_SHORT: Final = {
 }
 """For lists and filters."""
 
+KIND_SLUGS: Final = {
+    Kind.FIELD: "hien-truong",
+    Kind.PROCEDURE: "thu-tuc",
+    Kind.WASTE: "lang-phi",
+    Kind.BUSINESS: "doanh-nghiep",
+    Kind.APP: "ung-dung",
+}
+"""In addresses, those of the portal and those of the desk."""
+KIND_OF_SLUG: Final = {slug: kind for kind, slug in KIND_SLUGS.items()}
+KIND_ICONS: Final = {
+    Kind.FIELD: "map-pin",
+    Kind.PROCEDURE: "file-text",
+    Kind.WASTE: "badge-dollar-sign",
+    Kind.BUSINESS: "briefcase-business",
+    Kind.APP: "message-square-text",
+}
+
 
 class Classification(TextChoices):
     """What a report about a procedure is (regulation.md §6); refused by its form, it is no class but a refusal."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ihanoi.cases.words import Verb
+from ihanoi.cases.words import Classification, Verb
 
 V = Verb
 
@@ -158,10 +159,34 @@ TOLD: Final = {
     (V.RECOMPUTE, "turn"): (_("Hạn được tính lại: %(title)s"), _("Hạn mới: %(due)s. Lý do: %(text)s")),
 }
 
+CLASSED: Final = {
+    (V.RECEIVE, "sender", Classification.OTHER): (
+        _("%(lead)s đã nhận và sẽ chuyển đúng nơi"),
+        _(
+            "Nội dung không thuộc thẩm quyền của cơ quan này; phải chuyển tới cơ quan có thẩm quyền trước %(due)s."
+        ),
+    ),
+}
+"""Where a move says something else of a report of this class (R69)."""
+
+
+def told(verb: Verb, party: str, classification: str = "") -> tuple[Promise, Promise]:
+    """Title and text for a party. Raises KeyError where the table names a party without a sentence."""
+    return CLASSED.get((verb, party, classification)) or TOLD[verb, party]
+
+
 WARNED: Final = {
     50: _("Đã dùng nửa thời hạn: %(title)s"),
     75: _("Sắp hết hạn: %(title)s"),
     100: _("Quá hạn: %(title)s"),
     150: _("Quá hạn nhiều: %(title)s"),
 }
+WARNED_EARLY: Final = _("Đã dùng %(percent)d%% thời hạn: %(title)s")
 WARNED_TEXT: Final = _("%(clock)s, hạn %(due)s. %(holder)s đang giữ.")
+
+
+def warned(percent: int) -> StrPromise:
+    """The title of a warning at any share of a clock."""
+    if percent in WARNED:
+        return WARNED[percent]
+    return WARNED_EARLY if percent < 100 else WARNED[100 if percent < 150 else 150]
