@@ -77,7 +77,7 @@ def test_a_list_asks_no_more_for_more_rows(city: City, told: Callable[[int], Non
 @pytest.mark.parametrize(
     ("who", "address", "most"),
     [
-        ("handler", "/ban-xu-ly/{code}", 22),
+        ("handler", "/ban-xu-ly/{code}", 19),
         ("sender", "/cua-toi/{code}", 11),
         (None, "/phan-anh/{code}", 5),
     ],

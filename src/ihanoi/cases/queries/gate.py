@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from operator import attrgetter
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 
 from ihanoi.cases import words
-from ihanoi.cases.models import Case
+from ihanoi.cases.models import Case, CaseClock
 from ihanoi.cases.rules import Facts
 from ihanoi.cases.words import Role
 from ihanoi.journal import queries as journal
@@ -100,7 +101,7 @@ def facts_of(actor: Actor, case: Case, now: datetime | None = None) -> Facts:
     judged = case.state in (words.State.AWAITING_APPROVAL, words.State.RESOLVED)
     own = case.assigner_id == actor.account_id  # only then it matters whether others can judge
     timed = case.state in (words.State.HANDLING, words.State.REWORK)
-    handling = case.clocks.filter(name=words.Clock.HANDLING, round=case.round).last() if timed else None
+    handling = _handling(case) if timed else None
     return Facts(
         state=case.state,
         now=now,
@@ -131,6 +132,12 @@ def facts_of(actor: Actor, case: Case, now: datetime | None = None) -> Facts:
         promised_for=case.promised_for,
         handler_seated=case.promised_for is not None and _handler_seated(case),
     )
+
+
+def _handling(case: Case) -> CaseClock | None:
+    """The last clock of this round's handling, out of the clocks that a page has read already."""
+    found = [c for c in case.clocks.all() if c.name == words.Clock.HANDLING and c.round == case.round]
+    return max(found, key=attrgetter("pk"), default=None)
 
 
 def _overseer_reviewed(case: Case) -> bool:
