@@ -112,6 +112,32 @@ class ProfileForm(forms.Form):
             self.fields["phone"].required = False
 
 
+class OrganisationForm(forms.Form):
+    """An organisation for which the person acts. What must be true of it the action decides."""
+
+    tax_code = forms.CharField(
+        label=_("Mã số thuế"),
+        help_text=_("10 chữ số; chi nhánh thêm 3 số sau dấu gạch; hộ kinh doanh 12 chữ số."),
+        max_length=20,
+        error_messages={"required": Why.TAX_CODE},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    name = forms.CharField(
+        label=_("Tên doanh nghiệp, tổ chức"),
+        max_length=200,
+        error_messages={"required": Why.FIRM},
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    address = forms.CharField(label=_("Địa chỉ trụ sở"), max_length=200, required=False)
+    position = forms.CharField(
+        label=_("Chức vụ của bạn"),
+        help_text=_("Ví dụ: Giám đốc; hoặc: theo giấy ủy quyền số … ngày …"),
+        max_length=120,
+        error_messages={"required": Why.POSITION},
+        widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
+    )
+
+
 class ElsewhereForm(forms.Form):
     """The password, to show that it is the person who asks."""
 

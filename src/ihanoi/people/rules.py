@@ -1,4 +1,4 @@
-"""What a sign-up must bring. Pure: each function returns the clean value, or None where it is wrong."""
+"""What a sign-up, and an organisation, must bring. Pure: each returns the clean value, or None where it is wrong."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from ihanoi.kernel.plain import plain
 
 _EMAIL: Final = re.compile(r"[^@\s<>\"',;:()\[\]\\]+@[a-z0-9-]+(\.[a-z0-9-]+)+")
 _MOBILE: Final = re.compile(r"0[35789][0-9]{8}")
+_TAX_CODE: Final = re.compile(r"([0-9]{10})(?:-?([0-9]{3}))?")
+_HOUSEHOLD: Final = re.compile(r"[0-9]{12}")
+_TAX_WEIGHTS: Final = (31, 29, 23, 19, 17, 13, 7, 5, 3)
 NAME_LENGTH: Final = 200
 
 
@@ -24,6 +27,22 @@ def clean_phone(text: str) -> str | None:
     digits = re.sub(r"[\s.()-]", "", text)
     digits = re.sub(r"^(\+84|0084|84(?=\d{9}$))", "0", digits)
     return digits if _MOBILE.fullmatch(digits) else None
+
+
+def clean_tax_code(text: str) -> str | None:
+    """The tax code of an organisation: ten digits, the last one a check; "…-001" for a branch; twelve for a household.
+
+    Twelve digits are the citizen number of the head of a household business, which has no check digit.
+    """
+    code = re.sub(r"[\s.]", "", plain(text))
+    whole = _TAX_CODE.fullmatch(code)
+    if whole is None:
+        return code if _HOUSEHOLD.fullmatch(code) else None
+    digits = [int(digit) for digit in whole[1]]
+    weighed = sum(digit * weight for digit, weight in zip(digits, _TAX_WEIGHTS, strict=False))
+    if 10 - weighed % 11 != digits[9]:
+        return None
+    return f"{whole[1]}-{whole[2]}" if whole[2] else whole[1]
 
 
 def clean_name(text: str) -> str | None:

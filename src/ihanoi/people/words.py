@@ -86,4 +86,11 @@ class Why:
     NO_ROLE: Final = _("Không có vai trò này.")
     HELD: Final = _("Người này đang giữ vai trò đó tại cơ quan.")
     NOT_HELD: Final = _("Người này không giữ vai trò đó tại cơ quan.")
+    TAX_CODE: Final = _(
+        "Mã số thuế chưa đúng: 10 chữ số (chi nhánh thêm 3 số, ví dụ 0100112437-001), hoặc 12 chữ số của hộ kinh doanh."
+    )
+    FIRM: Final = _("Ghi tên đầy đủ của doanh nghiệp, tổ chức như trong giấy đăng ký.")
+    POSITION: Final = _("Ghi chức vụ, hoặc theo giấy ủy quyền nào.")
+    REPRESENTED: Final = _("Bạn đang đại diện cho tổ chức này rồi.")
+    NOT_REPRESENTED: Final = _("Bạn không đại diện cho tổ chức này.")
     NOT_OPERATOR: Final = _("Chỉ quản trị viên mới được cấp hoặc thu hồi vai trò.")

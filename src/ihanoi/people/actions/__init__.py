@@ -3,6 +3,7 @@
 from .accounts import NewAccount, create_account, create_accounts, sign_up
 from .agencies import install_agencies
 from .calendars import assign_calendar
+from .organisations import end_representing, register_organisation, represent
 from .own import change_password, change_profile, end_other_sessions, set_consent
 from .seats import NewSeat, grant, grant_many, revoke
 
@@ -15,9 +16,12 @@ __all__ = [
     "create_account",
     "create_accounts",
     "end_other_sessions",
+    "end_representing",
     "grant",
     "grant_many",
     "install_agencies",
+    "register_organisation",
+    "represent",
     "revoke",
     "set_consent",
     "sign_up",
