@@ -65,6 +65,7 @@ if DEMO:
     INSTALLED_APPS.append("ihanoi.adapters.mailbox")  # its pages: the letters that the demo sends
 
 MIDDLEWARE = [
+    "ihanoi.operation.middleware.Measured",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -239,13 +240,24 @@ EMAIL_HOST_PASSWORD = env.str("IHANOI_MAIL_PASSWORD", "")
 EMAIL_USE_TLS = env.bool("IHANOI_MAIL_TLS", not DEMO)
 EMAIL_TIMEOUT = 10
 
+METRICS_TOKEN = env.str("IHANOI_METRICS_TOKEN", "")  # who bears it may read /metrics
+BACKUPS = env.str("IHANOI_BACKUPS", "")  # the folder whose newest backup is watched
+
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "plain": {"()": "ihanoi.operation.logs.Plain"},
+        "json": {"()": "ihanoi.operation.logs.Lines"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": env.str("IHANOI_LOGS", "plain" if DEMO else "json"),
+        }
+    },
     "root": {"handlers": ["console"], "level": env.str("IHANOI_LOG_LEVEL", "WARNING")},
     "loggers": {
         "ihanoi": {"level": "INFO"},

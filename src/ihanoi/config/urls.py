@@ -4,16 +4,11 @@ from http import HTTPStatus
 from importlib.util import find_spec
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, include, path
 
-ROOMS = ("ui", "people", "media", "notifications", "cases", "insight", "desk", "portal")
-
-
-def alive(request: HttpRequest) -> JsonResponse:
-    """For the supervisor and for load balancers: this process answers."""
-    return JsonResponse({"alive": True})
+ROOMS = ("operation", "ui", "people", "media", "notifications", "cases", "insight", "desk", "portal")
 
 
 def _error(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
@@ -50,8 +45,7 @@ handler403 = denied
 handler404 = not_found
 handler500 = failed
 
-urlpatterns: list[URLPattern | URLResolver] = [path("alive", alive)]
-urlpatterns += [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(f"ihanoi.{room}.urls")) for room in ROOMS if find_spec(f"ihanoi.{room}.urls")
 ]
 if settings.DEMO:

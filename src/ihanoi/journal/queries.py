@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Min
+from django.db.models import Count, Max, Min
 
 from . import rules
 from .models import Entry, Event, Seal
@@ -38,6 +38,12 @@ def outbox() -> dict[str, Any]:
     """How many events wait, since when the oldest waits, and how many were given up."""
     waiting = Event.objects.filter(parked_at=None).aggregate(count=Count("id"), oldest=Min("at"))
     return {**waiting, "parked": Event.objects.exclude(parked_at=None).count()}
+
+
+def unsealed() -> int:
+    """How many lines of history stand under no seal yet."""
+    last = Seal.objects.aggregate(last=Max("last_id"))["last"] or 0
+    return Entry.objects.filter(id__gt=last).count()
 
 
 def parked() -> list[Event]:

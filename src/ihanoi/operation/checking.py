@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -74,10 +75,25 @@ def _unfinished(given: Any) -> Iterator[str]:
         yield "IHANOI_MAIL_HOST is the demo's mailbox: nobody would get a letter."
 
 
+def missing_migrations() -> int:
+    """How many migrations of this release the database lacks."""
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+_migrated = threading.Event()  # kept once it is so: a schema only goes forward while a process lives
+
+
+def is_migrated() -> bool:
+    """Whether the database has the schema that this release needs."""
+    if not _migrated.is_set() and not missing_migrations():
+        _migrated.set()
+    return _migrated.is_set()
+
+
 def _database() -> Iterator[str]:
     try:
-        executor = MigrationExecutor(connection)
-        missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+        missing = missing_migrations()
         release = connection.cursor().connection.info.server_version
     except Error as error:
         yield f"The database does not answer: {str(error).strip().splitlines()[0]}"

@@ -1,11 +1,16 @@
-"""What Django does not do by itself: a limit for whole bodies, and one more response header."""
+"""What Django does not do by itself: a limit for whole bodies, one more response header, counts of requests."""
 
+import time
 from collections.abc import Callable
 from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
+
+from ihanoi.operation.metrics import REQUESTS, SECONDS
+
+METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})  # others are counted as one: anybody may invent them
 
 
 class BodyLimit:
@@ -25,6 +30,23 @@ class BodyLimit:
                 content_type="text/plain; charset=utf-8",
             )
         return self.get_response(request)
+
+
+class Measured:
+    """Counts requests and the time they take, by view: outermost, so that nothing is left out."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        begun = time.perf_counter()
+        response = self.get_response(request)
+        matched = request.resolver_match
+        view = matched.view_name if matched else "none"
+        method = request.method if request.method in METHODS else "other"
+        REQUESTS.labels(view, method, response.status_code).inc()
+        SECONDS.labels(view).observe(time.perf_counter() - begun)
+        return response
 
 
 class PermissionsPolicy:

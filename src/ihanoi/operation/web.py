@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+from pathlib import Path
 
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -15,6 +17,7 @@ def main() -> None:
     """Settings from the environment: IHANOI_HOST, IHANOI_PORT, IHANOI_WEB_WORKERS, IHANOI_WEB_THREADS."""
     die_with_parent()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ihanoi.config.settings")
+    _share_counts(Path(os.environ.get("IHANOI_VAR", "var")) / "metrics")
     Server(
         "ihanoi.config.wsgi:application",
         address=os.environ.get("IHANOI_HOST", "127.0.0.1"),
@@ -27,6 +30,13 @@ def main() -> None:
         websockets=False,
         log_level=LogLevels.warning,
     ).serve()
+
+
+def _share_counts(folder: Path) -> None:
+    """All processes of this server count their requests together, from nothing (see metrics.py)."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
 if __name__ == "__main__":

@@ -61,6 +61,7 @@ from ihanoi.cases.queries.repeats_recurring import Recurring, Returned, clusters
 from ihanoi.cases.queries.sampling import forget_rates, sample_percent
 from ihanoi.cases.queries.scans import Colour, Shelf, Wanted, shelves
 from ihanoi.cases.queries.seating import Seating, agencies_for, along_with, seating
+from ihanoi.cases.queries.standing import standing
 from ihanoi.cases.queries.story import Episode
 from ihanoi.cases.queries.tallies import COUNTED, Tally, lengths, tallies
 from ihanoi.cases.rules import searchable
@@ -163,6 +164,7 @@ __all__ = [
     "seating",
     "sent_since",
     "shelves",
+    "standing",
     "tallies",
     "visible_to",
 ]  # fmt: skip

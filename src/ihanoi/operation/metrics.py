@@ -1,0 +1,109 @@
+"""What a Prometheus server reads at /metrics: how requests go, and how the city's work stands behind them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.db import connection
+from prometheus_client import REGISTRY, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily as Gauge
+from prometheus_client.core import Metric
+from prometheus_client.multiprocess import MultiProcessCollector
+
+from ihanoi.cases import queries as cases
+from ihanoi.journal import queries as journal
+from ihanoi.kernel import clock
+from ihanoi.notifications import queries as notifications
+from ihanoi.operation import backup
+
+SHARED: Final = (
+    "PROMETHEUS_MULTIPROC_DIR"  # where the processes of one server put their counts together (web.py)
+)
+
+REQUESTS: Final = Counter("ihanoi_requests", "Requests answered.", ["view", "method", "status"])
+SECONDS: Final = Histogram(
+    "ihanoi_request_seconds", "Time to answer a request.", ["view"],
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
+)  # fmt: skip
+
+
+def written() -> bytes:
+    """Everything in Prometheus' text format."""
+    if SHARED not in os.environ:
+        return generate_latest(REGISTRY) + generate_latest(_Standing())
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # the library types it so
+    return generate_latest(registry) + generate_latest(_Standing())
+
+
+class _Standing(CollectorRegistry):
+    """Gauges that are read from the database when they are asked for."""
+
+    def collect(self) -> Iterable[Metric]:
+        yield from _outbox()
+        yield from _mail()
+        yield from _jobs()
+        yield from _cases()
+        yield from _places()
+
+
+def _outbox() -> Iterator[Metric]:
+    state = journal.outbox()
+    oldest = (clock.now() - state["oldest"]).total_seconds() if state["oldest"] else 0
+    yield Gauge("ihanoi_outbox_waiting", "Events that listeners have not heard yet.", state["count"])
+    yield Gauge("ihanoi_outbox_oldest_seconds", "How long the oldest of them has waited.", oldest)
+    yield Gauge("ihanoi_outbox_parked", "Events given up after too many errors.", state["parked"])
+    yield Gauge("ihanoi_history_unsealed", "Lines of history under no seal yet.", journal.unsealed())
+
+
+def _mail() -> Iterator[Metric]:
+    state = notifications.mails()
+    yield Gauge("ihanoi_mail_waiting", "Letters to send.", state["waiting"])
+    yield Gauge("ihanoi_mail_given_up", "Letters given up.", state["given_up"])
+
+
+_JOBS: Final = """
+SELECT status::text, count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing', 'failed') GROUP BY 1
+"""
+_WORKER: Final = "SELECT extract(epoch FROM now() - max(last_heartbeat)) FROM procrastinate_workers"
+
+
+def _jobs() -> Iterator[Metric]:
+    jobs = Gauge("ihanoi_jobs", "Jobs by status.", labels=["status"])
+    seen = Gauge(
+        "ihanoi_worker_seen_seconds", "Since the last sign of life of any worker; -1: none is there."
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(_JOBS)
+        for status, count in cursor.fetchall():
+            jobs.add_metric([status], count)
+        cursor.execute(_WORKER)
+        seconds = cursor.fetchone()[0]
+    seen.add_metric([], -1 if seconds is None else float(seconds))
+    yield from (jobs, seen)
+
+
+def _cases() -> Iterator[Metric]:
+    opened = Gauge("ihanoi_cases_open", "Open cases by state.", labels=["state"])
+    state = cases.standing()
+    for name, count in state.by_state.items():
+        opened.add_metric([name], count)
+    yield opened
+    yield Gauge("ihanoi_cases_overdue", "Open cases beyond a due time.", state.overdue)
+    yield Gauge("ihanoi_clocks_untold", "Warnings that should have been told five minutes ago.", state.untold)
+
+
+def _places() -> Iterator[Metric]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_database_size(current_database())")
+        yield Gauge("ihanoi_database_bytes", "Size of the database.", cursor.fetchone()[0])
+    yield Gauge("ihanoi_disk_free_bytes", "Free where files are kept.", shutil.disk_usage(settings.VAR).free)
+    made = backup.newest(Path(settings.BACKUPS)) if settings.BACKUPS else None
+    if made:
+        age = (clock.now() - made).total_seconds()
+        yield Gauge("ihanoi_backup_age_seconds", "Since the newest whole backup was made.", age)

@@ -1,0 +1,12 @@
+"""Addresses for machines."""
+
+from django.urls import path
+
+from ihanoi.operation import views
+
+app_name = "operation"
+urlpatterns = [
+    path("alive", views.alive, name="alive"),
+    path("ready", views.ready, name="ready"),
+    path("metrics", views.measured, name="metrics"),
+]
