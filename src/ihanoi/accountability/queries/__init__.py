@@ -5,7 +5,6 @@ from ihanoi.accountability.queries.candidates import Candidate, late_months, mon
 from ihanoi.accountability.queries.directives import (
     directive,
     directives,
-    every_directive,
     folded,
     visible_directives,
 )
@@ -62,7 +61,7 @@ from ihanoi.accountability.queries.thresholds import in_force, threshold, thresh
 __all__ = [
     "COLUMNS", "AgencyPart", "Candidate", "Checked", "Inquiry", "LetterPage", "MonthReport", "OverdueAgency",
     "OverdueCase", "ProposalPage", "Register", "SamplePage", "Sought", "StageCount", "answers_for", "by_stage",
-    "directive", "directives", "every_directive", "exports", "facts", "folded", "in_force", "inquiries",
+    "directive", "directives", "exports", "facts", "folded", "in_force", "inquiries",
     "inquiry", "issuer_of", "late_months", "letter_document", "letter_page", "letters", "lines", "month_before",
     "month_document", "month_report", "need_to_see_all", "obstacle", "obstacles", "overdue", "overdue_cases",
     "oversees", "population", "proposal_page", "proposals", "recount", "register", "repeated",

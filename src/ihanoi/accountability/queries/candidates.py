@@ -25,8 +25,10 @@ from ihanoi.kernel import clock
 from ihanoi.kernel.actor import SYSTEM
 from ihanoi.kernel.clock import HANOI
 
-CLOCKS: Final = (Clock.RECEPTION, Clock.HANDLING)
-SHOWN: Final = {Clock.RECEPTION: "trễ tiếp nhận", Clock.HANDLING: "trễ xử lý"}
+CLOCKS: Final = (Clock.RECEPTION, Clock.INTAKE, Clock.HANDLING)
+SHOWN: Final = {
+    Clock.RECEPTION: "trễ tiếp nhận", Clock.INTAKE: "trễ tiếp nhận, phân công", Clock.HANDLING: "trễ xử lý",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from django.db.models import Count, Q, QuerySet
 
 from ihanoi.accountability.models import Directive
-from ihanoi.accountability.queries.standing import answers_for, need_to_see_all, sees_all
+from ihanoi.accountability.queries.standing import answers_for, sees_all
 from ihanoi.accountability.words import Why
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.clock import HANOI
@@ -58,9 +58,3 @@ def directive(actor: Actor, directive_id: int) -> Directive:
     if found is None:
         raise NotFound(Why.NOT_FOUND)
     return found
-
-
-def every_directive(actor: Actor) -> list[Directive]:
-    """To choose from: the newest two hundred."""
-    need_to_see_all(actor)
-    return list(Directive.objects.order_by("-signed_on", "-id")[:200])
