@@ -30,7 +30,7 @@ def install_agencies(*, actor: Actor = SYSTEM) -> int:
     Safe to repeat. Needs the units of `places.actions.install_units`; an agency that is no longer listed is left alone.
     """
     Tree.objects.select_for_update().first()
-    wanted = [*establishment.CITY, *_districts(), *_committees()]
+    wanted = [*establishment.CITY, *_districts(), *_former_committees(), *_committees()]
     units = dict(_units_of(wanted))
     existing = Agency.objects.in_bulk([o.code for o in wanted], field_name="code")
     fresh = [o.code for o in wanted if o.code not in existing]
@@ -94,6 +94,34 @@ def _districts() -> list[Office]:
     ]
 
 
+def _former_committees() -> list[Office]:
+    """The people's committees of the communes of the last days of the districts, below these."""
+    last = establishment.NO_DISTRICTS
+    districts = {unit.id: unit for unit in places.units(last, Level.DISTRICT)}
+    return [
+        Office(
+            _former_code(unit, district),
+            f"UBND {unit.kind} {unit.short_name}, {district.kind} {district.short_name}",
+            AgencyKind.COMMUNE,
+            unit.valid_from,
+            unit.valid_to,
+            parent=_code(district),
+        )
+        for unit, district in _with_districts(places.units(last, Level.COMMUNE), districts)
+    ]
+
+
+def _with_districts(
+    units: Iterable[places.Unit], districts: Mapping[int, places.Unit]
+) -> Iterable[tuple[places.Unit, places.Unit]]:
+    return ((unit, found) for unit in units if (found := districts.get(unit.parent_id or 0)))
+
+
+def _former_code(unit: places.Unit, district: places.Unit) -> str:
+    """Most of their names were given again, to larger units."""
+    return f"{_code(unit)}-{_code(district)}"
+
+
 def _communes() -> list[places.Unit]:
     """Units of the first day without districts and of today; those abolished since stay, with their end."""
     first = date.fromordinal(establishment.NO_DISTRICTS.toordinal() + 1)
@@ -126,7 +154,10 @@ def _committees() -> list[Office]:
 def _units_of(offices: Sequence[Office]) -> Iterable[tuple[str, int]]:
     """Which unit an office governs: the city, a commune, and a district where the old districts are installed."""
     last = establishment.NO_DISTRICTS
-    by_code = {_code(unit): unit.id for unit in (*_communes(), *places.units(last, Level.DISTRICT))}
+    districts = {unit.id: unit for unit in places.units(last, Level.DISTRICT)}
+    by_code = {_code(unit): unit.id for unit in (*_communes(), *districts.values())}
+    for unit, district in _with_districts(places.units(last, Level.COMMUNE), districts):
+        by_code[_former_code(unit, district)] = unit.id
     for city in places.units(last, Level.CITY):
         by_code[establishment.ROOT] = city.id
     known = {office.code for office in offices}

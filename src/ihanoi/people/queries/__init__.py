@@ -8,11 +8,12 @@ from .agencies import (
     agency,
     agency_by_code,
     agency_of_unit,
+    all_agencies,
     answerable,
     calendar_of,
     children,
     city,
-    forget,
+    forget_agencies,
     successor,
     superior,
     under,
@@ -21,11 +22,18 @@ from .calendars import CalendarUse, calendar_uses
 from .organisations import Represented, organisation, represented, represents
 from .own import ConsentRow, consents, consents_to
 from .shared import DemoAccount, demo_accounts, is_shared
+from .succession import Past, closed, forget_lineage, heirs, of_ground, predecessors
 
 __all__ = [
-    "DEMO_DOMAIN", "DEMO_PASSWORD", "AgencyNode", "CalendarUse", "ConsentRow", "DemoAccount", "Represented",
+    "DEMO_DOMAIN", "DEMO_PASSWORD", "AgencyNode", "CalendarUse", "ConsentRow", "DemoAccount", "Past", "Represented",
     "SeatRow", "account", "accounts", "actor_for", "actors_for", "agencies", "agency", "agency_by_code",
-    "agency_of_unit", "answerable", "calendar_of", "calendar_uses", "children", "city", "consents", "consents_to",
-    "demo_accounts", "forget", "holder_ids", "holders", "is_shared", "organisation", "represented", "represents",
-    "seats", "successor", "superior", "under",
+    "agency_of_unit", "all_agencies", "answerable", "calendar_of", "calendar_uses", "children", "city", "closed",
+    "consents", "consents_to", "demo_accounts", "forget", "heirs", "holder_ids", "holders", "is_shared", "of_ground",
+    "organisation", "predecessors", "represented", "represents", "seats", "successor", "superior", "under",
 ]  # fmt: skip
+
+
+def forget() -> None:
+    """Drop this process's copy of the tree, after a change made here."""
+    forget_agencies()
+    forget_lineage()

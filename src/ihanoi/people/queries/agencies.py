@@ -85,43 +85,49 @@ def _read(_stamp: uuid.UUID | None) -> _City:
 _kept = Kept(_stamp, _read)
 
 
-def _tree() -> _City:
+def known_tree() -> _City:
+    """The tree as this process knows it: the same object until it has changed."""
     return _kept.get()
 
 
-def forget() -> None:
-    """Drop this process's copy of the tree, after a change made here."""
+def forget_agencies() -> None:
+    """Drop this process's copy of the tree."""
     _kept.forget()
 
 
 def agency(agency_id: int) -> AgencyNode:
     """One agency, past ones too. Raises NotFound."""
-    node = _tree().nodes.get(agency_id)
+    node = known_tree().nodes.get(agency_id)
     if node is None:
         raise NotFound(Why.NO_AGENCY)
     return node
 
 
+def all_agencies() -> list[AgencyNode]:
+    """Those of the past too."""
+    return list(known_tree().nodes.values())
+
+
 def agency_by_code(code: str) -> AgencyNode | None:
     """One agency by its code: "phuong-cua-nam", "so-xay-dung"."""
-    return _tree().codes.get(code)
+    return known_tree().codes.get(code)
 
 
 def agencies(on: date | None = None, *kinds: str) -> list[AgencyNode]:
     """Agencies that exist on a day (today), of some kinds or of all."""
     day = on or clock.today()
-    return [n for n in _tree().nodes.values() if n.valid(day) and (not kinds or n.kind in kinds)]
+    return [n for n in known_tree().nodes.values() if n.valid(day) and (not kinds or n.kind in kinds)]
 
 
 def agency_of_unit(unit_id: int, on: date | None = None) -> AgencyNode | None:
     """The people's committee that governs a unit on a day (today); None if the unit has none of its own."""
     day = on or clock.today()
-    return next((n for n in _tree().of_unit.get(unit_id, ()) if n.valid(day)), None)
+    return next((n for n in known_tree().of_unit.get(unit_id, ()) if n.valid(day)), None)
 
 
 def city() -> AgencyNode:
     """The root: the people's committee of the city. Raises NotFound before the agencies are installed."""
-    root = next(iter(_tree().children[None]), None)
+    root = next(iter(known_tree().children[None]), None)
     if root is None:
         raise NotFound(Why.NO_AGENCY)
     return root
@@ -130,12 +136,12 @@ def city() -> AgencyNode:
 def children(agency_id: int, on: date | None = None) -> list[AgencyNode]:
     """The agencies and divisions directly below."""
     day = on or clock.today()
-    return [n for n in _tree().children.get(agency_id, ()) if n.valid(day)]
+    return [n for n in known_tree().children.get(agency_id, ()) if n.valid(day)]
 
 
 def under(agency_id: int) -> frozenset[int]:
     """The agency and all below it, past ones too: history may lie there."""
-    return frozenset(_below(_tree(), agency_id))
+    return frozenset(_below(known_tree(), agency_id))
 
 
 def _below(tree: _City, agency_id: int) -> Iterator[int]:
@@ -151,7 +157,7 @@ def superior(agency_id: int) -> int | None:
 
 def calendar_of(agency_id: int, on: date | None = None) -> int | None:
     """The calendar of the agency on a day (today), else of the nearest agency above; None: the city's default."""
-    return _tree().calendar(agency(agency_id), on or clock.today())
+    return known_tree().calendar(agency(agency_id), on or clock.today())
 
 
 def successor(agency_id: int, on: date | None = None) -> AgencyNode:

@@ -33,8 +33,10 @@ from .calendars import (
 )
 from .units import (
     check_boundaries,
+    communes,
     find_address,
     forget_units,
+    heirs,
     locator,
     map_shapes,
     map_shapes_json,
@@ -52,8 +54,8 @@ from .units import (
 
 __all__ = [
     "Address", "CalendarRow", "Change", "Locator", "PlaceGuess", "Placing", "Preview", "Reading", "Suggestion",
-    "Unit", "Week", "YearState", "calendar_id", "calendar_row", "calendar_rows", "check_boundaries", "day_words",
-    "find_address", "forget", "full_hours", "known_years", "last_change", "locator", "map_shapes",
+    "Unit", "Week", "YearState", "calendar_id", "calendar_row", "calendar_rows", "check_boundaries", "communes",
+    "day_words", "find_address", "forget", "full_hours", "heirs", "known_years", "last_change", "locator", "map_shapes",
     "map_shapes_json", "map_version", "may_edit", "months", "neighbours", "notice_file", "planned_days", "preview",
     "read_address", "read_hours", "search_units", "successors", "suggest", "to_confirm", "unit", "unit_at",
     "unit_by_id", "units", "watches_calendars", "working_time", "year", "year_state", "year_states",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -72,6 +73,25 @@ class _Atlas:
     def shapes(self, day: date) -> tuple[dict[str, Any], bytes]:
         """The day's communes for the map, as GeoJSON and written out."""
         return self._once(("shapes", self._era(day)), lambda: self._make_shapes(day))
+
+    def parts(self, unit_id: int) -> tuple[tuple[Unit, bool], ...]:
+        """What a unit became at its end, the larger part first; a district became its communes."""
+        unit = self.by_id[unit_id]
+        if unit.is_district:
+            last = unit.valid_to or unit.valid_from
+            return tuple((u, True) for u in self.on(last) if u.parent_id == unit_id)
+        found = [(self.by_id[s.new_id], s.is_default) for s in self._after.get(unit_id, ())]
+        return tuple(sorted(found, key=lambda pair: (not pair[1], pair[0].code)))
+
+    @property
+    def _after(self) -> Mapping[int, list[Succession]]:
+        return self._once("after", self._by_old)
+
+    def _by_old(self) -> dict[int, list[Succession]]:
+        found: defaultdict[int, list[Succession]] = defaultdict(list)
+        for succession in self.successions:
+            found[succession.old_id].append(succession)
+        return dict(found)
 
     def _make_reader(self, day: date) -> AddressReader:
         return AddressReader(
@@ -143,6 +163,11 @@ def units(on: date | None = None, level: str = Level.COMMUNE) -> tuple[Unit, ...
     return _atlas.get().on(on or clock.today(), Level(level))
 
 
+def communes() -> tuple[Unit, ...]:
+    """Wards, communes and townships of all times."""
+    return tuple(u for u in _atlas.get().units if u.is_commune)
+
+
 def unit(code: str, on: date | None = None) -> Unit | None:
     """The unit of any level that bears the code on a day (today). Codes were given again in 2025."""
     day = on or clock.today()
@@ -156,9 +181,21 @@ def unit_by_id(unit_id: int) -> Unit | None:
 
 def successors(unit_id: int) -> tuple[tuple[Unit, bool], ...]:
     """The units that received the old one or a part of it; True marks the one that holds most of it."""
-    atlas = _atlas.get()
-    found = [(atlas.by_id[s.new_id], s.is_default) for s in atlas.successions if s.old_id == unit_id]
-    return tuple(sorted(found, key=lambda pair: (not pair[1], pair[0].code)))
+    return _atlas.get().parts(unit_id)
+
+
+def heirs(unit_id: int, on: date | None = None) -> tuple[Unit, ...]:
+    """The communes of a day (today) that the ground of an earlier unit belongs to, the larger part first."""
+    day, atlas = on or clock.today(), _atlas.get()
+    found: dict[int, Unit] = {}
+    ahead = [atlas.by_id[unit_id]]
+    while ahead:
+        unit = ahead.pop(0)
+        if unit.is_commune and unit.holds_on(day):
+            found.setdefault(unit.id, unit)
+        else:
+            ahead += [part for part, _default in atlas.parts(unit.id)]
+    return tuple(found.values())
 
 
 def neighbours(unit_id: int) -> tuple[Unit, ...]:
