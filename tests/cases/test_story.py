@@ -70,7 +70,7 @@ def test_reminded_reopened_and_merged(city: City, submitted: Submit, upload: Upl
     assert last(case)[0] == "Tách ra để xử lý riêng"
     done = bring(first, State.RESOLVED, city, upload)
     actions.reopen(actor=city.overseer, case_id=done.pk, reason="Nắp lại vỡ.")
-    assert last(done) == ("Mở lại để xử lý tiếp", [], ["Nắp lại vỡ."])
+    assert last(done) == ("Mở lại để xử lý tiếp, lượt thứ 2", [], ["Nắp lại vỡ."])
 
 
 def test_the_public_reads_no_words_of_anybody(city: City, submitted: Submit) -> None:

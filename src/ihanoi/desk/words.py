@@ -37,6 +37,8 @@ SHELVES: Final = {
     Shelf.CITY: ShelfWords("ca-thanh-pho", "landmark", _("Toàn thành phố"), _("Không có phản ánh nào đang mở.")),
     Shelf.LATE: ShelfWords("qua-han", "alarm-clock", _("Quá hạn thành phố"), _("Không có việc nào quá hạn.")),
     Shelf.UNHAPPY: ShelfWords("chua-hai-long", "frown", _("Chưa hài lòng"), _("Không có đánh giá chưa hài lòng.")),
+    Shelf.REVIEW: ShelfWords("cho-ket-luan", "scale", _("Chờ kết luận"), _("Đánh giá nào cũng đã có kết luận.")),
+    Shelf.CHECK: ShelfWords("cho-phuc-tra", "shield-check", _("Chờ phúc tra"), _("Không có kết quả nào chờ phúc tra.")),
 }  # fmt: skip
 SHELF_OF: Final = {words.slug: shelf for shelf, words in SHELVES.items()}
 
@@ -132,6 +134,10 @@ HIDDEN_KINDS: Final[dict[str, Promise]] = {
     Hidden.DRAWN: _("Do cán bộ vẽ"),
 }
 HIDDEN_SAVED: Final = _("Đã lưu vùng che. Bản công khai chỉ dùng ảnh đã che.")
+PROCEDURE_GUIDANCE: Final = _(
+    "Nội dung chưa đủ điều kiện tiếp nhận về hình thức. Hãy gửi lại và ghi rõ: tên thủ tục hoặc văn bản, cơ quan giải"
+    " quyết, vướng mắc cụ thể và điều bạn kiến nghị."
+)
 NOTED: Final = _("Đã ghi chú.")
 NOTHING_PICKED: Final = _("Chưa chọn phản ánh nào.")
 

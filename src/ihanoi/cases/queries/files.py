@@ -42,6 +42,7 @@ class InsideFile:
     looked: bool = True  # whether the worker has looked at it
     indecent: bool = False
     hidden: int = 0  # areas that the public copy hides
+    result_id: int | None = None  # what it proves
 
 
 def files_of(case: Case) -> list[InsideFile]:
@@ -90,6 +91,7 @@ def _picture(
         looked=seen.looked if seen else True,
         indecent=seen.indecent if seen else False,
         hidden=seen.hidden if seen else 0,
+        result_id=row.result_id,
     )
 
 

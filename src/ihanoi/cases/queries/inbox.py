@@ -17,7 +17,7 @@ from ihanoi.cases.queries.cards import ClockFace, clock_face
 from ihanoi.cases.queries.codes import code_of
 from ihanoi.cases.queries.held import waited_s
 from ihanoi.cases.queries.moves import next_move
-from ihanoi.cases.queries.scans import NEWEST_FIRST, Scan, Wanted, narrowed, scans
+from ihanoi.cases.queries.scans import ANSWERED_FIRST, NEWEST_FIRST, Scan, Shelf, Wanted, narrowed, scans
 from ihanoi.cases.words import State, Verb
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
@@ -31,6 +31,8 @@ class InboxRow:
     """One line of a list; the names of the fields are those of the case."""
 
     id: int
+    kind: str
+    classification: str
     title: str
     address: str
     state: str
@@ -95,13 +97,14 @@ def inbox(actor: Actor, wanted: Wanted, now: datetime | None = None) -> InboxPag
     ]
     if not found:
         return InboxPage((), "")
-    rows = [_dressed(row, actor, now) for row in _read(found, filters, wanted.shelf in NEWEST_FIRST)]
+    rows = [_dressed(row, actor, now) for row in _read(found, filters, wanted.shelf)]
     more = len(rows) > PAGE
     return InboxPage(tuple(rows[:PAGE]), _mark(rows[PAGE - 1], wanted) if more else "")
 
 
-def _read(found: list[Scan], filters: Scan | None, newest_first: bool) -> list[InboxRow]:
-    order = "c.submitted_at DESC, c.id DESC" if newest_first else "c.due_at, c.id"
+def _read(found: list[Scan], filters: Scan | None, shelf: Shelf) -> list[InboxRow]:
+    column = _sorted_by(shelf)
+    order = f"c.{column} DESC, c.id DESC" if shelf in NEWEST_FIRST else f"c.{column}, c.id"
     each = [scan & filters if filters else scan for scan in found]
     cut = f"ORDER BY {order} LIMIT {PAGE + 1}"
     parts = " UNION ALL ".join(f"(SELECT c.* FROM cases_case c WHERE {scan.sql} {cut})" for scan in each)
@@ -118,18 +121,25 @@ def _read(found: list[Scan], filters: Scan | None, newest_first: bool) -> list[I
 # --- from page to page ------------------------------------------------------------------------------------------------
 
 
+def _sorted_by(shelf: Shelf) -> str:
+    if shelf in NEWEST_FIRST:
+        return "submitted_at"
+    return "closed_at" if shelf in ANSWERED_FIRST else "due_at"
+
+
 def _mark(row: InboxRow, wanted: Wanted) -> str:
-    return Mark(row.submitted_at if wanted.shelf in NEWEST_FIRST else row.due_at, row.id).encode()
+    return Mark(getattr(row, _sorted_by(wanted.shelf)), row.id).encode()
 
 
 def _behind(wanted: Wanted) -> list[Scan | None]:
     """The rows behind the mark. Cases without a due time come last, and are a scan of their own."""
-    newest_first = wanted.shelf in NEWEST_FIRST
-    mark = Mark.decode(wanted.mark, datetime, *(() if newest_first else (NoneType,)))
+    column = _sorted_by(wanted.shelf)
+    mark = Mark.decode(wanted.mark, datetime, *((NoneType,) if column == "due_at" else ()))
     if mark is None:
         return [None]
-    if newest_first:
-        return [Scan("(c.submitted_at, c.id) < (%s, %s)", (mark.value, mark.id))]
+    if column != "due_at":
+        beyond = "<" if wanted.shelf in NEWEST_FIRST else ">"
+        return [Scan(f"(c.{column}, c.id) {beyond} (%s, %s)", (mark.value, mark.id))]
     if mark.value is None:
         return [Scan("c.due_at IS NULL AND c.id > %s", (mark.id,))]
     return [Scan("(c.due_at, c.id) > (%s, %s)", (mark.value, mark.id)), Scan("c.due_at IS NULL")]

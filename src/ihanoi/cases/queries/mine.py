@@ -9,15 +9,17 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Q, QuerySet
 
 from ihanoi.cases import policies
-from ihanoi.cases.models import Case, CaseClock
+from ihanoi.cases.models import Case, CaseClock, Particulars
 from ihanoi.cases.queries import gate
+from ihanoi.cases.queries.answered import Answer, Past, answer_of, approved_result, past
 from ihanoi.cases.queries.cards import FIELDS, Card, cards
 from ihanoi.cases.queries.codes import case_id_of, code_of, same_code
 from ihanoi.cases.queries.deadline import Deadline, deadline_of
 from ihanoi.cases.queries.held import Held, held, waited_s
-from ihanoi.cases.queries.opened import Answer, answer_of, approved_result, rating_ends
+from ihanoi.cases.queries.opened import rating_ends
 from ihanoi.cases.queries.paging import Page, after, page
 from ihanoi.cases.queries.pictures import Shown, shown
+from ihanoi.cases.queries.rounds import Judged, last_word
 from ihanoi.cases.queries.story import Episode, story
 from ihanoi.cases.regulation import table
 from ihanoi.cases.words import DONE, NOT_FOUND, OPEN, FileRole, MessageKind, Rating, Role, State
@@ -77,6 +79,7 @@ class MyCase:
     case_id: int
     version: int
     text: str
+    particulars: Particulars | None
     deadline: Deadline | None
     lines: list[Episode]
     pictures: list[Shown]
@@ -87,6 +90,8 @@ class MyCase:
     after: Shown | None
     rating: str
     rating_label: str
+    finding: Judged | None  # what a review found of my bad rating of this answer
+    past: list[Past]
     rate_until: datetime | None
     question: str
     holder_name: str
@@ -105,10 +110,13 @@ class MyCase:
     may_ask_person: bool  # it was routed automatically and nobody has received it yet
 
 
+_SHOWN = ("merged_into", "particulars__agency", "particulars__organisation")
+
+
 def my_case(actor: Actor, code: str) -> MyCase:
     """Raises NotFound for anybody but the sender."""
     case_id = case_id_of(code)
-    case = _own(actor).filter(pk=case_id).select_related("merged_into").first() if case_id else None
+    case = _own(actor).filter(pk=case_id).select_related(*_SHOWN).first() if case_id else None
     if case is None or not same_code(code, case.pk, case.submitted_at):
         raise NotFound(NOT_FOUND)
     return _mine(actor, case)
@@ -133,6 +141,7 @@ def _mine(actor: Actor, case: Case) -> MyCase:
         case_id=case.pk,
         version=case.version,
         text=case.text,
+        particulars=getattr(case, "particulars", None),
         deadline=deadline_of(running, case.priority, now) if running else None,
         lines=told,
         pictures=[f for f in own if f.is_picture],
@@ -143,6 +152,8 @@ def _mine(actor: Actor, case: Case) -> MyCase:
         after=photos[0] if photos else None,
         rating=case.rating,
         rating_label=str(Rating(case.rating).label) if case.rating else "",
+        finding=last_word(case, case.round) if case.review else None,
+        past=past(case, public=False),
         rate_until=rating_ends(case),
         question=_open_question(case),
         holder_name=people.agency(case.holder_id).name,

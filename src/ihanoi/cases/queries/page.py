@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from ihanoi.cases import words
-from ihanoi.cases.models import Case, CaseClock, Extension, Message, Reminder, Result
+from ihanoi.cases.models import Case, CaseClock, Extension, Message, Particulars, Reminder, Result
 from ihanoi.cases.policies import roles_of
 from ihanoi.cases.queries import moves as allowed
 from ihanoi.cases.queries.cards import ClockFace, clock_face
@@ -23,16 +25,27 @@ from ihanoi.cases.queries.held import Held, held_by, waited_s
 from ihanoi.cases.queries.history import HistoryLine, last_since, lines
 from ihanoi.cases.queries.moves import Moves
 from ihanoi.cases.queries.repeats import Merged, Repeat, merged_into, near
+from ihanoi.cases.queries.rounds import Round, rounds
 from ihanoi.cases.queries.seating import agencies_for
 from ihanoi.cases.queries.sender import Sender, sender_of
-from ihanoi.cases.words import FileRole, MessageKind, Role, State, Verb
+from ihanoi.cases.words import FileRole, Kind, MessageKind, Role, State, Verb
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import NotFound
 from ihanoi.people import queries as people
+from ihanoi.people.models import Organisation
 from ihanoi.routing.words import AgencyGuess
 
-SHOWN: Final = ("sender", "handler", "lead", "holder", "unit", "field")  # whose names stand on the page
+SHOWN: Final = (
+    "sender",
+    "handler",
+    "lead",
+    "holder",
+    "unit",
+    "field",
+    "particulars__agency",
+    "particulars__organisation",
+)  # whose names stand on the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +69,25 @@ class CasePage:
     merged: tuple[Merged, ...]
     held: tuple[Held, ...]
     results: tuple[Result, ...]
+    rounds: tuple[Round, ...]
     extensions: tuple[Extension, ...]
     reminders: tuple[Reminder, ...]
     cooperating: tuple[str, ...]
     candidates: tuple[AgencyGuess, ...]  # for the dispatcher: where the router would send it, with reasons
+
+    @property
+    def kind_label(self) -> str:
+        return str(Kind(self.case.kind).label)
+
+    @property
+    def particulars(self) -> Particulars | None:
+        """What a report of another kind than `field` says besides."""
+        return getattr(self.case, "particulars", None)
+
+    @property
+    def organisation(self) -> Organisation | None:
+        """The organisation that sends; hidden like its representative where the sender asked for it (R21)."""
+        return self.particulars.organisation if self.particulars and not self.case.confidential else None
 
     @property
     def result(self) -> Result | None:
@@ -122,8 +150,11 @@ def picked(actor: Actor, ids: Iterable[int]) -> list[Case]:
 def case_page(actor: Actor, code: str) -> CasePage:
     """The whole page. Raises NotFound."""
     case, now = inside(actor, code, *SHOWN), clock.now()
-    clocks = list(case.clocks.order_by("started_at", "id"))
+    prefetch_related_objects([case], Prefetch("clocks", CaseClock.objects.order_by("started_at", "id")))
+    clocks = case.clocks.all()
     files = files_of(case)
+    results = tuple(case.results.select_related("handler", "decided_by").order_by("submitted_at", "pk"))
+    proofs = tuple(p for p in files if p.role == FileRole.EVIDENCE)
     talk = list(case.messages.select_related("author").order_by("at", "id"))
     moves = allowed.moves(actor, case, now)
     return CasePage(
@@ -138,14 +169,15 @@ def case_page(actor: Actor, code: str) -> CasePage:
         waits_for=allowed.waits_for(case),
         moves=moves,
         pictures=tuple(p for p in files if p.role != FileRole.EVIDENCE),
-        evidence=tuple(p for p in files if p.role == FileRole.EVIDENCE),
+        evidence=proofs,
         history=tuple(lines(case)),
         talk=tuple(m for m in talk if m.kind != MessageKind.NOTE),
         notes=tuple(m for m in talk if m.kind == MessageKind.NOTE),
         near=tuple(near(actor, case)),
         merged=tuple(merged_into(actor, case)),
         held=tuple(held_by(c, now) for c in clocks),
-        results=tuple(case.results.select_related("handler", "decided_by").order_by("submitted_at", "pk")),
+        results=results,
+        rounds=rounds(case, results, proofs),
         extensions=tuple(case.extensions.select_related("asked_by").order_by("pk")),
         reminders=tuple(case.reminders.select_related("by").order_by("pk")),
         cooperating=tuple(

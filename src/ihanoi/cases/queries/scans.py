@@ -40,10 +40,13 @@ class Shelf(StrEnum):
     CITY = "city"
     LATE = "late"
     UNHAPPY = "unhappy"
+    REVIEW = "review"
+    CHECK = "check"
 
 
 NEWEST_FIRST: Final = frozenset({Shelf.AGENCY, Shelf.UNHAPPY})
-"""The others put first what breaks first."""
+ANSWERED_FIRST: Final = frozenset({Shelf.REVIEW})
+"""What was answered longest ago stands first: these wait without a clock. All others put first what breaks first."""
 
 
 class Colour(StrEnum):
@@ -61,6 +64,7 @@ class Wanted:
 
     shelf: Shelf = Shelf.MINE
     agency_id: int | None = None  # one of the agencies in which a seat is held; None: all of them
+    kind: str = ""
     state: str = ""
     field_id: int | None = None
     priority: str = ""
@@ -87,12 +91,14 @@ def shelves(actor: Actor) -> list[Shelf]:
     roles = {seat.role for seat in actor.seats}
     found = [Shelf.MINE] if roles & {Role.ASSIGNER, Role.HANDLER, Role.APPROVER, Role.DISPATCHER} else []
     found += [Shelf.PLACING] if Role.DISPATCHER in roles else []
-    found += [Shelf.RECEPTION, Shelf.DISPATCH] if Role.ASSIGNER in roles else []
+    found += [Shelf.RECEPTION, Shelf.DISPATCH] if roles & {Role.ASSIGNER, Role.APPROVER} else []
     found += [Shelf.WORKING] if roles & {Role.ASSIGNER, Role.HANDLER, Role.APPROVER} else []
     found += [Shelf.APPROVAL] if Role.APPROVER in roles else []
     found += [Shelf.AGENCY] if roles & {Role.ASSIGNER, Role.HANDLER, Role.APPROVER} else []
     found += [Shelf.CITY] if roles & {Role.DISPATCHER, Role.OVERSEER} else []
-    return found + ([Shelf.LATE, Shelf.UNHAPPY] if Role.OVERSEER in roles else [])
+    found += [Shelf.LATE, Shelf.UNHAPPY] if Role.OVERSEER in roles else []
+    found += [Shelf.REVIEW] if roles & {Role.APPROVER, Role.OVERSEER} else []
+    return found + ([Shelf.CHECK] if Role.OVERSEER in roles else [])
 
 
 def scans(actor: Actor, shelf: Shelf, agency_id: int | None, now: datetime) -> list[Scan]:
@@ -105,21 +111,30 @@ def scans(actor: Actor, shelf: Shelf, agency_id: int | None, now: datetime) -> l
             return [
                 *_turns(sorted({*assigning, *held[Role.DISPATCHER]}), Role.ASSIGNER),
                 *_turns(approving, Role.APPROVER),
+                *_heads_placed(sorted({*held[Role.DISPATCHER]} - {*approving})),
                 *_extensions(actor, approving),
                 *_handled(actor, agency_id, bool(handling)),
             ]
         case Shelf.RECEPTION:
-            return [turn & _SUBMITTED for turn in _turns(assigning, Role.ASSIGNER)]
+            return [turn & _SUBMITTED for turn in _heads(assigning, approving)]
         case Shelf.DISPATCH:
-            return [turn & _RECEIVED for turn in _turns(assigning, Role.ASSIGNER)]
+            return [
+                *(turn & _RECEIVED for turn in _turns(assigning, Role.ASSIGNER)),
+                *(turn & _GIVEN_OUT for turn in _turns(approving, Role.APPROVER)),
+            ]
         case Shelf.PLACING:
-            return _turns(held[Role.DISPATCHER], Role.ASSIGNER)
+            return _placed(held[Role.DISPATCHER])
         case Shelf.WORKING:
             return _working({*assigning, *handling, *approving})
         case Shelf.APPROVAL:
-            return [*_turns(approving, Role.APPROVER), *_extensions(actor, approving)]
+            judged = [turn & _JUDGED for turn in _turns(approving, Role.APPROVER)]
+            return [*judged, *_extensions(actor, approving)]
         case Shelf.AGENCY:
             return _agency(sorted({*assigning, *handling, *approving}))
+        case Shelf.REVIEW:
+            return _to_review(approving, everywhere=actor.holds(Role.OVERSEER))
+        case Shelf.CHECK:
+            return [_DRAWN] if actor.holds(Role.OVERSEER) else []
     if not (actor.holds(Role.OVERSEER) or actor.holds(Role.DISPATCHER)):
         return []
     if shelf == Shelf.UNHAPPY:
@@ -130,6 +145,26 @@ def scans(actor: Actor, shelf: Shelf, agency_id: int | None, now: datetime) -> l
 _OPEN: Final = Scan("c.closed_at IS NULL")
 _SUBMITTED: Final = Scan("c.state = %s", (State.SUBMITTED,))
 _RECEIVED: Final = Scan("c.state <> %s", (State.SUBMITTED,))
+# In the words of their indexes.
+_UNJUDGED: Final = Scan(f"c.rating = '{Rating.DISSATISFIED}' AND c.review = ''")
+_DRAWN: Final = Scan(f"c.state = '{State.CHECKING}'")
+_GIVEN_OUT: Final = Scan("c.state = ANY(%s)", ([State.RECEIVED, State.RETURNED],))
+_JUDGED: Final = Scan("c.state = ANY(%s)", ([State.AWAITING_APPROVAL, State.RESOLVED],))
+
+
+def _heads(assigning: Iterable[int], approving: Iterable[int]) -> list[Scan]:
+    """Whoever receives: the assigner, and for matters of waste the head of the agency (R72)."""
+    return [*_turns(assigning, Role.ASSIGNER), *_turns(approving, Role.APPROVER)]
+
+
+def _placed(agencies: Sequence[int]) -> list[Scan]:
+    """What waits at the city for the dispatcher's word."""
+    return [*_turns(agencies, Role.ASSIGNER), *_heads_placed(agencies)]
+
+
+def _heads_placed(agencies: Iterable[int]) -> list[Scan]:
+    """Matters of waste that nobody addressed: a head's to receive, but first the dispatcher's to place."""
+    return [turn & _SUBMITTED for turn in _turns(agencies, Role.APPROVER)]
 
 
 def _turns(agencies: Iterable[int], role: str) -> list[Scan]:
@@ -169,11 +204,19 @@ def _agency(agencies: Sequence[int]) -> list[Scan]:
     ]
 
 
+def _to_review(agencies: Sequence[int], *, everywhere: bool) -> list[Scan]:
+    """Bad ratings that nobody has judged: of the whole city, or of what the approver's agencies answer for."""
+    if everywhere:
+        return [_UNJUDGED]
+    below = sorted({each for agency in agencies for each in people.under(agency)})
+    return [_UNJUDGED & Scan("c.lead_id = ANY(%s)", (below,))] if below else []
+
+
 def narrowed(wanted: Wanted, now: datetime) -> Scan | None:
     """The filters, the colour included; None where nothing is filtered."""
     given = {
-        "c.state = %s": wanted.state, "c.field_id = %s": wanted.field_id, "c.priority = %s": wanted.priority,
-        "c.unit_id = %s": wanted.unit_id, "c.lead_id = %s": wanted.lead_id,
+        "c.kind = %s": wanted.kind, "c.state = %s": wanted.state, "c.field_id = %s": wanted.field_id,
+        "c.priority = %s": wanted.priority, "c.unit_id = %s": wanted.unit_id, "c.lead_id = %s": wanted.lead_id,
     }  # fmt: skip
     found = [Scan(sql, (value,)) for sql, value in given.items() if value]
     found += [_about(wanted.text)] if wanted.text.strip() else []

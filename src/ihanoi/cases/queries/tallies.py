@@ -16,6 +16,7 @@ from django.core.cache import cache
 from django.db import connection
 
 from ihanoi.cases.queries.scans import (
+    ANSWERED_FIRST,
     NEWEST_FIRST,
     Scan,
     Shelf,
@@ -75,6 +76,8 @@ def _asked(asked: Sequence[Scan], wanted: Wanted, now: datetime) -> Part:
     filters = narrowed(wanted, now)
     if wanted.shelf in NEWEST_FIRST:
         return _newest(asked, filters) if filters else _length(asked)
+    if wanted.shelf in ANSWERED_FIRST:
+        return _length(_and(asked, filters))
     if wanted.shelf == Shelf.LATE:
         return _length(_and(asked, filters), late=True)
     return _coloured(_and(asked, filters), now)

@@ -8,17 +8,24 @@ from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ihanoi.cases.queries import InboxRow, Shelf, Tally
-from ihanoi.cases.words import Priority, Verb
+from ihanoi.cases.words import KIND_SHORT, Kind, Priority, Verb
 from ihanoi.desk.words import MOVES, SHORT
 from ihanoi.people import queries as people
 from ihanoi.ui import words as said
 
-OF_THE_CITY: Final = frozenset({Shelf.CITY, Shelf.LATE, Shelf.UNHAPPY, Shelf.PLACING})
-BY_AGE: Final = frozenset({Shelf.AGENCY, Shelf.UNHAPPY})
-OVERSEEN: Final = {Shelf.LATE: Verb.REMIND, Shelf.UNHAPPY: Verb.REOPEN}
-"""What an overseer does with what these lists show."""
+OF_THE_CITY: Final = frozenset(
+    {Shelf.CITY, Shelf.LATE, Shelf.UNHAPPY, Shelf.PLACING, Shelf.REVIEW, Shelf.CHECK}
+)
+BY_AGE: Final = {
+    Shelf.AGENCY: gettext_lazy("Mới nhất trước"),
+    Shelf.UNHAPPY: gettext_lazy("Mới nhất trước"),
+    Shelf.REVIEW: gettext_lazy("Trả lời lâu nhất trước"),
+}
+OVERSEEN: Final = {Shelf.LATE: Verb.REMIND, Shelf.UNHAPPY: Verb.REOPEN, Shelf.REVIEW: Verb.REVIEW}
+"""What is done with what these lists show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +40,7 @@ class Group:
 def groups(rows: Sequence[InboxRow], tally: Tally, shelf: Shelf, *, counted: bool) -> list[Group]:
     """By the clock, or all in one where the newest stands first. `counted`: the colours are those of the list."""
     if shelf in BY_AGE:
-        return [Group(_("Mới nhất trước"), tally.total, [_row(r, shelf) for r in rows])] if rows else []
+        return [Group(str(BY_AGE[shelf]), tally.total, [_row(r, shelf) for r in rows])] if rows else []
     counts = {"late": tally.late, "today": tally.today, "later": tally.half + tally.easy}
     labels = {"late": _("Quá hạn"), "today": _("Đến hạn hôm nay"), "later": _("Sau hôm nay")}
     found = [
@@ -52,7 +59,7 @@ def _row(row: InboxRow, shelf: Shelf) -> dict[str, Any]:
         "href": reverse("desk:case", args=[code]),
         "title": row.title,
         "code": code,
-        "place": " · ".join(filter(None, (lead, row.address))),
+        "place": " · ".join(filter(None, (_kind(row), lead, row.address))),
         "followers": row.followers,
         "waited": said.duration(row.waited),
         "state": row.state,
@@ -63,6 +70,11 @@ def _row(row: InboxRow, shelf: Shelf) -> dict[str, Any]:
         "action": _action(row, OVERSEEN.get(shelf, row.move), code),
         "handler": row.handler_name,
     }
+
+
+def _kind(row: InboxRow) -> str:
+    """Named where it is not the most common one."""
+    return "" if row.kind == Kind.FIELD else str(KIND_SHORT[Kind(row.kind)])
 
 
 def _marks(row: InboxRow) -> list[dict[str, str]]:
