@@ -21,6 +21,7 @@ from pytest_django import DjangoDbBlocker
 
 from ihanoi.accountability import actions as accountability
 from ihanoi.cases import actions as cases
+from ihanoi.cases import queries as case_queries
 from ihanoi.cases.models import Case
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import SYSTEM, Actor
@@ -78,7 +79,7 @@ def build_city() -> City:
     places.install_calendars()
     people_actions.install_agencies()
     routing.install_fields(actor=SYSTEM)
-    cases.install_limits(actor=SYSTEM)
+    cases.install_numbers(actor=SYSTEM)
     accountability.install_thresholds(actor=SYSTEM)
     ward = _agency("UBND phường Cửa Nam")
     divisions = people.children(ward)
@@ -121,6 +122,7 @@ def city_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
 def nothing_kept() -> None:
     """What one test looked at is not what the next one sees."""
     cache.clear()
+    case_queries.forget_rates()
 
 
 @pytest.fixture

@@ -12,12 +12,14 @@ from ihanoi.cases.actions.extension import ask_extension, deny_extension, grant_
 from ihanoi.cases.actions.filters import drop_filter, save_filter
 from ihanoi.cases.actions.following import follow, unfollow
 from ihanoi.cases.actions.hiding import hide_areas
-from ihanoi.cases.actions.limits import install_limits
+from ihanoi.cases.actions.ladder import end_warning, follow_ladder, keep_warning, set_warning
+from ihanoi.cases.actions.limits import drop_limit, install_numbers, set_limit
 from ihanoi.cases.actions.mapping import count_on_map, recount_map
 from ihanoi.cases.actions.merge import merge, unmerge
 from ihanoi.cases.actions.oversight import remind, reopen
 from ihanoi.cases.actions.promises import recall
 from ihanoi.cases.actions.rating import rate, withdraw
+from ihanoi.cases.actions.reasons import add_reason, change_reason, keep_reason, retire_reason
 from ihanoi.cases.actions.reception import classify, receive, refuse_reception, send_up, transfer
 from ihanoi.cases.actions.result import submit_result
 from ihanoi.cases.actions.reviewing import review
@@ -31,22 +33,29 @@ __all__ = [
     "Report",
     "accept",
     "add_information",
+    "add_reason",
     "announce",
     "approve",
     "ask_extension",
     "ask_sender",
     "assign",
+    "change_reason",
     "classify",
     "count_on_map",
     "deny_extension",
     "drop_filter",
+    "drop_limit",
+    "end_warning",
     "fail_check",
     "follow",
+    "follow_ladder",
     "grant_extension",
     "hide_areas",
-    "install_limits",
+    "install_numbers",
     "keep_decisions",
     "keep_private",
+    "keep_reason",
+    "keep_warning",
     "merge",
     "note",
     "pass_check",
@@ -62,11 +71,14 @@ __all__ = [
     "remind",
     "reopen",
     "replay",
+    "retire_reason",
     "review",
     "run_replay",
     "save_filter",
     "send_up",
+    "set_limit",
     "set_sample_rate",
+    "set_warning",
     "submit",
     "submit_result",
     "transfer",

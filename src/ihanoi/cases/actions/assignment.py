@@ -7,10 +7,11 @@ from typing import Any
 
 from django.db import transaction
 
+from ihanoi.cases import queries
 from ihanoi.cases.actions.reception import close_refused
 from ihanoi.cases.actions.step import Step, take
 from ihanoi.cases.models import Case, Cooperation
-from ihanoi.cases.words import Clock, HandlingRefusal, ReceptionRefusal, Role, Verb, Why
+from ihanoi.cases.words import Clock, HandlingRefusal, ReasonList, Role, Verb, Why
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Invalid
 from ihanoi.people import queries as people
@@ -102,6 +103,8 @@ def refuse_after_check(
     """The handler found the report inaccurate; the assigner refuses it, and the sender is told why (R48, R49)."""
     step = take(actor, case_id, Verb.REFUSE_AFTER_CHECK, seen)
     step.check({"reason": reason, "text": text.strip()})
-    if reason not in (*ReceptionRefusal.values, HandlingRefusal.INACCURATE.value):
+    if reason != HandlingRefusal.INACCURATE and not queries.is_reason(
+        ReasonList.RECEPTION, reason, step.case.kind
+    ):
         raise Invalid({"reason": Why.NOT_IN_LIST})
     return close_refused(step, reason, text)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from ihanoi.cases import queries
 from ihanoi.cases.actions import rows
@@ -16,7 +17,19 @@ from ihanoi.kernel.worktime import WorkingTime
 from ihanoi.people import queries as people
 from ihanoi.places import queries as places
 
-HALF, SOON, FULL, VERY_LATE = 50, 75, 100, 150
+HALF, SOON, FULL, VERY_LATE = (
+    50,
+    75,
+    100,
+    150,
+)  # percent: the colours of lists; whom is warned when, says the ladder
+
+
+class Reached(NamedTuple):
+    """A rung of the ladder. `daily`: it comes again."""
+
+    percent: int
+    daily: bool
 
 
 def running(case: Case) -> list[CaseClock]:
@@ -56,7 +69,7 @@ def make(case: Case, name: Clock, agency_id: int, now: datetime) -> CaseClock:
         first_due_at=due.at,
         due_at=due.at,
         trace=due.trace,
-        warn_at=worktime.moment_of(now, due.at, HALF / 100),
+        warn_at=_first_look(worktime, now, due.at),
     )
 
 
@@ -78,7 +91,7 @@ def move_due(case: Case, clock: CaseClock, due_at: datetime) -> None:
     worktime = places.working_time(clock.calendar_id)
     clock.due_at = due_at
     clock.warned = 0
-    clock.warn_at = worktime.moment_of(clock.started_at, due_at, HALF / 100)
+    clock.warn_at = _first_look(worktime, clock.started_at, due_at)
     clock.save(update_fields=["due_at", "warned", "warn_at"])
     show(case, running(case))
 
@@ -101,10 +114,25 @@ def _at(worktime: WorkingTime, clock: CaseClock, percent: int) -> datetime:
     return worktime.moment_of(clock.started_at, clock.due_at, percent / 100)
 
 
-def next_warning(clock: CaseClock, now: datetime) -> tuple[int, datetime]:
-    """The share (percent) that has been reached by now, and when to tell next: 50, 75, 100, 150, then daily."""
+def _first_look(worktime: WorkingTime, started_at: datetime, due_at: datetime) -> datetime:
+    """The lowest rung; at the latest the due time, when the clock becomes late."""
+    percent = min([FULL, *(rung.percent for rung in queries.ladder())])
+    return worktime.moment_of(started_at, due_at, percent / 100)
+
+
+def next_warning(clock: CaseClock, now: datetime) -> tuple[Reached | None, datetime | None]:
+    """The highest rung that has been reached by now, and when to look next: None after the last one.
+
+    The due time itself is always looked at, whether or not somebody is told then. A daily rung comes again at the
+    end of the next working day.
+    """
     worktime = places.working_time(clock.calendar_id)
-    steps = [(percent, _at(worktime, clock, percent)) for percent in (HALF, SOON, FULL, VERY_LATE)]
-    reached = max((percent for percent, at in steps if at <= now), default=0)
-    ahead = [at for _, at in steps if at > now]
-    return reached, ahead[0] if ahead else worktime.add_days(now, 1)
+    rungs = {rung.percent: rung.daily for rung in queries.ladder()}
+    rungs.setdefault(FULL, False)
+    steps = sorted((_at(worktime, clock, percent), percent) for percent in rungs)
+    passed = [percent for at, percent in steps if at <= now]
+    ahead = [at for at, _ in steps if at > now]
+    reached = Reached(max(passed), rungs[max(passed)]) if passed else None
+    if reached and reached.daily:
+        ahead.append(worktime.add_days(now, 1))
+    return reached, min(ahead, default=None)

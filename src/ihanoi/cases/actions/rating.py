@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from ihanoi.cases import queries
 from ihanoi.cases.actions import rows
 from ihanoi.cases.actions.step import take
 from ihanoi.cases.models import Case, RatingRecord
-from ihanoi.cases.words import Rating, RatingReason, Verb, Why
+from ihanoi.cases.words import Rating, ReasonList, Verb, Why
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Invalid
 
@@ -19,9 +20,9 @@ def rate(*, actor: Actor, case_id: int, value: str, reason: str = "", text: str 
     step.check({"value": value, "reason": reason})
     if value not in Rating.values:
         raise Invalid({"value": Why.NOT_IN_LIST})
-    if reason and reason not in RatingReason.values:
-        raise Invalid({"reason": Why.NOT_IN_LIST})
     case = step.case
+    if reason and not queries.is_reason(ReasonList.RATING, reason, case.kind):
+        raise Invalid({"reason": Why.NOT_IN_LIST})
     reason = reason if value == Rating.DISSATISFIED else ""
     rows.add(
         RatingRecord(case=case, round=case.round, value=value, reason=reason, text=text.strip(), at=step.now)

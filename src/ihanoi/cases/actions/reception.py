@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from ihanoi.cases import rules
+from ihanoi.cases import queries, rules
 from ihanoi.cases.actions.step import Step, take
 from ihanoi.cases.models import Case
-from ihanoi.cases.words import Kind, Priority, ReceptionRefusal, Role, Verb, Why
+from ihanoi.cases.words import Kind, Priority, ReasonList, ReceptionRefusal, Role, Verb, Why
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Invalid
 from ihanoi.people import queries as people
@@ -54,7 +54,7 @@ def refuse_reception(*, actor: Actor, case_id: int, reason: str, text: str, seen
     """Refuse with a reason of the list and a text, which goes to the sender by itself (R38, R49)."""
     step = take(actor, case_id, Verb.REFUSE_RECEPTION, seen)
     step.check({"reason": reason, "text": text.strip()})
-    if reason not in ReceptionRefusal.values:
+    if not queries.is_reason(ReasonList.RECEPTION, reason, step.case.kind):
         raise Invalid({"reason": Why.NOT_IN_LIST})
     return close_refused(step, reason, text)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from ihanoi.cases import queries
 from ihanoi.cases.actions.oversight import give_back, new_round
 from ihanoi.cases.actions.step import take
 from ihanoi.cases.models import Case, Review
-from ihanoi.cases.words import ReviewCause, Role, Verb, Why
+from ihanoi.cases.words import ReasonList, Role, Verb, Why
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Invalid
 
@@ -19,7 +20,7 @@ def review(
     """The sender is told what was found. An overseer may judge again what the agency found unjustified."""
     step = take(actor, case_id, Verb.REVIEW, seen)
     step.check({"justified": justified, "cause": cause, "text": text.strip()})
-    if cause not in ReviewCause.values:
+    if not queries.is_reason(ReasonList.REVIEW, cause, step.case.kind):
         raise Invalid({"cause": Why.NOT_IN_LIST})
     assert actor.account_id is not None
     case = step.case
@@ -39,4 +40,4 @@ def review(
         give_back(case)
     else:
         case.review = "unjustified"
-    return step.done({"justified": justified, "cause": cause, "text": text.strip()})
+    return step.done({"justified": justified, "cause": cause, "text": text.strip(), "round": case.round})

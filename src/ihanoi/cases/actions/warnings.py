@@ -1,6 +1,6 @@
 """The minute's look at the clocks.
 
-Tell what has reached 50, 75, 100, 150 percent, and daily after that (regulation.md §5).
+Tell what has reached a rung of the ladder, and daily where it says so (regulation.md §5).
 """
 
 from __future__ import annotations
@@ -39,10 +39,12 @@ def _warn_batch() -> int:
     events, late = [], []
     for each in batch:
         reached, each.warn_at = clocks.next_warning(each, now)
-        if reached >= clocks.VERY_LATE or reached > each.warned:
-            events.append(ClockReached(each.case_id, each.pk, reached))
-        each.warned = reached
-        if reached >= clocks.FULL:
+        if reached is None:
+            continue
+        if reached.daily or reached.percent > each.warned:
+            events.append(ClockReached(each.case_id, each.pk, reached.percent))
+        each.warned = reached.percent
+        if reached.percent >= clocks.FULL:
             each.late = True
             late.append(each.case_id)
     CaseClock.objects.bulk_update(batch, ["warn_at", "warned", "late"])

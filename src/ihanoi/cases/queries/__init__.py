@@ -17,6 +17,7 @@ from ihanoi.cases.queries.foreseen import (
 )
 from ihanoi.cases.queries.gate import facts_of, get, line_of, may_enter, visible_to
 from ihanoi.cases.queries.inbox import InboxPage, InboxRow, inbox
+from ihanoi.cases.queries.ladder import Rung, forget_ladder, ladder, ladder_rows
 from ihanoi.cases.queries.limits import due_times, forget_limits, limit, limits_today
 from ihanoi.cases.queries.map import Cluster, Drawn, counted_on_map, draw
 from ihanoi.cases.queries.mine import (
@@ -53,6 +54,16 @@ from ihanoi.cases.queries.public import (
     is_code,
     listing,
     newest,
+)
+from ihanoi.cases.queries.reasons import (
+    ReasonRow,
+    forget_reasons,
+    is_reason,
+    reason_choices,
+    reason_label,
+    reason_rows,
+    reasons,
+    refusal_label,
 )
 from ihanoi.cases.queries.regulation import describe
 from ihanoi.cases.queries.remarks import Channelled, channelled, remarks
@@ -94,10 +105,12 @@ __all__ = [
     "Opened",
     "Page",
     "Panel",
+    "ReasonRow",
     "Receipt",
     "Recurring",
     "Repeat",
     "Returned",
+    "Rung",
     "Seating",
     "Shelf",
     "Shown",
@@ -127,12 +140,17 @@ __all__ = [
     "followed",
     "foresee",
     "foresee_addressed",
+    "forget_ladder",
     "forget_limits",
     "forget_rates",
+    "forget_reasons",
     "get",
     "inbox",
     "inside",
     "is_code",
+    "is_reason",
+    "ladder",
+    "ladder_rows",
     "last_answer",
     "last_line",
     "lead_of",
@@ -155,7 +173,12 @@ __all__ = [
     "picture_of",
     "public_words",
     "reach_of",
+    "reason_choices",
+    "reason_label",
+    "reason_rows",
+    "reasons",
     "receipt",
+    "refusal_label",
     "remarks",
     "returned",
     "sample_percent",

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from ihanoi.cases import words
 from ihanoi.cases.models import Case
+from ihanoi.cases.queries.reasons import reason_label, refusal_label
 from ihanoi.cases.queries.sender import told_by
 from ihanoi.cases.words import SUBJECT, Role, Verb
 from ihanoi.journal import queries as journal
+from ihanoi.kernel import clock
 from ihanoi.people import queries as people
 from ihanoi.routing.words import Way
 from ihanoi.ui import words as said
@@ -43,7 +45,7 @@ def lines(case: Case) -> list[HistoryLine]:
 def _line(case: Case, entry: Any, names: Mapping[int, str]) -> HistoryLine:
     data: Mapping[str, Any] = entry.data if isinstance(entry.data, Mapping) else {}
     verb = Verb(entry.verb)
-    title, text = _told(verb, data, names)
+    title, text = _told(verb, data, names, clock.day_of(entry.at))
     role = str(Role(entry.role).label) if entry.role in Role.values else ""
     who = [told_by(case, entry.actor_name, entry.role) or _("Hệ thống")]
     who += [role] if role and entry.role != Role.SENDER else []
@@ -51,7 +53,7 @@ def _line(case: Case, entry: Any, names: Mapping[int, str]) -> HistoryLine:
     return HistoryLine(entry.seq, verb, title, text, " · ".join(who), entry.at)
 
 
-def _told(verb: Verb, data: Mapping[str, Any], names: Mapping[int, str]) -> tuple[str, str]:
+def _told(verb: Verb, data: Mapping[str, Any], names: Mapping[int, str], day: date) -> tuple[str, str]:
     done = str(words.PAST[verb])
     title = done[:1].upper() + done[1:]
     match verb:
@@ -74,7 +76,7 @@ def _told(verb: Verb, data: Mapping[str, Any], names: Mapping[int, str]) -> tupl
         case Verb.SUBMIT_RESULT:
             return f"{title}: {_label(words.Outcome, data.get('outcome')).lower()}", ""
         case Verb.RATE:
-            reason = _label(words.RatingReason, data.get("reason"))
+            reason = reason_label(words.ReasonList.RATING, data.get("reason", ""), day)
             text = ". ".join(filter(None, (reason, str(data.get("text", "")))))
             return f"{title}: {_label(words.Rating, data.get('value')).lower()}", text
         case Verb.ASK_EXTENSION | Verb.GRANT_EXTENSION:
@@ -85,13 +87,13 @@ def _told(verb: Verb, data: Mapping[str, Any], names: Mapping[int, str]) -> tupl
             return f"{title}, {_('trả lời trước %s') % _day(data.get('reply_by'))}", str(data.get("text", ""))
         case Verb.MERGE | Verb.UNMERGE:
             return title, ""
-    return _refused(title, data)
+    return _refused(title, data, day)
 
 
-def _refused(title: str, data: Mapping[str, Any]) -> tuple[str, str]:
+def _refused(title: str, data: Mapping[str, Any], day: date) -> tuple[str, str]:
     """A reason of the lists stands in the title; one that was typed is the text."""
     reason = str(data.get("reason", ""))
-    label = _label(words.ReceptionRefusal, reason) or _label(words.HandlingRefusal, reason)
+    label = refusal_label(reason, day)
     typed = str(data.get("text") or data.get("missing") or "")
     return (f"{title}: {label.lower()}", typed) if label else (title, typed or reason)
 

@@ -10,6 +10,7 @@ from ihanoi.cases.queries.cards import Card, cards
 from ihanoi.cases.queries.codes import case_id_of, code_of, same_code
 from ihanoi.cases.queries.held import Held, held
 from ihanoi.cases.queries.pictures import Shown, shown
+from ihanoi.cases.queries.reasons import refusal_label
 from ihanoi.cases.queries.story import Episode, story
 from ihanoi.cases.rules import RATING_WINDOW
 from ihanoi.cases.words import (
@@ -17,10 +18,7 @@ from ihanoi.cases.words import (
     DONE,
     NOT_FOUND,
     FileRole,
-    HandlingRefusal,
-    Outcome,
     Rating,
-    ReceptionRefusal,
     State,
 )
 from ihanoi.kernel import clock
@@ -145,5 +143,4 @@ def answer_of(result: Result, text: str, at: datetime | None) -> Answer:
 def _refusal(case: Case) -> str:
     if case.state != State.REFUSED:
         return ""
-    reasons = dict(ReceptionRefusal.choices) | dict(HandlingRefusal.choices)
-    return str(reasons.get(case.refusal, ""))
+    return refusal_label(case.refusal, clock.day_of(case.closed_at) if case.closed_at else None)

@@ -13,21 +13,20 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from ihanoi.cases.models import Case, CaseClock
+from ihanoi.cases.queries.reasons import refusal_label
 from ihanoi.cases.words import (
     FINDINGS,
     SUBJECT,
     Classification,
-    HandlingRefusal,
     Outcome,
     Priority,
     Rating,
-    ReceptionRefusal,
     ReviewCause,
     Verb,
 )
 from ihanoi.cases.words import Clock as ClockName
 from ihanoi.journal import queries as history
-from ihanoi.kernel.clock import HANOI
+from ihanoi.kernel.clock import HANOI, day_of
 from ihanoi.kernel.denials import Denied
 from ihanoi.people import queries as people
 from ihanoi.routing.words import Way
@@ -154,8 +153,7 @@ def _received(t: _Told) -> Episode:
 
 
 def _refused(t: _Told) -> Episode:
-    reasons = dict(ReceptionRefusal.choices) | dict(HandlingRefusal.choices)
-    lines = [str(reasons.get(t.data.get("reason", ""), "")) + "."]
+    lines = [refusal_label(t.data.get("reason", ""), day_of(t.at)) + "."]
     return Episode(
         "circle-x", _("%(agency)s từ chối") % {"agency": t.agency}, t.at, lines, _quotes(t.data.get("text"))
     )

@@ -185,7 +185,7 @@ WARNED_EARLY: Final = _("Đã dùng %(percent)d%% thời hạn: %(title)s")
 WARNED_TEXT: Final = _("%(clock)s, hạn %(due)s. %(holder)s đang giữ.")
 
 
-def warned(percent: int) -> StrPromise:
+def warned(percent: int) -> Promise:
     """The title of a warning at any share of a clock."""
     if percent in WARNED:
         return WARNED[percent]

@@ -30,7 +30,7 @@ def build_foundation(*, progress: Callable[[str], None], now: datetime | None = 
     places.install_calendars(actor=SYSTEM)
     people.install_agencies(actor=SYSTEM)
     routing.install_fields(actor=SYSTEM)
-    cases.install_limits(actor=SYSTEM)
+    cases.install_numbers(actor=SYSTEM)
     accountability.install_thresholds(actor=SYSTEM)
     until = now or clock.now()
     progress("people and their seats")
