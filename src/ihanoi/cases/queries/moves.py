@@ -12,9 +12,11 @@ from django.utils import timezone
 from ihanoi.cases import policies
 from ihanoi.cases.models import Case
 from ihanoi.cases.queries.gate import facts_of
-from ihanoi.cases.regulation import starts_of, table
-from ihanoi.cases.words import Role, State, Verb, Why
+from ihanoi.cases.regulation import EDITIONS, starts_of, table
+from ihanoi.cases.rules import Facts
+from ihanoi.cases.words import Classification, Role, State, Verb, Why
 from ihanoi.kernel.actor import Actor
+from ihanoi.kernel.workflow import Row
 from ihanoi.people import queries as people
 
 SENDERS: Final = frozenset(
@@ -43,10 +45,18 @@ GRANTED_IN: Final = starts_of(Verb.GRANT_EXTENSION)
 """Where a request for more time can be decided: elsewhere it waits, or went with the work."""
 
 
+ONE_ACT: Final = frozenset(
+    kind for e in EDITIONS for kind, moves in e.tables.items() if Verb.ANNOUNCE in moves.by_verb
+)
+"""Kinds whose answer is approved and announced in one act (R76, R79)."""
+
+
 class Turned(Protocol):
     """What is read of a case to tell whose turn it is."""
 
+    kind: str
     state: str
+    classification: str
     turn_role: str
     turn_agency_id: int | None
     lead_id: int
@@ -80,9 +90,12 @@ def next_move(actor: Actor, row: Turned) -> Verb | None:
     if not row.turn_role or not _is_turn(actor, row):
         approves = not actor.agencies(Role.APPROVER).isdisjoint({row.lead_id, row.turn_agency_id})
         return Verb.GRANT_EXTENSION if row.extension_open and approves and row.state in GRANTED_IN else None
-    if row.state == State.SUBMITTED and not actor.holds(Role.ASSIGNER, row.turn_agency_id):
+    if row.state == State.SUBMITTED and not actor.holds(row.turn_role, row.turn_agency_id):
         return Verb.TRANSFER  # the dispatcher places
-    return NEXT.get((row.state, row.turn_role))
+    if row.state == State.RECEIVED and row.classification == Classification.OTHER:
+        return Verb.TRANSFER  # what was found to be another agency's is sent on (R69)
+    wanted = NEXT.get((row.state, row.turn_role))
+    return Verb.ANNOUNCE if wanted == Verb.APPROVE and row.kind in ONE_ACT else wanted
 
 
 def moves(actor: Actor, case: Case, now: datetime) -> Moves:
@@ -107,8 +120,6 @@ def moves(actor: Actor, case: Case, now: datetime) -> Moves:
 
 def _primary(actor: Actor, case: Case, allowed: list[Verb]) -> Verb | None:
     wanted = next_move(actor, case)
-    if wanted == Verb.APPROVE and Verb.ANNOUNCE in allowed:
-        return Verb.ANNOUNCE  # where both are one act
     if wanted in allowed:
         return wanted
     return Verb.GRANT_EXTENSION if Verb.GRANT_EXTENSION in allowed else None
@@ -121,17 +132,24 @@ def _is_turn(actor: Actor, row: Turned) -> bool:
         return actor.holds(Role.OVERSEER)
     if row.turn_agency_id is None:
         return False
-    here = actor.holds(row.turn_role, row.turn_agency_id)
-    return here or (row.turn_role == Role.ASSIGNER and actor.holds(Role.DISPATCHER, row.turn_agency_id))
+    if actor.holds(row.turn_role, row.turn_agency_id):
+        return True
+    placing = row.turn_role == Role.ASSIGNER or row.state == State.SUBMITTED
+    return placing and actor.holds(Role.DISPATCHER, row.turn_agency_id)
 
 
 def _passed_by(case: Case, roles: frozenset[str]) -> list[str]:
     """Refusing is what officers look for in vain once a report has been received."""
+    refusing = {role for row in _refusals(case) for role in row.by}
     waiting = case.state in (State.RECEIVED, State.ASSIGNED)
-    if not waiting or Role.ASSIGNER not in roles or case.received_at is None:
+    if not waiting or not refusing & roles or case.received_at is None:
         return []
     when = f"{timezone.localtime(case.received_at):%H:%M %d/%m}"
     return [str(Why.PASSED % {"verb": Verb.REFUSE_RECEPTION.label, "when": when})]
+
+
+def _refusals(case: Case) -> tuple[Row[Facts], ...]:
+    return tuple(table(case.kind, case.edition).by_verb[Verb.REFUSE_RECEPTION])
 
 
 def waits_for(case: Case) -> str:

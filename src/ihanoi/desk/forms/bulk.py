@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ihanoi.cases import queries as cases
 from ihanoi.cases.queries import Case
-from ihanoi.cases.words import Priority
+from ihanoi.cases.words import Classification, Kind, Priority
 from ihanoi.desk.forms import choices
 from ihanoi.desk.forms.moves import NEEDED, day_field, text_field
 from ihanoi.kernel import clock
@@ -34,13 +34,12 @@ class BulkForm(forms.Form):
 
 
 class BulkReceive(BulkForm):
-    """Danger proposes "urgent"; the officer decides case by case (R37)."""
+    """Danger proposes "urgent"; the officer decides case by case (R37). What is about a procedure is classified."""
 
     def prepare(self) -> None:
         for case in self.picked:
-            first = Priority.URGENT if case.danger else Priority.NORMAL
-            self.fields[f"priority-{case.pk}"] = forms.ChoiceField(
-                label=case.code, choices=Priority.choices, initial=first, error_messages=NEEDED
+            self.fields[f"priority-{case.pk}"] = (
+                _classes(case) if case.kind == Kind.PROCEDURE else _levels(case)
             )
 
     def rows(self) -> list[tuple[Case, Any]]:
@@ -48,7 +47,18 @@ class BulkReceive(BulkForm):
         return [(case, self[f"priority-{case.pk}"]) for case in self.picked]
 
     def arguments(self, case: Case) -> dict[str, Any]:
-        return {"priority": self.cleaned_data[f"priority-{case.pk}"]}
+        name = "classification" if case.kind == Kind.PROCEDURE else "priority"
+        return {name: self.cleaned_data[f"priority-{case.pk}"]}
+
+
+def _levels(case: Case) -> forms.ChoiceField:
+    first = Priority.URGENT if case.danger else Priority.NORMAL
+    return forms.ChoiceField(label=case.code, choices=Priority.choices, initial=first, error_messages=NEEDED)
+
+
+def _classes(case: Case) -> forms.ChoiceField:
+    options = [("", _("Chọn loại")), *Classification.choices]
+    return forms.ChoiceField(label=case.code, choices=options, error_messages=NEEDED)
 
 
 class BulkAssign(BulkForm):

@@ -42,13 +42,18 @@ def units() -> Choices:
 
 
 def agencies(
-    suggested: Iterable[AgencyGuess] = (), without: Iterable[int] = (), *, of_city: bool = False
+    suggested: Iterable[AgencyGuess] = (),
+    without: Iterable[int] = (),
+    *,
+    of_city: bool = False,
+    communes_only: bool = False,
 ) -> Choices:
     """Agencies of today by kind, those that the router suggests first; `of_city` leaves out wards and communes."""
     left_out = set(without)
     guesses = [(g.agency_id, f"{g.name} – {g.reasons[0]}" if g.reasons else g.name) for g in suggested]
     found: Choices = [(gettext("Gợi ý theo vị trí và nội dung"), guesses)] if guesses else []
-    for kind in _OF_CITY if of_city else (*_OF_CITY, AgencyKind.COMMUNE):
+    kinds = () if communes_only else _OF_CITY
+    for kind in kinds if of_city else (*kinds, AgencyKind.COMMUNE):
         rows = [(a.id, a.name) for a in people.agencies(None, kind) if a.id not in left_out]
         if rows:
             found.append((kind.label, sorted(rows, key=lambda row: row[1])))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ihanoi.cases.actions import Contacted, Report
-from ihanoi.cases.words import Channel, Why
+from ihanoi.cases.words import Channel, Kind, WasteMatter, Why
 from ihanoi.desk.forms import choices, files
 from ihanoi.desk.forms.files import Kept, ManyFiles
 from ihanoi.desk.forms.moves import NEEDED, one_of, text_field
@@ -17,9 +18,23 @@ from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.clock import HANOI
 from ihanoi.kernel.denials import Denied, Invalid
 from ihanoi.media import actions as media
+from ihanoi.people import queries as people
+
+RENAMED: Final = {"occurred_at": "happened", "files": "pictures", "name": "firm", "organisation_id": "firm"}
+PLACE: Final = frozenset({"address", "unit_id", "lat", "lon", "happened"})
+ASKED: Final = {
+    Kind.FIELD: PLACE | {"field_id", "danger"},
+    Kind.PROCEDURE: frozenset({"procedure", "agency_id"}),
+    Kind.WASTE: PLACE | {"matter", "worth", "agency_id"},
+    Kind.BUSINESS: frozenset({"tax_code", "firm", "agency_id"}),
+    Kind.APP: frozenset[str](),
+}
+"""What is asked besides, by kind; what a kind does not ask for has no field."""
 
 
 class StaffEntry(forms.Form):
+    """One kind at a time. `kind` is chosen by the page's address and comes back with the form."""
+
     client_key = forms.UUIDField(
         required=False, widget=forms.HiddenInput
     )  # a second press makes no second report
@@ -47,6 +62,21 @@ class StaffEntry(forms.Form):
         label=_("Xảy ra lúc"), required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )  # fmt: skip
+    procedure = forms.CharField(
+        label=_("Tên thủ tục hoặc quy định"), max_length=300, error_messages={"required": Why.NO_PROCEDURE}
+    )
+    matter = forms.ChoiceField(label=_("Lãng phí gì"), choices=WasteMatter.choices, error_messages=NEEDED)
+    worth = forms.CharField(
+        label=_("Ước tính giá trị"),
+        help_text=_("Theo lời người gửi."),
+        max_length=120,
+        required=False,
+    )
+    tax_code = forms.CharField(label=_("Mã số thuế"), max_length=20, error_messages=NEEDED)
+    firm = forms.CharField(label=_("Tên doanh nghiệp, tổ chức"), max_length=200, error_messages=NEEDED)
+    agency_id = forms.TypedChoiceField(
+        label=_("Gửi tới cơ quan"), coerce=int, empty_value=None, required=False, error_messages=NEEDED
+    )
     danger = forms.BooleanField(label=_("Đang nguy hiểm cho người"), required=False)
     confidential = forms.BooleanField(label=_("Người gửi muốn giữ kín danh tính"), required=False)
     consent = forms.BooleanField(
@@ -55,12 +85,22 @@ class StaffEntry(forms.Form):
     )  # fmt: skip
     pictures = ManyFiles(label=_("Ảnh, bản chụp đơn"), required=False)
 
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, kind: Kind = Kind.FIELD, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
-        self.actor = actor
-        choices.offer(self, unit_id=[("", _("Theo vị trí hoặc địa chỉ")), *choices.units()])
-        choices.offer(self, field_id=[("", _("Để máy đọc nội dung")), *choices.fields()])
+        self.actor, self.kind = actor, kind
+        for name in frozenset().union(*ASKED.values()) - ASKED[kind]:
+            del self.fields[name]
+        self._offer(
+            unit_id=lambda: [("", _("Theo vị trí hoặc địa chỉ")), *choices.units()],
+            field_id=lambda: [("", _("Để máy đọc nội dung")), *choices.fields()],
+            agency_id=lambda: [("", _("Để thành phố chọn")), *choices.agencies(without=[people.city().id])],
+        )
         self.kept: list[Kept] = files.kept(actor, files.listed(self.data)) if self.is_bound else []
+
+    def _offer(self, **lists: Callable[[], choices.Choices]) -> None:
+        for name, found in lists.items():
+            if name in self.fields:
+                choices.offer(self, **{name: found()})
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -75,15 +115,18 @@ class StaffEntry(forms.Form):
             )
         return given
 
-    def arguments(self) -> dict[str, Any]:
+    def arguments(self, organisation_id: int | None = None) -> dict[str, Any]:
         """What `submit` takes."""
         given = self.cleaned_data
         same = (
             "text", "address", "unit_id", "lat", "lon", "field_id", "danger", "confidential", "consent", "client_key",
+            "agency_id", "procedure", "matter", "worth",
         )  # fmt: skip
-        happened = given["happened"]
+        happened = given.get("happened")
         report = Report(
-            **{name: given[name] for name in same},
+            **{name: given[name] for name in same if name in given},
+            kind=self.kind,
+            organisation_id=organisation_id,
             occurred_at=happened.astimezone(HANOI) if isinstance(happened, datetime) else None,
             files=[each.id for each in self.kept],
         )
@@ -94,7 +137,7 @@ class StaffEntry(forms.Form):
         """Put the denial where it belongs; returns the status of the answer."""
         errors = denied.errors if isinstance(denied, Invalid) else {}
         for name, reason in errors.items():
-            known = {"occurred_at": "happened", "files": "pictures"}.get(name, name)
+            known = RENAMED.get(name, name)
             self.add_error(known if known in self.fields else None, str(reason))
         if not errors:
             self.add_error(None, str(denied.reason))

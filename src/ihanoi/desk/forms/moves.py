@@ -17,15 +17,18 @@ from ihanoi.cases.words import (
     Classification,
     Evidence,
     HandlingRefusal,
+    Kind,
     Outcome,
     Priority,
     ReceptionRefusal,
     ReviewCause,
+    Role,
     Verb,
     Why,
 )
 from ihanoi.desk.forms import choices, files
 from ihanoi.desk.forms.files import Kept, ManyFiles
+from ihanoi.desk.words import PROCEDURE_GUIDANCE
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Denied, Invalid
@@ -97,7 +100,10 @@ class MoveForm(forms.Form):
 
 
 class ReceiveForm(MoveForm):
+    """A report about a procedure is classified (R69); every other kind gets a priority (R37)."""
+
     template = "desk/moves/receive.html"
+    classification = one_of(_("Phân loại"), Classification.choices)
     priority = one_of(_("Mức ưu tiên"), Priority.choices)
     field_id = forms.TypedChoiceField(
         label=_("Lĩnh vực"), coerce=int, empty_value=None, required=False, error_messages=NEEDED,
@@ -105,6 +111,10 @@ class ReceiveForm(MoveForm):
     )  # fmt: skip
 
     def prepare(self) -> None:
+        del self.fields["priority" if self.case.kind == Kind.PROCEDURE else "classification"]
+        if self.case.kind in (Kind.PROCEDURE, Kind.APP):
+            del self.fields["field_id"]
+            return
         choices.offer(self, field_id=[("", "–"), *choices.fields()])
         self.initial.update(
             field_id=self.case.field_id,
@@ -115,6 +125,14 @@ class ReceiveForm(MoveForm):
 class RefuseReceptionForm(MoveForm):
     reason = one_of(_("Lý do"), ReceptionRefusal.choices)
     text = text_field(_("Viết cho người gửi"), _("Vì sao, và người gửi làm được gì tiếp theo."))
+
+    def prepare(self) -> None:
+        """What seems to belong to another channel, or lacks its form, finds its guidance written already (R38, R69)."""
+        other = cases.channelled(self.case.text)
+        if other is not None:
+            self.initial.update(reason=ReceptionRefusal.OTHER_CHANNEL, text=f"{other.title} {other.advice}")
+        elif self.case.kind == Kind.PROCEDURE:
+            self.initial.update(text=PROCEDURE_GUIDANCE)
 
 
 class SendUpForm(MoveForm):
@@ -128,8 +146,9 @@ class TransferForm(MoveForm):
     reason = text_field(_("Lý do"), _("Người gửi và cơ quan nhận cùng đọc lời này."))
 
     def prepare(self) -> None:
-        suggested = cases.agencies_for(self.case)
-        options = choices.agencies(suggested, without=[self.case.lead_id])
+        suggested = cases.agencies_for(self.case) if self.case.kind == Kind.FIELD else ()
+        passed_down = self.case.kind == Kind.WASTE and not self.actor.holds(Role.DISPATCHER)  # W2 (R73)
+        options = choices.agencies(suggested, without=[self.case.lead_id], communes_only=passed_down)
         choices.offer(self, agency_id=[("", _("Chọn cơ quan")), *options])
 
 

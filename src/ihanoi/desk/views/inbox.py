@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -10,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ihanoi.cases import queries as cases
-from ihanoi.cases.queries import Colour, Shelf, Tally, Wanted
-from ihanoi.cases.words import Priority, State, Verb
+from ihanoi.cases.queries import Colour, InboxRow, Shelf, Tally, Wanted
+from ihanoi.cases.words import KIND_OF_SLUG, KIND_SHORT, KIND_SLUGS, Kind, Priority, State, Verb
 from ihanoi.desk.forms import choices
 from ihanoi.desk.views import walk
 from ihanoi.desk.views.frame import agency_of, frame, home, officials
@@ -24,7 +25,7 @@ from ihanoi.people.words import AgencyKind, Role
 from ihanoi.places import queries as places
 from ihanoi.ui.requests import actor_of
 
-FILTERS = ("trang-thai", "linh-vuc", "uu-tien", "dia-ban", "co-quan", "tim", "mau")
+FILTERS = ("loai", "trang-thai", "linh-vuc", "uu-tien", "dia-ban", "co-quan", "tim", "mau")
 COLOURS = {"qua-han": Colour.LATE, "hom-nay": Colour.TODAY, "nua-han": Colour.HALF, "trong-han": Colour.EASY}
 
 
@@ -56,7 +57,7 @@ def shelf(request: HttpRequest, shelf: Shelf) -> HttpResponse:
         "filtered": any(request.GET.get(name) for name in FILTERS),
         "next_href": "?" + _query(request, sau=page.next) if page.next else "",
         "first_href": request.path if wanted.mark else "",
-        "bulk": _bulk(request),
+        "bulk": _bulk(request, page.rows),
         "text": wanted.text,
         "keep": _query(request),
         "show_boxes": shelf not in BY_AGE,
@@ -78,6 +79,7 @@ def wanted_of(request: HttpRequest, shelf: Shelf) -> Wanted:
     return Wanted(
         shelf=shelf,
         agency_id=agency_of(request),
+        kind=KIND_OF_SLUG.get(given.get("loai", ""), ""),
         state=state if state in State.values else "",
         field_id=_number(given, "linh-vuc"),
         priority=priority if priority in Priority.values else "",
@@ -136,6 +138,12 @@ def _filters(request: HttpRequest, wanted: Wanted) -> list[dict[str, Any]]:
     return [
         *([of_agency] if wanted.shelf in OF_THE_CITY else []),
         {
+            "name": "loai",
+            "label": _("Loại"),
+            "options": [("", [(KIND_SLUGS[kind], short) for kind, short in KIND_SHORT.items()])],
+            "value": KIND_SLUGS[Kind(wanted.kind)] if wanted.kind else "",
+        },
+        {
             "name": "trang-thai",
             "label": _("Trạng thái"),
             "options": [("", State.choices)],
@@ -162,11 +170,15 @@ def _filters(request: HttpRequest, wanted: Wanted) -> list[dict[str, Any]]:
     ]
 
 
-def _bulk(request: HttpRequest) -> list[dict[str, Any]]:
+def _bulk(request: HttpRequest, rows: Sequence[InboxRow]) -> list[dict[str, Any]]:
+    """Moves for several rows; a head receives and gives out only matters of waste, so only where there are some."""
     actor = actor_of(request)
     offered = []
     if actor.holds(Role.ASSIGNER) or actor.holds(Role.DISPATCHER):
         offered += [Verb.RECEIVE, Verb.ASSIGN]
+    elif actor.holds(Role.APPROVER):
+        waiting = {row.move for row in rows}
+        offered += [verb for verb in (Verb.RECEIVE, Verb.ASSIGN) if verb in waiting]
     if actor.holds(Role.OVERSEER):
         offered.append(Verb.REMIND)
     return [{"verb": v.value, "label": v.label, "icon": MOVES[v].icon} for v in offered]
