@@ -18,6 +18,7 @@ from ihanoi.cases.words import (
     DONE,
     NOT_FOUND,
     FileRole,
+    Outcome,
     Rating,
     State,
 )
