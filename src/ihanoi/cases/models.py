@@ -182,7 +182,11 @@ class Case(models.Model):
                 condition=models.Q(rating=words.Rating.DISSATISFIED),
             ),
             # Figures read a month from these two alone, without the table.
-            models.Index(fields=["submitted_at"], include=["lead"], name="cases_received"),
+            models.Index(
+                fields=["submitted_at"],
+                include=["lead", "field", "margin_s", "closed_at", "due_at"],
+                name="cases_received",
+            ),
             models.Index(
                 fields=["closed_at"],
                 include=["lead", "state", "margin_s", "waited_s", "rating", "reopened", "submitted_at", "id"],
@@ -201,7 +205,7 @@ class Case(models.Model):
                 condition=models.Q(promised_for__isnull=False),
             ),
             models.Index(
-                fields=["closed_at", "id"],
+                fields=["closed_at", "id", "lead"],
                 name="cases_to_review",
                 condition=models.Q(rating=words.Rating.DISSATISFIED, review=""),
             ),
@@ -258,7 +262,7 @@ class Particulars(models.Model):
 class CaseClock(models.Model):
     """One clock of one round, at one agency: the due time is computed once, kept with the working it came from."""
 
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="clocks")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="clocks", db_index=False)
     round = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=12, choices=words.Clock.choices)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -283,7 +287,15 @@ class CaseClock(models.Model):
             models.Index(
                 fields=["warn_at"], name="cases_clock_warn", condition=models.Q(stopped_at__isnull=True)
             ),
-            models.Index(fields=["agency", "started_at"], name="cases_clock_agency"),
+            # Figures read from these two alone: what began in a month, and what was due at a moment that is past.
+            models.Index(
+                fields=["started_at"],
+                include=["agency", "name", "due_at", "stopped_at", "case"],
+                name="cases_clock_begun",
+            ),
+            models.Index(
+                fields=["case"], include=["started_at", "stopped_at", "due_at"], name="cases_clock_case"
+            ),
         ]
 
 
@@ -492,6 +504,14 @@ class RatingRecord(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "round"], name="cases_rated_once_a_round")]
+        indexes = [
+            models.Index(
+                fields=["at"],
+                include=["case"],
+                name="cases_rated_badly",
+                condition=models.Q(value=words.Rating.DISSATISFIED),
+            )
+        ]
 
 
 class Follower(models.Model):
