@@ -10,13 +10,13 @@ from ihanoi.cases.regulation.shared import (
     ALL_CLOCKS,
     ALONG,
     APPROVAL,
-    HANDLING,
     NEW,
     STAYS,
     C,
     R,
     S,
     V,
+    handling,
     merging,
     owners,
     row,
@@ -52,6 +52,14 @@ RECEPTION: Final[tuple[Row[Facts], ...]] = (
 )  # fmt: skip
 
 FIELD: Final = Table(
-    rows=(SENT, *RECEPTION, *HANDLING, *APPROVAL, *AFTERWARDS, *ALONG, *merging(R.ASSIGNER)),
+    rows=(
+        SENT,
+        *RECEPTION,
+        *handling(rules.repair_is_shown),
+        *APPROVAL,
+        *AFTERWARDS,
+        *ALONG,
+        *merging(R.ASSIGNER),
+    ),
     owners=owners(R.ASSIGNER),
 )

@@ -45,23 +45,28 @@ def row(
     )
 
 
-HANDLING: Final = (
-    row(V.ACCEPT, S.ASSIGNED, S.HANDLING, R.HANDLER, tells="sender", serves="R45"),
-    row(V.REFUSE_HANDLING, (S.ASSIGNED, S.HANDLING), S.RETURNED, R.HANDLER, needs="reason text", tells="turn",
-        serves="R47 R48 R141"),
-    row(V.ASK_EXTENSION, (S.HANDLING, S.REWORK), STAYS, R.HANDLER, needs="document reason new_due",
-        only_if=(rules.no_open_extension, rules.extension_fits), tells="approver", serves="R63"),
-    row(V.GRANT_EXTENSION, (S.HANDLING, S.REWORK), STAYS, R.APPROVER,
-        only_if=(rules.an_open_extension, rules.not_own_result), tells="sender handler", serves="R63"),
-    row(V.DENY_EXTENSION, (S.HANDLING, S.REWORK), STAYS, R.APPROVER, needs="reason",
-        only_if=(rules.an_open_extension, rules.not_own_result), tells="handler", serves="R63"),
-    row(V.SUBMIT_RESULT, (S.HANDLING, S.REWORK), S.AWAITING_APPROVAL, R.HANDLER, needs="answer outcome",
-        only_if=(rules.has_evidence, rules.answer_is_concrete, rules.schedule_has_date),
-        tells="turn", serves="R46 R54–R56 R142"),
-    row(V.REJECT_RESULT, S.AWAITING_APPROVAL, S.REWORK, R.APPROVER, needs="missing", only_if=(rules.not_own_result,),
-        tells="handler", serves="R51"),
-)  # fmt: skip
-"""From the named handler to the approver: the same in every kind."""
+def handling(*proof: Condition[Facts]) -> tuple[Row[Facts], ...]:
+    """From the named handler to the approver. `proof`: what a result of this kind must show besides (R54, R55)."""
+    return (
+        row(V.ACCEPT, S.ASSIGNED, S.HANDLING, R.HANDLER, tells="sender", serves="R45"),
+        row(V.REFUSE_HANDLING, (S.ASSIGNED, S.HANDLING), S.RETURNED, R.HANDLER, needs="reason text", tells="turn",
+            serves="R47 R48 R141"),
+        row(V.ASK_EXTENSION, (S.HANDLING, S.REWORK), STAYS, R.HANDLER, needs="document reason new_due",
+            only_if=(rules.no_open_extension, rules.extension_fits), tells="approver", serves="R63"),
+        row(V.GRANT_EXTENSION, (S.HANDLING, S.REWORK), STAYS, R.APPROVER,
+            only_if=(rules.an_open_extension, rules.not_own_result), tells="sender handler", serves="R63"),
+        row(V.DENY_EXTENSION, (S.HANDLING, S.REWORK), STAYS, R.APPROVER, needs="reason",
+            only_if=(rules.an_open_extension, rules.not_own_result), tells="handler", serves="R63"),
+        row(V.SUBMIT_RESULT, (S.HANDLING, S.REWORK), S.AWAITING_APPROVAL, R.HANDLER, needs="answer outcome",
+            only_if=(rules.has_evidence, rules.answer_is_concrete, rules.answer_is_filled_in, rules.schedule_has_date,
+                     *proof),
+            tells="turn", serves="R46 R54–R56 R142"),
+        row(V.REJECT_RESULT, S.AWAITING_APPROVAL, S.REWORK, R.APPROVER, needs="missing", only_if=(rules.not_own_result,),
+            tells="handler", serves="R51"),
+    )  # fmt: skip
+
+
+HANDLING: Final = handling()
 
 APPROVAL: Final = (
     row(V.APPROVE, S.AWAITING_APPROVAL, S.RESOLVED, R.APPROVER, stops=(C.HANDLING,),
@@ -149,5 +154,5 @@ def owners(head: Role) -> dict[str, str]:
 
 __all__ = [
     "AFTERWARDS", "ALL_CLOCKS", "ALONG", "ANNOUNCEMENT", "APPROVAL", "HANDLING", "NEW", "STAYS",
-    "C", "R", "S", "V", "merging", "owners", "row",
+    "C", "R", "S", "V", "handling", "merging", "owners", "row",
 ]  # fmt: skip

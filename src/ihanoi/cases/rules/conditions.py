@@ -152,30 +152,6 @@ def has_evidence(_facts: Facts, given: Given) -> object | None:
     return None if not given or given.get("files") else Why.NO_EVIDENCE
 
 
-STOCK_PHRASES: Final = (
-    "cam on", "kinh gui", "tran trong", "ong ba", "anh chi", "quy cong dan", "phan anh kien nghi",
-    "phan anh", "kien nghi", "cua cong dan", "da tiep nhan", "da ghi nhan", "tiep nhan", "ghi nhan",
-    "da chuyen", "chuyen don vi chuc nang", "don vi chuc nang", "co quan chuc nang", "don vi lien quan",
-    "cac don vi", "co quan", "don vi", "se xu ly", "se kiem tra", "se chi dao", "dang xu ly", "da xu ly",
-    "kiem tra xu ly", "kiem tra", "xu ly", "theo quy dinh", "theo tham quyen", "trong thoi gian som nhat",
-    "trong thoi gian toi", "thoi gian toi", "som nhat", "yeu cau", "noi dung", "thuc hien", "da", "se",
-    "va", "de", "cac", "cho", "theo", "toi", "den", "ubnd", "phuong", "xa", "thanh pho", "cua", "nay",
-    "duoc", "biet",
-)  # fmt: skip
-CONCRETE_MIN: Final = 20
-
-
-def answer_is_concrete(_facts: Facts, given: Given) -> object | None:
-    """R56: an answer of stock phrases only says nothing; at least twenty letters must remain without them."""
-    if not given:
-        return None
-    rest = f" {' '.join(''.join(c if c.isalnum() else ' ' for c in fold(str(given.get('answer', '')))).split())} "
-    for phrase in sorted(STOCK_PHRASES, key=len, reverse=True):
-        while f" {phrase} " in rest:
-            rest = rest.replace(f" {phrase} ", " ")
-    return None if len(rest.replace(" ", "")) >= CONCRETE_MIN else Why.STOCK_PHRASES
-
-
 def schedule_has_date(facts: Facts, given: Given) -> object | None:
     """An outcome that promises must say when."""
     if given.get("outcome") != Outcome.SCHEDULED:
@@ -391,6 +367,8 @@ ABOUT: Final = {
     "extension_fits": "new_day",
     "has_evidence": "files",
     "answer_is_concrete": "answer",
+    "answer_is_filled_in": "answer",
+    "repair_is_shown": "files",
     "schedule_has_date": "scheduled_for",
     "bad_rating_has_reason": "reason",
     "merges_into_another": "target_id",

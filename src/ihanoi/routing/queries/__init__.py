@@ -3,7 +3,7 @@
 from ihanoi.routing.card import describe_reader
 
 from .deciding import Past, Trial, route
-from .fields import field, field_by_code, fields, forget
+from .fields import field, field_by_code, field_words, fields, forget
 from .quality import Quality, fate, quality
 from .readers import (
     ReaderCard,
@@ -33,8 +33,8 @@ from .rules import (
 
 __all__ = [
     "FieldRow", "Past", "Quality", "ReaderCard", "ReplayRow", "RuleRow", "SetRow", "TrainingRow", "Trial",
-    "VersionRow", "corrections", "describe_reader", "fate", "field", "field_by_code", "fields", "flaws", "forget",
-    "in_force", "is_training", "is_worth_training", "last_replay", "may_edit", "quality", "read", "reader_card",
-    "reader_in_use", "reader_versions", "route", "rule_input", "rule_set", "rule_sets", "rules_by_field",
+    "VersionRow", "corrections", "describe_reader", "fate", "field", "field_by_code", "field_words", "fields", "flaws",
+    "forget", "in_force", "is_training", "is_worth_training", "last_replay", "may_edit", "quality", "read",
+    "reader_card", "reader_in_use", "reader_versions", "route", "rule_input", "rule_set", "rule_sets", "rules_by_field",
     "trainings", "warm",
 ]  # fmt: skip

@@ -33,6 +33,7 @@ class Catalogue:
         every = [*self.groups, *(leaf for group in self.groups for leaf in group.leaves)]
         self.by_id: Mapping[int, FieldNode] = MappingProxyType({node.id: node for node in every})
         self.by_code: Mapping[str, FieldNode] = MappingProxyType({node.code: node for node in every})
+        self.words: Mapping[int, tuple[str, ...]] = {row.pk: _naming(row.words) for row in rows}
         neutral = {"": catalogue.phrases(catalogue.NEUTRAL)}
         self.lexicon = Lexicon(neutral | {r.code: r.words for r in rows if r.parent_id is not None})
 
@@ -40,6 +41,11 @@ class Catalogue:
         rule = self.competence.of(row.pk, None, "", self._today)
         agency_id = rule.agency_id if rule else None
         return FieldNode(row.pk, row.code, row.parent_id, row.name, row.name_en, row.icon, agency_id, leaves)
+
+
+def _naming(phrases: Sequence[str]) -> tuple[str, ...]:
+    """Without their marks, and without hints of one word, which stand in reports of anything."""
+    return tuple(p.lstrip("~!") for p in phrases if not (p.startswith("~") and " " not in p))
 
 
 Stamp = tuple[uuid.UUID | None, int | None, int | None, date]
@@ -88,3 +94,8 @@ def field(field_id: int) -> FieldNode:
 def field_by_code(code: str) -> FieldNode | None:
     """One field in use by its code: "ho-ga"."""
     return known().by_code.get(code)
+
+
+def field_words(field_id: int) -> tuple[str, ...]:
+    """The phrases by which texts name a field, with accents; none of a field that is no longer in use."""
+    return known().words.get(field_id, ())

@@ -1,0 +1,143 @@
+"""What the quality gate looks at: the report, the proof, earlier answers; and what it found, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+from unicodedata import normalize
+from uuid import UUID
+
+from django.db import connection
+
+from ihanoi.cases import rules
+from ihanoi.cases.models import Case, CaseFile, Result
+from ihanoi.cases.queries.codes import code_of
+from ihanoi.cases.queries.gate import visible_to
+from ihanoi.cases.rules import Earlier, Finding, Proof, Question, Reply
+from ihanoi.cases.words import Evidence, FileRole, Kind
+from ihanoi.cases.words.answers import MEND
+from ihanoi.kernel import clock
+from ihanoi.kernel.actor import Actor
+from ihanoi.kernel.folding import fold_words
+from ihanoi.media.queries import File
+from ihanoi.media.words import Kind as FileKind
+from ihanoi.routing import queries as routing
+
+OF_HANDLER: Final = 60  # last answers that a new one is compared with
+OF_AGENCY: Final = 200
+LINKED: Final = 3
+NONE: Final[Mapping[UUID, str]] = MappingProxyType({})
+
+_EARLIER: Final = """
+SELECT case_id, fingerprint FROM (
+    (SELECT case_id, fingerprint FROM cases_result WHERE handler_id = %(handler)s
+        ORDER BY submitted_at DESC, id DESC LIMIT %(of_handler)s)
+    UNION ALL
+    (SELECT r.case_id, r.fingerprint FROM (SELECT id FROM cases_case WHERE lead_id = %(lead)s
+        ORDER BY submitted_at DESC, id DESC LIMIT %(of_agency)s) c JOIN cases_result r ON r.case_id = c.id)
+) found WHERE fingerprint IS NOT NULL AND case_id <> %(case)s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A finding as it is shown. `quotes`: the places of the text; `alike`: codes of cases with such an answer."""
+
+    code: str
+    title: str
+    mend: str
+    blocks: bool
+    about: str
+    quotes: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
+
+
+def kept_proof(case: Case) -> Iterable[CaseFile]:
+    """Proof that came with an earlier try in this round."""
+    return case.files.filter(role=FileRole.EVIDENCE, result__round=case.round).select_related("file")
+
+
+def proofs_of(
+    kept: Iterable[CaseFile], new: Iterable[File] = (), kinds: Mapping[UUID, str] = NONE
+) -> tuple[Proof, ...]:
+    """What the rules may know of proof: of what lies with the case, and of new uploads by their kind of evidence."""
+    lying = [Proof(each.evidence, each.file.taken_at) for each in kept]
+    return (*lying, *(Proof(_kind(each, kinds.get(each.id, "")), each.taken_at) for each in new))
+
+
+def kind_of_proof(value: str) -> str:
+    """What is no kind of evidence is taken for a picture of the site."""
+    return value if value in Evidence.values else Evidence.PHOTO
+
+
+def _kind(file: File, value: str) -> str:
+    """A document shows no site, whatever it is called."""
+    kind = kind_of_proof(value)
+    return Evidence.PAPER if kind == Evidence.PHOTO and file.kind == FileKind.DOCUMENT else kind
+
+
+def remarks_on(actor: Actor, case: Case, reply: Reply, handler_id: int | None = None) -> tuple[Remark, ...]:
+    """What the gate finds in an answer of this case; `handler_id`: who wrote it, where it is not the actor."""
+    earlier = _earlier(case, handler_id or actor.account_id)
+    found = rules.judge(reply, _question(case), earlier, clock.today())
+    return _said(actor, reply.text, found)
+
+
+def remarks_on_result(actor: Actor, case: Case, result: Result) -> tuple[Remark, ...]:
+    """The same of a result that lies before the approver: as it was on the day when it was submitted."""
+    proofs = proofs_of(result.files.select_related("file").order_by("order"))
+    reply = Reply(result.answer, result.outcome, result.scheduled_for, proofs)
+    earlier = _earlier(case, result.handler_id)
+    return _said(actor, reply.text, rules.judge(reply, _question(case), earlier, _day(result)))
+
+
+def _day(result: Result) -> date:
+    return clock.day_of(result.submitted_at)
+
+
+def _question(case: Case) -> Question:
+    terms = routing.field_words(case.field_id) if case.field_id else ()
+    return Question(
+        case.text,
+        case.address,
+        tuple(fold_words(term) for term in terms),
+        reported_at=case.submitted_at,
+        on_site=case.kind == Kind.FIELD,
+    )
+
+
+def _earlier(case: Case, handler_id: int | None) -> list[Earlier]:
+    given = {
+        "handler": handler_id, "of_handler": OF_HANDLER, "lead": case.lead_id, "of_agency": OF_AGENCY, "case": case.pk,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_EARLIER, given)
+        return [Earlier(case_id, sketch) for case_id, sketch in cursor.fetchall()]
+
+
+def _said(actor: Actor, text: str, found: Sequence[Finding]) -> tuple[Remark, ...]:
+    codes = _codes(actor, [case_id for each in found for case_id in each.cases[:LINKED]])
+    composed = normalize("NFC", text)
+    return tuple(
+        Remark(
+            code=each.lack.value,
+            title=str(each.lack.label),
+            mend=str(MEND[each.lack]),
+            blocks=each.blocks,
+            about=each.about,
+            quotes=tuple(composed[start:end] for start, end in each.at),
+            alike=tuple(codes[case_id] for case_id in each.cases[:LINKED] if case_id in codes),
+        )
+        for each in found
+    )
+
+
+def _codes(actor: Actor, case_ids: Sequence[int]) -> dict[int, str]:
+    """Only of cases that the actor may open."""
+    if not case_ids:
+        return {}
+    seen = visible_to(actor).filter(pk__in=case_ids).values_list("pk", "submitted_at")
+    return {pk: code_of(pk, submitted_at) for pk, submitted_at in seen}
