@@ -4,62 +4,86 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-
-# Figures read indexes without their tables, which works for pages that have been vacuumed: not when a fifth of a million
-# rows have changed, as is usual, but when a hundredth has.
+# Figures read indexes without their tables, which works for pages that have been vacuumed. By default that waits until
+# a fifth of the rows has changed: here a hundredth is enough.
 TABLES = ("cases_case", "cases_caseclock")
-SOON = "ALTER TABLE {} SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.01)"
+SOON = (
+    "ALTER TABLE {} SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.01)"
+)
 USUAL = "ALTER TABLE {} RESET (autovacuum_vacuum_scale_factor, autovacuum_vacuum_insert_scale_factor)"
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0011_answers_and_promises'),
-        ('media', '0002_looks_and_public_copies'),
-        ('people', '0005_undated_calendar_goes'),
-        ('places', '0003_calendar_years'),
-        ('routing', '0004_trainings'),
+        ("cases", "0011_answers_and_promises"),
+        ("media", "0002_looks_and_public_copies"),
+        ("people", "0005_undated_calendar_goes"),
+        ("places", "0003_calendar_years"),
+        ("routing", "0004_trainings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='case',
-            name='cases_received',
+            model_name="case",
+            name="cases_received",
         ),
         migrations.RemoveIndex(
-            model_name='case',
-            name='cases_to_review',
+            model_name="case",
+            name="cases_to_review",
         ),
         migrations.RemoveIndex(
-            model_name='caseclock',
-            name='cases_clock_agency',
+            model_name="caseclock",
+            name="cases_clock_agency",
         ),
         migrations.AlterField(
-            model_name='caseclock',
-            name='case',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='clocks', to='cases.case'),
+            model_name="caseclock",
+            name="case",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="clocks",
+                to="cases.case",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['submitted_at'], include=('lead', 'field', 'margin_s', 'closed_at', 'due_at'), name='cases_received'),
+            model_name="case",
+            index=models.Index(
+                fields=["submitted_at"],
+                include=("lead", "field", "margin_s", "closed_at", "due_at"),
+                name="cases_received",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('rating', 'dissatisfied'), ('review', '')), fields=['closed_at', 'id', 'lead'], name='cases_to_review'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("rating", "dissatisfied"), ("review", "")),
+                fields=["closed_at", "id", "lead"],
+                name="cases_to_review",
+            ),
         ),
         migrations.AddIndex(
-            model_name='caseclock',
-            index=models.Index(fields=['started_at'], include=('agency', 'name', 'due_at', 'stopped_at', 'case'), name='cases_clock_begun'),
+            model_name="caseclock",
+            index=models.Index(
+                fields=["started_at"],
+                include=("agency", "name", "due_at", "stopped_at", "case"),
+                name="cases_clock_begun",
+            ),
         ),
         migrations.AddIndex(
-            model_name='caseclock',
-            index=models.Index(fields=['case'], include=('started_at', 'stopped_at', 'due_at'), name='cases_clock_case'),
+            model_name="caseclock",
+            index=models.Index(
+                fields=["case"], include=("started_at", "stopped_at", "due_at"), name="cases_clock_case"
+            ),
         ),
         migrations.AddIndex(
-            model_name='ratingrecord',
-            index=models.Index(condition=models.Q(('value', 'dissatisfied')), fields=['at'], include=('case',), name='cases_rated_badly'),
+            model_name="ratingrecord",
+            index=models.Index(
+                condition=models.Q(("value", "dissatisfied")),
+                fields=["at"],
+                include=("case",),
+                name="cases_rated_badly",
+            ),
         ),
-            *(migrations.RunSQL(SOON.format(table), USUAL.format(table)) for table in TABLES),
+        *(migrations.RunSQL(SOON.format(table), USUAL.format(table)) for table in TABLES),
     ]

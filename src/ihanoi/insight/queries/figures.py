@@ -1,4 +1,4 @@
-"""Figures per agency (R84, R88): what came, what became of it, how fast. A few queries whatever the period.
+"""Figures per agency (R84, R88): what came, what became of it, how fast. Six queries whatever the period.
 
 Sources: the covering indexes `cases_received` and `cases_closed` and the partial index of open cases, so that a month
 among a million cases is read without the table. Answers are kept for a minute, with the time they are as of. A month
@@ -8,12 +8,14 @@ that is over is told as of its end: what was open then, not what is open today.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from django.core.cache import cache
 
+from ihanoi.insight.queries.afterwards import Afterwards, Cause, afterwards, causes
+from ihanoi.insight.queries.lateness import Lateness, lateness
 from ihanoi.insight.queries.series import FieldCount, Week, by_field, weekly
 from ihanoi.insight.queries.span import Share, Span, rows_of
 from ihanoi.insight.words import RANKED_FROM, SMALL
@@ -48,6 +50,11 @@ class Figures:
     def on_time(self) -> Share:
         """On time ÷ (handled + overdue open): leaving work open does not better it."""
         return Share(self.in_time, self.handled + self.overdue)
+
+    @property
+    def late(self) -> Share:
+        """Handled after the limit, of what was handled: not of what was received (T2)."""
+        return Share(self.handled - self.in_time, self.handled)
 
     @property
     def overdue_open(self) -> Share:
@@ -98,6 +105,9 @@ class Report:
     weeks: tuple[Week, ...]
     weeks_of: Mapping[int, tuple[Week, ...]]
     fields: tuple[FieldCount, ...]
+    afterwards: Mapping[int, Afterwards] = field(default_factory=dict)  # by agency; 0: all
+    causes: tuple[Cause, ...] = ()
+    lateness: Mapping[int, Lateness] = field(default_factory=dict)  # by agency; 0: all
 
 
 def month_of(text: str) -> date:
@@ -152,6 +162,9 @@ def _report(month: date, agency_id: int | None) -> Report:
         weeks=weeks,
         weeks_of=weeks_of,
         fields=by_field(span),
+        afterwards=afterwards(span),
+        causes=tuple(causes(span)),
+        lateness=lateness(span),
     )
 
 

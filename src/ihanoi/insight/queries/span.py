@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -53,10 +54,13 @@ class Span:
         return datetime.combine(self.last + timedelta(days=1), time(), HANOI)
 
 
-def rows_of(sql: str, span: Span, **parts: str) -> list[dict[str, Any]]:
-    """Run a query of this room: `{scope}` and `parts` are put into its text, the span's moments are bound."""
+def rows_of(
+    sql: str, span: Span, bound: Mapping[str, Any] | None = None, **parts: str
+) -> list[dict[str, Any]]:
+    """Run a query of this room: `{scope}` and `parts` become its text; the span's moments and `bound` are bound."""
     scope = "TRUE" if span.scope is None else "lead_id = ANY(%(scope)s)"
     given = {name: getattr(span, name) for name in ("begin", "until", "as_of", "midnight", "scope")}
+    given |= {"now": clock.now(), **(bound or {})}
     with connection.cursor() as cursor:
         cursor.execute(sql.format(scope=scope, **parts), given)
         names = [column.name for column in cursor.description or ()]
