@@ -14,7 +14,7 @@ from ihanoi.cases import queries
 from ihanoi.cases.models import ClockLimit
 from ihanoi.cases.queries import guide
 from ihanoi.cases.words import PUBLIC_STATES, HandlingRefusal, Kind, Rating, ReceptionRefusal, State, Verb
-from ihanoi.cases.words.sentences import WARNED
+from ihanoi.cases.words.numbers import Party
 from ihanoi.kernel import clock
 from ihanoi.portal import words
 from ihanoi.portal.catalogue import ANNOUNCED, WORKING
@@ -55,8 +55,7 @@ def test_every_state_warning_and_reason_has_its_text() -> None:
     stations = guide.stations()
     assert {state for station in stations for state in station.states} == set(State)
     assert {station.state for station in stations} == set(words.STATIONS)
-    assert set(words.WARNINGS) == set(WARNED)
-    assert set(words.AFTER_REFUSAL) == set(ReceptionRefusal)
+    assert set(words.WARNED) == set(Party)
     assert set(words.AFTER_RETURN) == set(HandlingRefusal)
 
 

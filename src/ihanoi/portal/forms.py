@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ihanoi.cases.words import Rating, RatingReason
+from ihanoi.cases import queries
+from ihanoi.cases.words import Rating, ReasonList
 
 TEXT_MAX = 2000
 
@@ -112,7 +114,7 @@ class RatingForm(forms.Form):
     value = forms.ChoiceField(
         choices=Rating.choices, error_messages={"required": _("Chọn một mức đánh giá.")}
     )
-    reason = forms.ChoiceField(choices=RatingReason.choices, required=False)
+    reason = forms.ChoiceField(choices=partial(queries.reason_choices, ReasonList.RATING), required=False)
     text = forms.CharField(max_length=500, required=False)
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from ihanoi.cases.words import Clock, HandlingRefusal, ReceptionRefusal, State
+from ihanoi.cases.words import Clock, HandlingRefusal, State
 
 ASK_A_PERSON: Final = _("Nhờ người xem lại nơi nhận phản ánh này. Tôi nghĩ việc này thuộc cơ quan khác, vì: ")
 """What stands in the form when a sender asks for a second look at an automatic routing."""
@@ -47,22 +47,15 @@ SPANS: Final = {
     Clock.CHECK: _("từ lúc duyệt đến lúc cơ quan giám sát kiểm tra xong, với những kết quả được rút mẫu"),
 }
 
-WARNINGS: Final = {
-    50: _("Người đang phải làm được nhắc."),
-    75: _("Người đang phải làm được nhắc lần nữa: sắp hết hạn."),
-    100: _("Phản ánh mang chữ “Quá hạn”, ai cũng thấy. Người có thẩm quyền của cơ quan được báo."),
-    150: _("Cơ quan giám sát của thành phố được báo, và từ đó mỗi ngày báo lại cho tới khi xong."),
+SHOWN_LATE: Final = _("Phản ánh mang chữ “Quá hạn”, ai cũng thấy.")
+WARNED: Final = {
+    "turn": _("Người đang phải làm được nhắc."),
+    "approver": _("Người có thẩm quyền của cơ quan được báo."),
+    "overseer": _("Cơ quan giám sát của thành phố được báo."),
 }
+DAILY: Final = _("Từ đó mỗi ngày làm việc báo lại cho tới khi xong.")
+"""What happens as a clock runs out: at which share whom, says the ladder."""
 
-AFTER_REFUSAL: Final = {
-    ReceptionRefusal.INCOMPLETE: _("Gửi lại với địa chỉ rõ hơn, thời điểm và ảnh thấy được chỗ đó."),
-    ReceptionRefusal.WORDING: _(
-        "Viết lại bằng lời bình thường rồi gửi lại. Bản bị từ chối không hiện công khai."
-    ),
-    ReceptionRefusal.MEDIA: _("Gửi lại với ảnh tự chụp tại chỗ. Bản bị từ chối không hiện công khai."),
-    ReceptionRefusal.OTHER_CHANNEL: _("Nộp đơn ở nơi tiếp công dân; luật có trình tự riêng cho việc này."),
-    ReceptionRefusal.NOT_PUBLIC: _("Nhờ hòa giải ở tổ dân phố, thôn. Bản bị từ chối không hiện công khai."),
-}
 AFTER_RETURN: Final = {
     HandlingRefusal.WRONG_FUNCTION: _("Không phải từ chối người gửi: người phân công giao lại cho đúng nơi."),
     HandlingRefusal.INACCURATE: _(

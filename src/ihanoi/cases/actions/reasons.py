@@ -79,6 +79,8 @@ def keep_reason(*, actor: Actor, list_name: str, code: str) -> None:
 def _given(list_name: str, label: str, advice: str, kinds: Sequence[str]) -> dict[str, object]:
     if list_name not in ReasonList.values or not set(kinds) <= set(Kind.values):
         raise Invalid({"list_name": Why.NOT_IN_LIST})
+    if kinds and list_name != ReasonList.RECEPTION:
+        raise Invalid({"kinds": Cannot.KINDS})
     if not 0 < len(label.strip()) <= LABEL_LENGTH:
         raise Invalid({"label": Why.NEEDED})
     return {"label": label.strip(), "advice": advice.strip(), "kinds": sorted(kinds)}

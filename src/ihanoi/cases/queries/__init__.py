@@ -4,6 +4,7 @@ from ihanoi.cases.models import Case
 from ihanoi.cases.queries.cards import Card, ClockFace, clock_face
 from ihanoi.cases.queries.codes import case_id_of
 from ihanoi.cases.queries.deadline import Deadline, deadline_of
+from ihanoi.cases.queries.editions import EditionRow, document_of, editions
 from ihanoi.cases.queries.files import files_of, picture_of
 from ihanoi.cases.queries.filters import saved_filters
 from ihanoi.cases.queries.foreseen import (
@@ -92,6 +93,7 @@ __all__ = [
     "Colour",
     "Deadline",
     "Drawn",
+    "EditionRow",
     "Episode",
     "Filters",
     "Foreseen",
@@ -133,8 +135,10 @@ __all__ = [
     "counted_on_map",
     "deadline_of",
     "describe",
+    "document_of",
     "draw",
     "due_times",
+    "editions",
     "facts_of",
     "files_of",
     "followed",

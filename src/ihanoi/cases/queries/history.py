@@ -79,6 +79,12 @@ def _told(verb: Verb, data: Mapping[str, Any], names: Mapping[int, str], day: da
             reason = reason_label(words.ReasonList.RATING, data.get("reason", ""), day)
             text = ". ".join(filter(None, (reason, str(data.get("text", "")))))
             return f"{title}: {_label(words.Rating, data.get('value')).lower()}", text
+        case Verb.REVIEW:
+            cause = reason_label(words.ReasonList.REVIEW, data.get("cause", ""), day)
+            found = str(words.FINDINGS[bool(data.get("justified"))])
+            return f"{title}: {found[:1].lower()}{found[1:]}", f"{cause}. {data.get('text', '')}"
+        case Verb.APPROVE if data.get("drawn"):
+            return _("%(done)s; được rút để phúc tra") % {"done": title}, ""
         case Verb.ASK_EXTENSION | Verb.GRANT_EXTENSION:
             until = _day(data.get("new_due"))
             text = ". ".join(filter(None, (str(data.get("document", "")), str(data.get("reason", "")))))

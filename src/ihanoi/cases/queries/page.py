@@ -19,6 +19,7 @@ from ihanoi.cases.queries import moves as allowed
 from ihanoi.cases.queries.cards import ClockFace, clock_face
 from ihanoi.cases.queries.codes import case_id_of, same_code
 from ihanoi.cases.queries.deadline import Deadline, deadline_of
+from ihanoi.cases.queries.editions import document_of
 from ihanoi.cases.queries.files import InsideFile, files_of
 from ihanoi.cases.queries.gate import facts_of, get, visible_to
 from ihanoi.cases.queries.held import Held, held_by, waited_s
@@ -78,6 +79,11 @@ class CasePage:
     @property
     def kind_label(self) -> str:
         return str(Kind(self.case.kind).label)
+
+    @property
+    def edition(self) -> str:
+        """The regulation under which it was sent, and is handled to its end."""
+        return document_of(self.case.edition)
 
     @property
     def particulars(self) -> Particulars | None:

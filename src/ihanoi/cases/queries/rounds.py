@@ -10,7 +10,9 @@ from typing import Any
 
 from ihanoi.cases.models import Case, RatingRecord, Result, Review, SampleCheck
 from ihanoi.cases.queries.files import InsideFile
-from ihanoi.cases.words import FINDINGS, Outcome, Rating, RatingReason, ReviewCause, Role
+from ihanoi.cases.queries.reasons import reason_label
+from ihanoi.cases.words import FINDINGS, Outcome, Rating, ReasonList, Role
+from ihanoi.kernel import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +81,13 @@ def rounds(case: Case, results: Iterable[Result], evidence: Iterable[InsideFile]
 
 def told(record: RatingRecord) -> Rated:
     """A rating in words."""
-    reason = str(RatingReason(record.reason).label) if record.reason in RatingReason.values else record.reason
+    reason = reason_label(ReasonList.RATING, record.reason, clock.day_of(record.at))
     return Rated(record.value, str(Rating(record.value).label), reason, record.text, record.at)
 
 
 def judged(review: Review) -> Judged:
     """A review in words."""
-    cause = str(ReviewCause(review.cause).label) if review.cause in ReviewCause.values else review.cause
+    cause = reason_label(ReasonList.REVIEW, review.cause, clock.day_of(review.at))
     by = f"{review.by.full_name} · {Role(review.role).label}"
     return Judged(review.justified, str(FINDINGS[review.justified]), cause, review.text, by, review.at)
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from ihanoi.cases.models import Case, CaseClock
-from ihanoi.cases.queries.reasons import refusal_label
+from ihanoi.cases.queries.reasons import reason_label, refusal_label
 from ihanoi.cases.words import (
     FINDINGS,
     SUBJECT,
@@ -21,7 +21,7 @@ from ihanoi.cases.words import (
     Outcome,
     Priority,
     Rating,
-    ReviewCause,
+    ReasonList,
     Verb,
 )
 from ihanoi.cases.words import Clock as ClockName
@@ -277,7 +277,7 @@ def _rated(t: _Told) -> Episode:
 
 def _reviewed(t: _Told) -> Episode:
     found = bool(t.data.get("justified"))
-    cause = dict(ReviewCause.choices).get(t.data.get("cause", ""), "")
+    cause = reason_label(ReasonList.REVIEW, t.data.get("cause", ""), day_of(t.at))
     lines = [_("Nguyên nhân: %(cause)s.") % {"cause": cause}] if cause else []
     lines += [_("Một lượt xử lý mới bắt đầu.")] if found else []
     return Episode("scale", str(FINDINGS[found]), t.at, lines, _quotes(t.data.get("text")), t.agency)

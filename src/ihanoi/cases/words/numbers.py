@@ -78,6 +78,7 @@ class Cannot:
     AMOUNT = _("Hạn là một số từ 1 đến 400.")
     NOT_IN_FORCE = _("Mục này hiện không còn được dùng.")
     LAST_REASON = _("Phải còn ít nhất một lý do cho mỗi loại phản ánh.")
+    KINDS = _("Chỉ lý do từ chối tiếp nhận mới phân theo loại phản ánh.")
     PERCENT = _("Mức là phần trăm thời hạn, từ 1 đến 1000.")
     PARTIES = _("Chọn ít nhất một nơi được báo.")
     SCOPE = _("Chọn một phạm vi có trong danh sách.")

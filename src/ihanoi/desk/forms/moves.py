@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any, ClassVar, Final, cast
 from uuid import UUID
 
@@ -20,8 +21,8 @@ from ihanoi.cases.words import (
     Kind,
     Outcome,
     Priority,
+    ReasonList,
     ReceptionRefusal,
-    ReviewCause,
     Role,
     Verb,
     Why,
@@ -123,11 +124,12 @@ class ReceiveForm(MoveForm):
 
 
 class RefuseReceptionForm(MoveForm):
-    reason = one_of(_("Lý do"), ReceptionRefusal.choices)
+    reason = one_of(_("Lý do"), [])
     text = text_field(_("Viết cho người gửi"), _("Vì sao, và người gửi làm được gì tiếp theo."))
 
     def prepare(self) -> None:
         """What seems to belong to another channel, or lacks its form, finds its guidance written already (R38, R69)."""
+        choices.offer(self, reason=cases.reason_choices(ReasonList.RECEPTION, self.case.kind))
         other = cases.channelled(self.case.text)
         if other is not None:
             self.initial.update(reason=ReceptionRefusal.OTHER_CHANNEL, text=f"{other.title} {other.advice}")
@@ -202,11 +204,12 @@ class RefuseHandlingForm(MoveForm):
 
 
 class RefuseAfterCheckForm(MoveForm):
-    reason = one_of(
-        _("Lý do"),
-        [(HandlingRefusal.INACCURATE.value, HandlingRefusal.INACCURATE.label), *ReceptionRefusal.choices],
-    )
+    reason = one_of(_("Lý do"), [])
     text = text_field(_("Viết cho người gửi"), _("Đã xác minh thế nào và thấy gì."))
+
+    def prepare(self) -> None:
+        found = (HandlingRefusal.INACCURATE.value, HandlingRefusal.INACCURATE.label)
+        choices.offer(self, reason=[found, *cases.reason_choices(ReasonList.RECEPTION, self.case.kind)])
 
 
 class AskExtensionForm(MoveForm):
@@ -340,7 +343,7 @@ class ReviewForm(MoveForm):
         label=_("Kết luận"), choices=[("1", FINDINGS[True]), ("0", FINDINGS[False])], coerce=lambda v: v == "1",
         widget=forms.RadioSelect, error_messages=NEEDED, empty_value=None,
     )  # fmt: skip
-    cause = one_of(_("Nguyên nhân"), ReviewCause.choices)
+    cause = one_of(_("Nguyên nhân"), partial(cases.reason_choices, ReasonList.REVIEW))
     text = text_field(_("Giải thích"), _("Người gửi và cơ quan cùng đọc lời này."))
 
 

@@ -18,8 +18,7 @@ from django.views.decorators.http import require_safe
 from ihanoi.cases import queries
 from ihanoi.cases.queries import guide
 from ihanoi.cases.queries.deadline import strip_rows
-from ihanoi.cases.words import Clock, HandlingRefusal, Priority, Rating, RatingReason, ReceptionRefusal, State
-from ihanoi.cases.words.sentences import WARNED
+from ihanoi.cases.words import Clock, HandlingRefusal, Priority, Rating, ReasonList, State
 from ihanoi.kernel import clock
 from ihanoi.places import queries as places
 from ihanoi.places.words import day_off
@@ -54,14 +53,22 @@ def regulation(request: HttpRequest) -> HttpResponse:
         "week": _week(),
         "days_off": _days_off(),
         "duties": guide.duties(),
-        "warnings": [(percent, words.WARNINGS[percent]) for percent in sorted(WARNED)],
-        "refusals": [(r.label, words.AFTER_REFUSAL[r]) for r in ReceptionRefusal],
+        "warnings": [(rung.percent, _warning(rung)) for rung in queries.ladder()],
+        "refusals": [(r.label, r.advice) for r in queries.reasons(ReasonList.RECEPTION)],
         "returns": [(r.label, words.AFTER_RETURN[r]) for r in HandlingRefusal],
         "ratings": [r.label for r in Rating],
-        "rating_reasons": [r.label for r in RatingReason],
+        "rating_reasons": [r.label for r in queries.reasons(ReasonList.RATING)],
         "example": _example(),
+        "editions": queries.editions(),
     }
     return render(request, "portal/regulation.html", context)
+
+
+def _warning(rung: queries.Rung) -> str:
+    """What happens at a rung of the ladder, in sentences."""
+    late = [words.SHOWN_LATE] if rung.percent >= 100 else []
+    again = [words.DAILY] if rung.daily else []
+    return " ".join(str(each) for each in (*late, *(words.WARNED[party] for party in rung.parties), *again))
 
 
 @dataclass(frozen=True, slots=True)

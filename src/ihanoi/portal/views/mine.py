@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ihanoi.cases import actions as cases
 from ihanoi.cases import queries
-from ihanoi.cases.words import Rating, RatingReason
+from ihanoi.cases.words import Rating, ReasonList
 from ihanoi.kernel.denials import Denied, Invalid
 from ihanoi.media import actions as media
 from ihanoi.media.words import FILES_MOST
@@ -65,7 +65,7 @@ def rating_choices() -> dict[str, object]:
     faces = {Rating.SATISFIED: "smile", Rating.ACCEPTED: "meh", Rating.DISSATISFIED: "frown"}
     return {
         "ratings": [(value, label, faces[Rating(value)]) for value, label in Rating.choices],
-        "rating_reasons": RatingReason.choices,
+        "rating_reasons": queries.reason_choices(ReasonList.RATING),
     }
 
 
