@@ -26,7 +26,7 @@ LISTS = {
     "the officer's inbox": ("assigner", "/ban-xu-ly/", 6),
     "the agency's cases": ("approver", "/ban-xu-ly/ca-co-quan", 6),
     "my cases": ("sender", "/cua-toi?loc=tat-ca", 6),
-    "the front page": ("sender", "/", 8),
+    "the front page": ("sender", "/", 7),
     "the list beside the map": (None, "/ban-do", 6),
     "the list of a ward": (None, "/ban-do?don-vi=00082&xep=theo-doi", 6),
     "the feed": (None, "/ban-do/rss", 1),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 
 import pytest
@@ -183,6 +184,23 @@ def test_a_closed_account_is_nobody(ward: int) -> None:
     account.save()
     assert queries.actor_for(account) == PUBLIC
     assert queries.holders("handler", ward) == []
+
+
+def test_pages_learn_no_address_and_no_number() -> None:
+    account = sign_up()
+    found = queries.persons([account.pk, 10**9])
+    assert {pk: asdict(person) for pk, person in found.items()} == {
+        account.pk: {"id": account.pk, "name": "Nguyễn Thị Bình", "job_title": "", "is_active": True}
+    }
+    assert queries.persons([]) == {}
+
+
+def test_the_actor_knows_the_own_form_of_address_and_number() -> None:
+    account = sign_up()
+    actor = queries.actor_for(account)
+    assert (actor.title, queries.phone_of(actor)) == ("chị", "0912345678")
+    assert queries.actors_for([account]) == {account.pk: actor}
+    assert queries.phone_of(PUBLIC) == ""
 
 
 def test_many_accounts_and_seats_at_once(

@@ -21,6 +21,7 @@ class Actor:
     name: str = ""
     seats: tuple[Seat, ...] = ()
     is_system: bool = False
+    title: str = ""  # how the person wants to be addressed ("chị"); blank: by name
 
     def holds(self, role: str, agency_id: int | None = None) -> bool:
         """Whether the actor holds the role, in that agency if one is named."""

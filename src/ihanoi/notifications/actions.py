@@ -89,7 +89,7 @@ def _insert(notes: Sequence[Note]) -> list[tuple[int, int]]:
 
 
 def _wanting_email(account_ids: Collection[int]) -> set[int]:
-    active = {pk for pk, account in people.accounts(account_ids).items() if account.is_active}
+    active = {pk for pk, person in people.persons(account_ids).items() if person.is_active}
     refused = Preference.objects.filter(account__in=active, email=False).values_list("account_id", flat=True)
     return active - set(refused)
 

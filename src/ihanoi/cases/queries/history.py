@@ -38,7 +38,7 @@ def lines(case: Case) -> list[HistoryLine]:
     entries = journal.history(SUBJECT, case.pk)
     ids = {e.data["handler_id"] for e in entries if isinstance(e.data, Mapping) and e.data.get("handler_id")}
     names = {case.handler.pk: case.handler.full_name} if case.handler else {}
-    names |= {pk: account.full_name for pk, account in people.accounts(ids - names.keys()).items()}
+    names |= {pk: person.name for pk, person in people.persons(ids - names.keys()).items()}
     return [_line(case, entry, names) for entry in reversed(entries)]
 
 

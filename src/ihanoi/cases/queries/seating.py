@@ -63,16 +63,14 @@ def seating(actor: Actor, case: Case) -> Seating:
     nodes = [people.agency(case.lead_id), *_below(case.lead_id)]
     holders = people.holder_ids(Role.HANDLER, [node.id for node in nodes])
     ids = {person for found in holders.values() for person in found}
-    accounts = people.accounts(ids)
+    named = people.persons(ids)
     in_hand, alike = _in_hand(ids), _alike(case)
     desks = []
     for node in nodes:
         found = [
-            Person(
-                i, accounts[i].full_name, accounts[i].job_title, in_hand[i], alike[i], i == actor.account_id
-            )
+            Person(i, named[i].name, named[i].job_title, in_hand[i], alike[i], i == actor.account_id)
             for i in holders[node.id]
-            if i in accounts
+            if i in named
         ]
         desks.append(
             Desk(node.id, node.name, node.id == case.lead_id, sorted(found, key=lambda p: p.in_hand))

@@ -148,7 +148,7 @@ class _Maker:
         crews = self.cast.crews.values()
         seated = {a for c in crews for a in (*c.assigners, *c.approvers, *(h for _, h in c.handlers))}
         wanted = seated | {*self.senders, *self.cast.dispatchers, *self.cast.overseers, self.cast.citizen}
-        return {pk: Actor(pk, account.full_name) for pk, account in people.accounts(wanted).items()}
+        return {pk: Actor(pk, person.name) for pk, person in people.persons(wanted).items()}
 
     def chunk(self, size: int) -> int:
         """Cases with everything around them, in the caller's transaction. Returns how many lines of history."""

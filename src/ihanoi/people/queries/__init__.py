@@ -1,7 +1,19 @@
 """Reads of accounts, seats and the tree of agencies."""
 
 from ..words import DEMO_DOMAIN, DEMO_PASSWORD
-from .accounts import SeatRow, account, accounts, actor_for, actors_for, holder_ids, holders, seats
+from .accounts import (
+    Person,
+    SeatRow,
+    account,
+    accounts,
+    actor_for,
+    actors_for,
+    holder_ids,
+    holders,
+    persons,
+    phone_of,
+    seats,
+)
 from .agencies import (
     AgencyNode,
     agencies,
@@ -25,11 +37,12 @@ from .shared import DemoAccount, demo_accounts, is_shared
 from .succession import Past, closed, forget_lineage, heirs, of_ground, predecessors
 
 __all__ = [
-    "DEMO_DOMAIN", "DEMO_PASSWORD", "AgencyNode", "CalendarUse", "ConsentRow", "DemoAccount", "Past", "Represented",
-    "SeatRow", "account", "accounts", "actor_for", "actors_for", "agencies", "agency", "agency_by_code",
+    "DEMO_DOMAIN", "DEMO_PASSWORD", "AgencyNode", "CalendarUse", "ConsentRow", "DemoAccount", "Past", "Person",
+    "Represented", "SeatRow", "account", "accounts", "actor_for", "actors_for", "agencies", "agency", "agency_by_code",
     "agency_of_unit", "all_agencies", "answerable", "calendar_of", "calendar_uses", "children", "city", "closed",
     "consents", "consents_to", "demo_accounts", "forget", "heirs", "holder_ids", "holders", "is_shared", "of_ground",
-    "organisation", "predecessors", "represented", "represents", "seats", "successor", "superior", "under",
+    "organisation", "persons", "phone_of", "predecessors", "represented", "represents", "seats", "successor",
+    "superior", "under",
 ]  # fmt: skip
 
 

@@ -41,7 +41,7 @@ def actor_for(account: Account | None) -> Actor:
     with connection.cursor() as cursor:
         cursor.execute(_SEATS, {"account": account.pk, "on": clock.today()})
         seats = tuple(Seat(role, agency_id) for role, agency_id in cursor.fetchall())
-    return Actor(account_id=account.pk, name=account.full_name, seats=seats)
+    return Actor(account.pk, account.full_name, seats, title=account.title)
 
 
 def actors_for(accounts: Collection[Account]) -> dict[int, Actor]:
@@ -52,11 +52,14 @@ def actors_for(accounts: Collection[Account]) -> dict[int, Actor]:
     )
     for account_id, role, agency_id in held.values_list("account_id", "role", "agency_id"):
         seats[account_id].append(Seat(role, agency_id))
-    return {a.pk: Actor(a.pk, a.full_name, tuple(seats[a.pk])) if a.is_active else PUBLIC for a in accounts}
+    return {
+        a.pk: Actor(a.pk, a.full_name, tuple(seats[a.pk]), title=a.title) if a.is_active else PUBLIC
+        for a in accounts
+    }
 
 
 def account(account_id: int) -> Account:
-    """One account. Raises NotFound."""
+    """One account, whole: for whoever signs in or changes it. Raises NotFound."""
     found = Account.objects.filter(pk=account_id).first()
     if found is None:
         raise NotFound(Why.NO_ACCOUNT)
@@ -64,8 +67,34 @@ def account(account_id: int) -> Account:
 
 
 def accounts(account_ids: Collection[int]) -> dict[int, Account]:
-    """Accounts by id, in one query; unknown ids are left out."""
+    """Accounts by id, whole, in one query; unknown ids are left out. What pages show is in `persons`."""
     return Account.objects.in_bulk(set(account_ids)) if account_ids else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What others may be shown of an account, and whether it is open: no address, no number, no password."""
+
+    id: int
+    name: str
+    job_title: str
+    is_active: bool
+
+
+def persons(account_ids: Collection[int]) -> dict[int, Person]:
+    """By account id, in one query; unknown ids are left out."""
+    if not account_ids:
+        return {}
+    found = Account.objects.filter(pk__in=set(account_ids))
+    rows = found.values_list("pk", "full_name", "job_title", "is_active")
+    return {row[0]: Person(*row) for row in rows}
+
+
+def phone_of(actor: Actor) -> str:
+    """The actor's own number; blank where none was given."""
+    if actor.account_id is None:
+        return ""
+    return Account.objects.filter(pk=actor.account_id).values_list("phone", flat=True).first() or ""
 
 
 def holders(role: str, agency_id: int) -> list[Account]:

@@ -326,7 +326,7 @@ def _sender(actor: Actor) -> dict[str, str] | None:
     """What the agency sees of the one who sends."""
     if actor.account_id is None:
         return None
-    phone = people.account(actor.account_id).phone
+    phone = people.phone_of(actor)
     return {"name": actor.name, "phone": " ".join(filter(None, (phone[:4], phone[4:7], phone[7:])))}
 
 

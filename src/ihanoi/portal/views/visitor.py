@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.utils.translation import get_language
 
 from ihanoi.kernel.actor import Actor
-from ihanoi.people import queries as people
 
 UNSAID = frozenset({"Thị", "Văn"})
 
@@ -15,8 +14,7 @@ def called(actor: Actor) -> str:
 
     A middle name that only tells woman or man ("Thị", "Văn") is not said.
     """
-    if actor.account_id is None or (get_language() or "").startswith("en"):
+    if not actor.title or (get_language() or "").startswith("en"):
         return actor.name
-    title = people.account(actor.account_id).title
     last = actor.name.split()[-2:]
-    return f"{title} {' '.join(last[-1:] if last[0] in UNSAID else last)}" if title else actor.name
+    return f"{actor.title} {' '.join(last[-1:] if last[0] in UNSAID else last)}"
