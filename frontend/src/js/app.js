@@ -15,12 +15,13 @@ import { maps } from "./maps.js";
 import { pictures } from "./pictures.js";
 import { place } from "./place.js";
 import { toasts } from "./toasts.js";
+import { years } from "./year.js";
 
 dialogs();
 keys();
 live();
 inbox();
-for (const module of [toasts, fields, drafts, pictures, hides, place, address, maps]) onContent(module);
+for (const module of [toasts, fields, drafts, pictures, hides, place, address, maps, years]) onContent(module);
 if ("serviceWorker" in navigator && document.documentElement.dataset.worker) {
   navigator.serviceWorker.register(document.documentElement.dataset.worker, { scope: "/" });
 }

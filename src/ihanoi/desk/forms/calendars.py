@@ -121,11 +121,9 @@ class DayForm(Plain):
 
     what = one_of(_("Ngày này"), [])
     hours = HoursField(label=_("Giờ làm việc"), help_text=_("Ví dụ 08:00-12:00 13:30-17:30"))
-    name = forms.CharField(label=_("Tên ngày nghỉ hoặc lý do"), max_length=NAME_LENGTH, required=False)
+    name = forms.CharField(label=_("Tên ngày nghỉ hoặc lý do"), max_length=NAME_LENGTH, error_messages=NEEDED)
 
-    def __init__(
-        self, *args: Any, full: Intervals, is_worked_usually: bool, may_clear: bool, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, full: Intervals, is_worked_usually: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._full = full
         offered = [("off", now_in_words("Nghỉ cả ngày"))]
@@ -137,18 +135,13 @@ class DayForm(Plain):
                 ("afternoon", now_in_words("Chỉ làm buổi chiều (%(hours)s)") % {"hours": spans(full[-1:])}),
             ]
         offered.append(("hours", now_in_words("Giờ khác, ghi bên dưới")))
-        if may_clear:
-            offered.append(("usual", now_in_words("Như tuần thường: bỏ thay đổi này")))
         choices.offer(self, what=offered)
 
     def clean(self) -> dict[str, Any]:
-        """What is needed depends on what the day shall be."""
+        """Hours are needed where they are what the day shall be."""
         given = super().clean() or {}
-        what = given.get("what")
-        if what == "hours" and not given.get("hours") and "hours" not in self.errors:
+        if given.get("what") == "hours" and not given.get("hours") and "hours" not in self.errors:
             self.add_error("hours", _BAD_HOURS)
-        if what and what != "usual" and not given.get("name"):
-            self.add_error("name", _("Cần ghi tên ngày nghỉ hoặc lý do làm bù."))
         return given
 
     def intervals(self) -> Intervals:

@@ -55,7 +55,7 @@ def _answer(form: DueForm) -> dict[str, Any] | None:
         "due_at": due.at,
         "sentence": timewords.sentence(due.trace),
         "notes": notes_of(due.trace),
-        "rows": strip_rows(day_strip(worktime, start, due.at, start), due.at),
+        "rows": strip_rows(day_strip(worktime, start, due.at, clock.now()), due.at),
         "agency": people.agency(agency_id).name if agency_id else "",
         "provisional": due.trace["provisional"],
     }

@@ -27,13 +27,16 @@ from ihanoi.ui.timewords import weekday
 
 HERE: Final = "calendars"
 A_MONDAY: Final = date(2024, 1, 1)
+LISTED: Final = 2  # years before and after the next one; the page of a year leads to all
 
 
 def watcher(request: HttpRequest) -> Actor:
-    """Operators and overseers; nobody else finds these pages."""
+    """Operators and overseers; nobody else finds these pages. Raises Denied where an overseer would change them."""
     actor = actor_of(request)
     if not places.watches_calendars(actor):
         raise NotFound(_("Không có trang này."))
+    if request.method == "POST" and not places.may_edit(actor):
+        raise Denied(_("Chỉ quản trị hệ thống được thay đổi lịch làm việc."))
     return actor
 
 
@@ -80,7 +83,7 @@ def _list_page(
 ) -> HttpResponse:
     rows, today = places.calendar_rows(), clock.today()
     uses = people.calendar_uses()
-    years = [state for state in places.year_states() if state.year >= today.year - 1]
+    years = [state for state in places.year_states() if abs(state.year - today.year - 1) <= LISTED]
     context = {
         **frame(request, HERE),
         "rows": [

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
+from operator import itemgetter
 from typing import Any
 
 from django.contrib import messages
@@ -21,7 +21,7 @@ from ihanoi.places import actions
 from ihanoi.places import queries as places
 from ihanoi.places.words import SLIPS, DayAct, Slip, day_off
 from ihanoi.ui.requests import actor_of
-from ihanoi.ui.timewords import day_month, short_weekdays, spans
+from ihanoi.ui.timewords import day_month, short_day, short_weekdays, spans
 
 
 @require_safe
@@ -36,20 +36,22 @@ def calendar_year(request: HttpRequest, code: str, year: int) -> HttpResponse:
 @require_POST
 @officials
 def calendar_day(request: HttpRequest, code: str, year: int, day: str) -> HttpResponse:
-    """Make a day differ from its week, or follow it again."""
+    """Make a day differ from its week, or, with `bo`, follow it again."""
     actor = watcher(request)
     chosen = chosen_day(day, year)
     if chosen is None:
         return redirect("desk:calendar-year", code, year)
+    back = f"{reverse('desk:calendar-year', args=[code, year])}?ngay={chosen}#ngay"
+    if "bo" in request.POST:
+        actions.clear_day(actor=actor, day=chosen, calendar_code=code)
+        messages.success(request, _("Ngày này lại theo tuần thường. Hạn đã báo không đổi."))
+        return redirect(back)
     form = _day_form(places.calendar_row(code), year, chosen, request)
     if form.is_valid():
-        act: Callable[[], object] = partial(actions.clear_day, actor=actor, day=chosen, calendar_code=code)
-        if form.cleaned_data["what"] != "usual":
-            given = {"name": form.cleaned_data["name"], "intervals": form.intervals()}
-            act = partial(actions.set_day, actor=actor, day=chosen, calendar_code=code, **given)
-        if attempt(form, act):
+        given = {"name": form.cleaned_data["name"], "intervals": form.intervals()}
+        if attempt(form, partial(actions.set_day, actor=actor, day=chosen, calendar_code=code, **given)):
             messages.success(request, _("Đã ghi. Hạn đã báo không đổi."))
-            return redirect(f"{reverse('desk:calendar-year', args=[code, year])}?ngay={chosen}#ngay")
+            return redirect(back)
     return _year_page(request, code, year, chosen, form)
 
 
@@ -83,6 +85,7 @@ def _year_page(
         "weekdays": short_weekdays(),
         "day": day,
         "day_words": places.day_words(day) if day else "",
+        "may_clear": day is not None and (day.is_planned if row.is_city else day.is_own),
         "form": form or (_day_form(row, year, chosen) if chosen else None),
         "before": _change_words(places.last_change(year, calendar_id)),
         "may_edit": places.may_edit(actor_of(request)),
@@ -97,13 +100,11 @@ def _day_form(
     calendar_id = None if row.is_city else row.id
     day = places.year(year, calendar_id).days[chosen]
     full = places.full_hours(chosen, calendar_id)
-    may_clear = day.is_planned if row.is_city else day.is_own
     initial = {"what": _what(day.hours, full), "name": day.name, "hours": spans(day.hours).replace(",", "")}
     return DayForm(
         request.POST if request else None,
         full=full,
         is_worked_usually=bool(day.usual),
-        may_clear=may_clear,
         initial=initial,
     )
 
@@ -143,7 +144,7 @@ def notice_file(request: HttpRequest, year: int) -> HttpResponse:
 @officials
 def notice(request: HttpRequest, year: int) -> HttpResponse:
     """The file of an official notice: POST with a file shows what it would change, POST with its text does it."""
-    actor = watcher(request)
+    watcher(request)
     if request.method != "POST":
         return _notice_page(request, year, NoticeForm())
     if "text" in request.POST:
@@ -159,7 +160,7 @@ def notice(request: HttpRequest, year: int) -> HttpResponse:
             "number": given["number"], "issued_on": given["issued_on"],
         }
     )  # fmt: skip
-    return _notice_page(request, year, form, preview, agreed, may_take=places.may_edit(actor))
+    return _notice_page(request, year, form, preview, agreed)
 
 
 def _agreed(request: HttpRequest, year: int) -> HttpResponse:
@@ -199,7 +200,6 @@ def _notice_page(
     agreed: AgreedForm | None = None,
     confirming: ConfirmForm | None = None,
     why: str = "",
-    may_take: bool = False,
 ) -> HttpResponse:
     context = {
         **frame(request, HERE),
@@ -209,7 +209,7 @@ def _notice_page(
         "preview": preview,
         "problems": _sentences(preview) if preview else [],
         "rows": _diff_rows(preview) if preview else [],
-        "agreed": agreed if preview is not None and preview.ok and may_take else None,
+        "agreed": agreed if preview is not None and preview.ok else None,
         "confirming": confirming or ConfirmForm(auto_id="xac-nhan-%s"),
         "why": why,
         "may_edit": places.may_edit(actor_of(request)),
@@ -239,11 +239,12 @@ def _diff_rows(preview: places.Preview) -> list[dict[str, Any]]:
     """What the file changes, in the order of days."""
     diff = preview.diff
     rows = [
-        *({"sign": "added", "day": p.day, "after": _said(p)} for p in diff.added),
-        *({"sign": "changed", "day": b.day, "before": _said(a), "after": _said(b)} for a, b in diff.changed),
-        *({"sign": "removed", "day": p.day, "before": _said(p)} for p in diff.removed),
+        *((p.day, {"sign": "added", "after": _said(p)}) for p in diff.added),
+        *((b.day, {"sign": "changed", "before": _said(a), "after": _said(b)}) for a, b in diff.changed),
+        *((p.day, {"sign": "removed", "before": _said(p)}) for p in diff.removed),
     ]
-    return sorted(rows, key=lambda row: str(row["day"]))
+    in_order = sorted(rows, key=itemgetter(0))
+    return [{**row, "when": f"{short_day(day)}/{day.year}"} for day, row in in_order]
 
 
 def _said(planned: Any) -> str:
