@@ -443,6 +443,35 @@ class Simulation(models.Model):
     finished_at = models.DateTimeField(null=True)
 
 
+class Recomputation(models.Model):
+    """An order to count due times anew, with its reason: what it concerns, how far it is, what it undoes."""
+
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    reason = models.TextField()
+    scope = models.JSONField()  # queries.recounting.Scope
+    undoes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="undone_by")
+    total = models.PositiveIntegerField(default=0)  # clocks that would move when it was ordered
+    done = models.PositiveIntegerField(default=0)
+    finished_at = models.DateTimeField(null=True)
+
+
+class RecomputedClock(models.Model):
+    """A due time that an order has moved."""
+
+    recomputation = models.ForeignKey(Recomputation, on_delete=models.CASCADE, related_name="clocks")
+    clock = models.ForeignKey(CaseClock, on_delete=models.CASCADE, related_name="+")
+    first_before = models.DateTimeField()
+    due_before = models.DateTimeField()
+    first_after = models.DateTimeField()
+    due_after = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["recomputation", "clock"], name="cases_recomputed_once")
+        ]
+
+
 class CaseFile(models.Model):
     """A file in a case, and what it is there."""
 
