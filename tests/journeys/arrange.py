@@ -71,6 +71,27 @@ def report(
     return {"code": case.code, "id": case.pk, "sender": sender, "title": case.public_title}
 
 
+def overdue(*, count: int = 2) -> list[str]:
+    """Reports to the ward that lie there for a week and were never received."""
+    from datetime import timedelta
+
+    from ihanoi.kernel import clock
+
+    with clock.at(clock.now() - timedelta(days=7)):
+        return [report(text=f"Vỉa hè bong gạch, đã một tuần, chỗ thứ {n + 1}.")["code"] for n in range(count)]
+
+
+def working_day() -> str:
+    """The first working day from a week ahead on, as forms take it."""
+    from datetime import timedelta
+
+    from ihanoi.kernel import clock
+    from ihanoi.places import queries as places
+
+    worked = places.working_time().is_working_day
+    return next(f"{day:%Y-%m-%d}" for n in range(7, 30) if worked(day := clock.today() + timedelta(days=n)))
+
+
 def move(*, code: str, verb: str, by: str = "", **given: Any) -> dict[str, Any]:
     """One move, by the account of the ward that usually makes it, with sensible words where none are given."""
     from ihanoi.cases import actions
@@ -201,7 +222,8 @@ WAYS = {
     "refused": ("refuse_reception",),
 }
 COMMANDS: dict[str, Callable[..., Any]] = {
-    each.__name__: each for each in (citizen, report, move, bring, colleague, facts, holder, sent_by)
+    each.__name__: each
+    for each in (citizen, report, overdue, working_day, move, bring, colleague, facts, holder, sent_by)
 }
 
 

@@ -181,6 +181,14 @@ class Why:
     THRESHOLD_PAST: Final = _("Ngưỡng mới có hiệu lực từ hôm nay trở đi; không đổi ngưỡng của ngày đã qua.")
 
 
+# Official papers are Vietnamese whoever drafts them, so these are not translated.
+LETTER_SUBJECT: Final = "xử lý phản ánh, kiến nghị quá hạn trên ứng dụng iHanoi"
+LETTER_BODY: Final = (
+    "Đề nghị Thủ trưởng các cơ quan, đơn vị chỉ đạo kiểm tra từng phản ánh trong danh sách; tiếp nhận, xử lý dứt điểm "
+    "và trả lời người dân trên ứng dụng iHanoi.\n"
+    "Làm rõ nguyên nhân và trách nhiệm để chậm; có biện pháp không để phát sinh phản ánh quá hạn mới."
+)
+
 METHOD: Final = _(
     "Tính SHA-256 của chuỗi khởi tạo, dấu hai chấm và mã phản ánh; xếp tăng dần; lấy từ đầu cho đủ cỡ mẫu."
 )

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ihanoi.accountability.words import Decision, DirectiveKind, Stage, Threshold, Verdict
+from ihanoi.accountability.words import (
+    LETTER_BODY,
+    LETTER_SUBJECT,
+    Decision,
+    DirectiveKind,
+    Stage,
+    Threshold,
+    Verdict,
+)
 from ihanoi.desk.forms import choices
 from ihanoi.desk.forms.files import ManyFiles
 from ihanoi.desk.forms.moves import NEEDED, day_field, one_of, text_field
@@ -18,13 +26,6 @@ from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Denied, Invalid, NotFound
 from ihanoi.media import actions as media
-
-BODY: Final = _(
-    "Đề nghị Thủ trưởng các cơ quan, đơn vị chỉ đạo kiểm tra từng phản ánh trong danh sách; tiếp nhận, xử lý dứt điểm "
-    "và trả lời người dân trên ứng dụng iHanoi.\n"
-    "Làm rõ nguyên nhân và trách nhiệm để chậm; có biện pháp không để phát sinh phản ánh quá hạn mới."
-)
-ABOUT: Final = _("xử lý phản ánh, kiến nghị quá hạn trên ứng dụng iHanoi")
 
 
 def line_field(label: Any, hint: Any = "", most: int = 200, *, required: bool = True) -> forms.CharField:
@@ -105,7 +106,11 @@ class LetterDraftForm(DutyForm):
     reply_by = day_field(_("Hạn báo cáo"), _("Một ngày làm việc sau hôm nay."))
 
     def prepare(self) -> None:
-        given = {"subject": ABOUT, "body": BODY, "reply_by": clock.today() + timedelta(days=7)}
+        given = {
+            "subject": LETTER_SUBJECT,
+            "body": LETTER_BODY,
+            "reply_by": clock.today() + timedelta(days=7),
+        }
         self.initial = {**given, **self.initial}
 
     def offer(self, agencies: list[tuple[int, str]]) -> None:
