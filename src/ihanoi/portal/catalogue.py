@@ -54,15 +54,36 @@ WORKING: Final = (
         "/quy-che",
         _("Phản ánh đi qua những ai, mỗi bước bao lâu, trễ thì sao."),
     ),
+    Service(
+        "file-text",
+        _("Thủ tục hành chính"),
+        "/gui/thu-tuc",
+        _("Phản ánh, kiến nghị về quy định, thủ tục và cách cán bộ giải quyết."),
+    ),
+    Service(
+        "badge-dollar-sign",
+        _("Phản ánh lãng phí"),
+        "/gui/lang-phi",
+        _("Thủ trưởng cơ quan tiếp nhận, duyệt và công bố kết quả."),
+    ),
+    Service(
+        "briefcase-business",
+        _("Doanh nghiệp"),
+        "/gui/doanh-nghiep",
+        _("Kiến nghị của nhà đầu tư, doanh nghiệp, hộ kinh doanh."),
+    ),
+    Service(
+        "message-square-text",
+        _("Góp ý về ứng dụng"),
+        "/gui/ung-dung",
+        _("Lỗi, chỗ khó dùng, điều nên có trong ứng dụng này."),
+    ),
     Service("database", _("Dữ liệu mở"), "/du-lieu-mo", _("RSS và GeoJSON của các phản ánh công khai.")),
 )
 
 TO_THE_CITY: Final = Shelf(
     _("Gửi tới chính quyền"),
     (
-        Service("file-text", _("Thủ tục hành chính"), note=_("Phản ánh về quy định, thủ tục.")),
-        Service("badge-dollar-sign", _("Phản ánh lãng phí"), note=_("Phản ánh hành vi gây lãng phí.")),
-        Service("briefcase-business", _("Doanh nghiệp"), note=_("Kiến nghị của nhà đầu tư, doanh nghiệp.")),
         Service("calendar-days", _("Đặt lịch tiếp dân"), note=_("Hẹn giờ với cơ quan.")),
         Service("lightbulb", _("Sáng kiến, góp ý"), note=_("Góp ý cho thành phố.")),
         Service("vote", _("Kiến nghị cử tri"), note=_("Gửi ý kiến tới đại biểu.")),
@@ -104,5 +125,11 @@ AT_HOME: Final = Shelf(
 )
 ANNOUNCED: Final = (TO_THE_CITY, FROM_THE_CITY, GETTING_AROUND, AT_HOME)
 
-HOME: Final = (*WORKING[:4], WORKING[6], *TO_THE_CITY.services[:5], FROM_THE_CITY.services[0])
+HOME: Final = (
+    WORKING[0],
+    *WORKING[6:10],
+    *WORKING[1:4],
+    *TO_THE_CITY.services[:2],
+    FROM_THE_CITY.services[0],
+)
 """The tiles of the front page, for which there is little room."""

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from ihanoi.portal.views import about, case, home, mine, open_data, report, unit_choice, working_days
+from ihanoi.portal.views import (
+    about,
+    addressed,
+    case,
+    home,
+    mine,
+    open_data,
+    report,
+    unit_choice,
+    working_days,
+)
 from ihanoi.portal.views import map as the_map
 
 app_name = "portal"
@@ -22,6 +32,11 @@ urlpatterns = [
     path("gui-phan-anh/goi-y", report.hints, name="hints"),
     path("gui-phan-anh/xem-truoc", report.preview, name="preview"),
     path("gui-phan-anh/bo-nhap", report.discard, name="discard"),
+    path("gui", addressed.choose, name="choose"),
+    path("gui/co-quan", addressed.agency_names, name="agency_names"),
+    path("gui/<slug:slug>", addressed.write, name="write"),
+    path("gui/<slug:slug>/xem-truoc", addressed.preview, name="preview_addressed"),
+    path("gui/<slug:slug>/bo-nhap", addressed.discard, name="discard_addressed"),
     path("phan-anh/<str:code>", case.case, name="case"),
     path("phan-anh/<str:code>/theo-doi", case.follow, name="follow"),
     path("phan-anh/<str:code>/da-gui", mine.receipt, name="receipt"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ihanoi.cases.words import Clock, HandlingRefusal, State
+from ihanoi.cases.words import KIND_ICONS, Clock, HandlingRefusal, Kind, State
 
 ASK_A_PERSON: Final = _("Nhờ người xem lại nơi nhận phản ánh này. Tôi nghĩ việc này thuộc cơ quan khác, vì: ")
 """What stands in the form when a sender asks for a second look at an automatic routing."""
@@ -60,5 +62,61 @@ AFTER_RETURN: Final = {
     HandlingRefusal.WRONG_FUNCTION: _("Không phải từ chối người gửi: người phân công giao lại cho đúng nơi."),
     HandlingRefusal.INACCURATE: _(
         "Cán bộ đã kiểm tra và thấy khác. Người phân công xem lại rồi mới được từ chối."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KindWords:
+    """A kind of report to whoever writes one: `about`, what it is for; `answers`, who decides; the question it asks."""
+
+    icon: str
+    title: Promise
+    about: Promise
+    answers: Promise
+    question: Promise
+    hint: Promise
+
+
+KIND_WORDS: Final = {
+    Kind.FIELD: KindWords(
+        KIND_ICONS[Kind.FIELD],
+        _("Phản ánh hiện trường"),
+        _("Hố ga, đèn đường, rác, vỉa hè…: chụp ảnh, ghim vị trí, gửi."),
+        _("Phường, xã hoặc cơ quan quản lý nơi đó xử lý; kết quả được công khai."),
+        _("Chuyện gì đang xảy ra?"),
+        _("Thấy gì, từ bao giờ, nguy hiểm cho ai."),
+    ),
+    Kind.PROCEDURE: KindWords(
+        KIND_ICONS[Kind.PROCEDURE],
+        _("Quy định, thủ tục hành chính"),
+        _("Vướng mắc khi làm thủ tục, hành vi của cán bộ, hoặc quy định chưa hợp lý."),
+        _("Cơ quan có thẩm quyền trả lời trong 15 ngày; gửi nhầm nơi thì được chuyển trong 5 ngày làm việc."),
+        _("Vướng mắc thế nào?"),
+        _("Ở bước nào, giấy tờ nào, nơi nào trả lời ra sao; bạn kiến nghị gì."),
+    ),
+    Kind.WASTE: KindWords(
+        KIND_ICONS[Kind.WASTE],
+        _("Hành vi lãng phí"),
+        _("Ngân sách, trụ sở, xe công, đất đai, điện nước… bị dùng lãng phí."),
+        _("Thủ trưởng cơ quan tiếp nhận, giao kiểm tra, duyệt và công bố kết quả."),
+        _("Lãng phí thế nào?"),
+        _("Cái gì, ở đâu, từ bao giờ, ai quản lý, vì sao bạn cho là lãng phí."),
+    ),
+    Kind.BUSINESS: KindWords(
+        KIND_ICONS[Kind.BUSINESS],
+        _("Nhà đầu tư, doanh nghiệp"),
+        _("Khó khăn, kiến nghị của doanh nghiệp, hộ kinh doanh, nhà đầu tư."),
+        _("Tiếp nhận và giao việc trong 8 giờ làm việc; thủ trưởng duyệt và công bố kết quả."),
+        _("Doanh nghiệp gặp khó khăn gì, kiến nghị gì?"),
+        _("Việc gì, với cơ quan nào, đã làm những bước nào, đề nghị giải quyết thế nào."),
+    ),
+    Kind.APP: KindWords(
+        KIND_ICONS[Kind.APP],
+        _("Góp ý về ứng dụng"),
+        _("Lỗi, chỗ khó dùng hoặc điều nên có trong chính ứng dụng này."),
+        _("Đơn vị vận hành ứng dụng trả lời."),
+        _("Bạn góp ý gì về ứng dụng?"),
+        _("Trang nào, bấm gì, thấy gì, mong thấy gì."),
     ),
 }

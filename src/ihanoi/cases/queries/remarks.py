@@ -35,6 +35,13 @@ CHANNELS: Final[dict[Channel, Channelled]] = {
             " công dân của cơ quan quản lý người bị tố cáo. Đừng gửi ở đây, vì nội dung phản ánh được công khai."
         ),
     ),
+    Channel.SECRET: Channelled(
+        _("Có vẻ nhắc tới bí mật nhà nước."),
+        _(
+            "Thông tin, tài liệu thuộc bí mật nhà nước không được gửi, đăng qua ứng dụng này: bỏ phần đó và các tệp liên"
+            " quan, hoặc báo trực tiếp với cơ quan công an."
+        ),
+    ),
     Channel.LAND: Channelled(
         _("Có vẻ là tranh chấp đất đai."),
         _(

@@ -24,6 +24,7 @@ class Channel(StrEnum):
     COMPLAINT = "complaint"  # khiếu nại, formal: against a decision or act of an administration
     DENUNCIATION = "denunciation"  # tố cáo: a breach of law by somebody
     LAND = "land"  # tranh chấp đất đai between private persons
+    SECRET = "secret"  # bí mật nhà nước, which must not be sent at all
 
 
 def _spelt(word: str, group: str) -> str:
@@ -53,6 +54,10 @@ _INSULT: Final = re.compile(rf"(?<![\w*])(?:{'|'.join(_PATTERNS)})(?![\w*])")
 
 _LAND: Final = "lấn|chiếm|lấn chiếm"
 _ACCENTED: Final = {
+    Channel.SECRET: (
+        r"(?:thông tin|tài liệu|văn bản|nội dung|hồ sơ|lộ) (?:là |thuộc )*(?:danh mục )?bí mật (?:nhà nước|quốc gia)",
+        r"(?:tài liệu|văn bản|công văn|hồ sơ|(?:đóng )?dấu|độ) (?:tuyệt mật|tối mật|mật(?! (?:độ|khẩu|thiết|ong)))\b",
+    ),
     Channel.DENUNCIATION: (
         r"đơn tố cáo",
         r"(?:tôi|chúng tôi|gia đình|xin|gửi|muốn|làm đơn) (?:được )?tố cáo",

@@ -77,9 +77,14 @@ def drop(session: SessionBase) -> None:
 
 
 def remember_sent(session: SessionBase, key: str, code: str) -> None:
+    """The draft has become a report."""
+    remember_as_sent(session, key, code)
+    drop(session)
+
+
+def remember_as_sent(session: SessionBase, key: str, code: str) -> None:
     """So that a second press of "send" leads to the receipt of the first."""
     session[SENT] = dict([*session.get(SENT, {}).items(), (key, code)][-SENT_KEPT:])
-    drop(session)
 
 
 def sent_as(session: SessionBase, key: str) -> str:

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from ihanoi.cases import queries
+from ihanoi.cases.words import KIND_OF_SLUG
 from ihanoi.kernel import clock
 from ihanoi.kernel.clock import HANOI
 from ihanoi.portal.catalogue import HOME
+from ihanoi.portal.views import addressed_draft
 from ihanoi.portal.views import draft as drafts
 from ihanoi.portal.views.map import shapes_url
 from ihanoi.portal.views.visitor import called
@@ -31,11 +33,19 @@ def home(request: HttpRequest) -> HttpResponse:
         "counts": queries.my_counts(actor) if signed_in else None,
         "mine": queries.my_cases(actor, only_open=True, size=OWN).rows if signed_in else [],
         "draft": drafts.load(request.session),
+        "drafts": list(addressed_draft.begun(request.session)),
+        "dropped": _dropped(request),
         "services": HOME,
         "newest": queries.newest(NEWEST),
         "shapes_url": shapes_url(),
     }
     return render(request, "portal/home.html", context)
+
+
+def _dropped(request: HttpRequest) -> str:
+    """The draft that has just been thrown away: the browser's copy goes too."""
+    name = request.GET.get("da-xoa", "")
+    return name if name in KIND_OF_SLUG else "report" if name else ""
 
 
 @require_GET

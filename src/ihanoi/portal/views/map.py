@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from ihanoi.cases import queries
 from ihanoi.cases.queries import Filters
-from ihanoi.cases.words import PublicGroup
+from ihanoi.cases.words import KIND_OF_SLUG, KIND_SHORT, KIND_SLUGS, Kind, PublicGroup
 from ihanoi.kernel.plain import plain
 from ihanoi.places import queries as places
 from ihanoi.routing import queries as routing
@@ -39,6 +39,14 @@ class View:
     @property
     def field_code(self) -> str:
         return self.given.get("linh-vuc", "")
+
+    @property
+    def kind_slug(self) -> str:
+        return self.given.get("loai", "")
+
+    @property
+    def kind_name(self) -> str:
+        return str(KIND_SHORT[Kind(self.filters.kind)]) if self.filters.kind else ""
 
     @property
     def unit_code(self) -> str:
@@ -72,12 +80,13 @@ def read_view(query: QueryDict) -> View:
     """Whatever is not understood is left out: an old link still opens something."""
     given = {
         name: plain(query.get(name, "")).strip()[:200]
-        for name in ("q", "don-vi", "linh-vuc", "trang-thai", "ky", "xep", "bbox", "xem")
+        for name in ("q", "loai", "don-vi", "linh-vuc", "trang-thai", "ky", "xep", "bbox", "xem")
     }
     unit = places.unit(given["don-vi"]) if given["don-vi"] else None
     node = routing.field_by_code(given["linh-vuc"]) if given["linh-vuc"] else None
     box = _box(given["bbox"])
     known = {
+        "loai": given["loai"] in KIND_OF_SLUG,
         "don-vi": unit is not None,
         "linh-vuc": node is not None,
         "trang-thai": given["trang-thai"] in STATES,
@@ -89,6 +98,7 @@ def read_view(query: QueryDict) -> View:
     given = {name: value for name, value in given.items() if value and known.get(name, True)}
     filters = Filters(
         text=given.get("q", ""),
+        kind=KIND_OF_SLUG.get(given.get("loai", ""), ""),
         unit_id=unit.id if unit else None,
         field_ids=tuple(leaf.id for leaf in node.leaves) or (node.id,) if node else (),
         state=given.get("trang-thai", ""),
@@ -122,6 +132,7 @@ def the_map(request: HttpRequest) -> HttpResponse:
         "fields": routing.fields(),
         "units": places.units(),
         "states": _state_choices(),
+        "kinds": [(KIND_SLUGS[kind], short) for kind, short in KIND_SHORT.items()],
         "next_href": view.but(sau=page.next) if page.next else "",
         "shapes_url": shapes_url(),
         "points_url": f"{reverse('portal:points')}?{view.query}",
@@ -146,6 +157,7 @@ def _chips(view: View) -> list[dict[str, Any]]:
     on = [
         (name, label, view.but(**{name: ""}))
         for name, label in (
+            ("loai", view.kind_name),
             ("linh-vuc", view.field_name),
             ("don-vi", view.unit_name),
             ("ky", _period(view.given.get("ky", ""))),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ihanoi.cases import actions as cases
 from ihanoi.cases import queries
-from ihanoi.cases.words import Rating, ReasonList
+from ihanoi.cases.words import KIND_SLUGS, Kind, Rating, ReasonList
 from ihanoi.kernel.denials import Denied, Invalid
 from ihanoi.media import actions as media
 from ihanoi.media.words import FILES_MOST
@@ -75,11 +75,13 @@ def rating_choices() -> dict[str, object]:
 @denials_as_pages
 def receipt(request: HttpRequest, code: str) -> HttpResponse:
     """Right after sending: code, holder, due time with its working, what comes next."""
+    sent = queries.receipt(actor_of(request), code)
     return render(
         request,
         "portal/receipt.html",
         {
-            "receipt": queries.receipt(actor_of(request), code),
+            "receipt": sent,
+            "draft_name": "report" if sent.card.kind == Kind.FIELD else KIND_SLUGS[Kind(sent.card.kind)],
             "called": called(actor_of(request)),
             "stands_at": "/cua-toi",
         },

@@ -140,6 +140,7 @@ def _open_data(request: HttpRequest, card: Card) -> dict[str, Any]:
         card.lat,
         {
             "code": card.code,
+            "kind": card.kind,
             "title": card.title,
             "field": card.field_name,
             "unit": card.unit_name,
@@ -164,7 +165,10 @@ def feed(request: HttpRequest) -> HttpResponse:
     is_atom = request.GET.get("dang") == "atom"
     made = (Atom1Feed if is_atom else Rss201rev2Feed)(
         title=" · ".join(
-            filter(None, (_("Phản ánh ở Hà Nội"), view.field_name, view.unit_name, view.filters.text))
+            filter(
+                None,
+                (_("Phản ánh ở Hà Nội"), view.kind_name, view.field_name, view.unit_name, view.filters.text),
+            )
         ),
         link=request.build_absolute_uri(view.but()),
         description=_("Phản ánh công khai gửi tới các cơ quan của thành phố"),
@@ -180,7 +184,7 @@ def feed(request: HttpRequest) -> HttpResponse:
             plain(text),
             pubdate=card.submitted_at,
             unique_id=card.code,
-            categories=[card.field_name],
+            categories=list(filter(None, (card.kind_short, card.field_name))),
         )
     return _answer(
         request,

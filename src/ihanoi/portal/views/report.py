@@ -312,7 +312,7 @@ def _preview_page(request: HttpRequest, draft: Draft, form: object) -> HttpRespo
     actor = actor_of(request)
     context = {
         "form": form, "draft": draft, "step": 3, "files": drafts.own_files(actor, draft),
-        "sender": _sender(actor),
+        "sender": sender_shown(actor),
         "foreseen": queries.foresee(
             text=draft.text, lat=draft.lat, lon=draft.lng, field_id=draft.field, unit_id=draft.unit
         ),
@@ -322,7 +322,7 @@ def _preview_page(request: HttpRequest, draft: Draft, form: object) -> HttpRespo
     )
 
 
-def _sender(actor: Actor) -> dict[str, str] | None:
+def sender_shown(actor: Actor) -> dict[str, str] | None:
     """What the agency sees of the one who sends."""
     if actor.account_id is None:
         return None
