@@ -280,6 +280,7 @@ def train(ship: bool) -> None:
 @click.option(
     "--repeats", is_flag=True, help="Generated pairs of reports that are, or are not, of one matter."
 )
+@click.option("--answers", is_flag=True, help="Answers to reports, labelled with what is lacking in them.")
 @click.option("--fingerprints", is_flag=True, help="Generated pictures after what people do to them.")
 @click.option("--boundaries", type=_FILE, help="Try these boundaries (GeoJSON) for the points.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document instead of lines.")
@@ -288,11 +289,12 @@ def evaluate(
     addresses: Sequence[Path],
     points: Sequence[Path],
     repeats: bool,
+    answers: bool,
     fingerprints: bool,
     boundaries: Path | None,
     as_json: bool,
 ) -> None:
-    """How often places, fields, repeats and pictures are told right, on known answers. Changes nothing.
+    """How often places, fields, repeats, answers and pictures are told right, on known answers. Changes nothing.
 
     Where nothing is named: all files of the folder that IHANOI_EVAL_DATA names, and what is generated.
     """
@@ -301,9 +303,8 @@ def evaluate(
         from ihanoi.operation import preparation
         from ihanoi.operation.evaluation import sets
 
-        generated = [
-            name for name, wanted in (("repeats", repeats), ("fingerprints", fingerprints)) if wanted
-        ]
+        wanted = {"repeats": repeats, "answers": answers, "fingerprints": fingerprints}
+        generated = [name for name, asked in wanted.items() if asked]
         is_named = generated or any(given.values())
         files = given if is_named else sets.known_files()
         if preparation.migrate() or not preparation.is_installed():

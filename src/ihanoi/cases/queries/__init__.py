@@ -1,6 +1,7 @@
 """Reads of cases. Every inside read starts from `visible_to(actor)`; what the public may see comes from `public`."""
 
 from ihanoi.cases.models import Case
+from ihanoi.cases.queries.answers import Remark, remarks_on, remarks_on_result
 from ihanoi.cases.queries.cards import Card, ClockFace, clock_face
 from ihanoi.cases.queries.codes import case_id_of
 from ihanoi.cases.queries.deadline import Deadline, deadline_of
@@ -76,12 +77,14 @@ from ihanoi.cases.queries.seating import Seating, agencies_for, along_with, seat
 from ihanoi.cases.queries.standing import standing
 from ihanoi.cases.queries.story import Episode
 from ihanoi.cases.queries.tallies import COUNTED, Tally, lengths, tallies
-from ihanoi.cases.rules import searchable
+from ihanoi.cases.rules import Earlier, Proof, Question, Reply, given_before, judge, searchable
 from ihanoi.cases.rules.likeness import Likeness, Sight, compare, reach_of
 from ihanoi.cases.rules.wording import public_words
+from ihanoi.cases.words.answers import BLOCKING as REFUSED_FOR
 
 __all__ = [
     "COUNTED",
+    "REFUSED_FOR",
     "Addressed",
     "Alike",
     "Card",
@@ -93,6 +96,7 @@ __all__ = [
     "Colour",
     "Deadline",
     "Drawn",
+    "Earlier",
     "EditionRow",
     "Episode",
     "Filters",
@@ -107,10 +111,14 @@ __all__ = [
     "Opened",
     "Page",
     "Panel",
+    "Proof",
+    "Question",
     "ReasonRow",
     "Receipt",
     "Recurring",
+    "Remark",
     "Repeat",
+    "Reply",
     "Returned",
     "Rung",
     "Seating",
@@ -149,10 +157,12 @@ __all__ = [
     "forget_rates",
     "forget_reasons",
     "get",
+    "given_before",
     "inbox",
     "inside",
     "is_code",
     "is_reason",
+    "judge",
     "ladder",
     "ladder_rows",
     "last_answer",
@@ -184,6 +194,8 @@ __all__ = [
     "receipt",
     "refusal_label",
     "remarks",
+    "remarks_on",
+    "remarks_on_result",
     "returned",
     "sample_percent",
     "saved_filters",

@@ -9,6 +9,7 @@ from ihanoi.cases.rules.answers import (
     Reply,
     answer_is_concrete,
     answer_is_filled_in,
+    given_before,
     judge,
     repair_is_shown,
 )
@@ -110,6 +111,7 @@ __all__ = [
     "found_unjustified",
     "given_as_others",
     "given_as_ours",
+    "given_before",
     "hand_is_gone",
     "hand_is_there",
     "handler_fits",

@@ -44,13 +44,16 @@ _WHEN: Final = re.compile(
     r"|\bquy (?:i{1,3}|iv|\d)\b|\b(?:cuoi|dau|giua) (?:tuan|thang|nam)\b|\bdot \d"
 )
 _WHERE: Final = re.compile(
-    r"\b(?:tai|so|so nha|nha so|ngo|ngach|hem|pho|duong|thon|xom|to dan pho|khu|toa|chung cu|nga tu|nga ba|nut giao|cho"
-    r"|truong|cong vien|ho|doan|tuyen|km|quoc lo|truoc|canh|doi dien|goc|dau|cuoi|cau|ben xe|via he|long duong"
-    r"|phuong|xa) (?!quy\b|cac\b|don vi\b|thoi\b|day\b)\w"
+    r"\b(?:tai|ngo|ngach|hem|pho|duong|thon|xom|toa nha|chung cu|nga tu|nga ba|nut giao|truong|cong vien|vuon hoa"
+    r"|bo ho|tuyen|quoc lo|doi dien|ben xe|phuong|xa) (?!quy\b|cac\b|don vi\b|thoi\b|day\b|bo\b|an\b)\w"
+    r"|\b(?:so|to|km|khu) \d"
+    r"|\b(?:truoc|canh|goc|dau|cuoi|doc) (?:so|nha|cong|cho|truong|ngo|ngach|pho|duong|cau|khu|xom|quan)\b"
 )
 _WHO: Final = re.compile(
-    r"\b(?:doi|to|cong ty|xi nghiep|dien luc|phong|ban|so|ubnd|uy ban|cong an|canh sat|thanh tra|quan ly|trung tam"
-    r"|can bo|cong nhan|tho|nha thau|chu dau tu|chu ho|chu co so|chu cua hang|chu xe|doan|tram|hat|urenco|evn)\b"
+    r"\b(?:doi (?:\w+ )?(?:thoat|quan|trat|sua|canh|duy|xe|cay|ve)|to (?:cong|sua|thu|trat|ve|dan|truc|ky|bao|dien)"
+    r"|cong ty|xi nghiep|chi nhanh|trung tam|nha thau|nha mang|dien luc|urenco|evn|ubnd|uy ban|cong an|canh sat"
+    r"|phong (?:van|kinh|quan|ky|do|tai|tu|noi)|ban (?:quan|duy|chi|cong)|doan (?:kiem|lien|thanh|cong)|thanh tra"
+    r"|can bo|cong nhan|tho|nhan vien|dan phong|chu (?:dau tu|ho|co so|cua hang|quan|xe|xuong|nha))\b"
 )
 _GROUND: Final = re.compile(
     r"\b(?:luat|bo luat|nghi dinh|thong tu|quyet dinh|nghi quyet|cong van|chi thi|thong bao so|quy hoach|giay phep"
@@ -93,6 +96,11 @@ class Earlier:
 
     case_id: int
     fingerprint: Sequence[int]
+
+
+def given_before(case_id: int, text: str) -> Earlier:
+    """An earlier answer by its words."""
+    return Earlier(case_id, fingerprint(read_answer(text)) or ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,18 +187,21 @@ def _of_likeness(answer: Written, question: Question, earlier: Iterable[Earlier]
         yield Finding(Lack.ECHO, (where,))
     own = fingerprint(answer)
     if own is not None:
-        alike = {each.case_id for each in earlier if likeness(own, each.fingerprint) >= COPY_FROM}
+        alike = {
+            each.case_id
+            for each in earlier
+            if each.fingerprint and likeness(own, each.fingerprint) >= COPY_FROM
+        }
         if alike:
             yield Finding(Lack.COPY, cases=tuple(sorted(alike, reverse=True)))
 
 
 def _of_details(answer: Written, reply: Reply, question: Question) -> Iterator[Finding]:
-    rest = f" {' '.join(answer.rest)} "
     if not _touches(answer, question):
         yield Finding(Lack.OFF)
     if reply.outcome != Outcome.SCHEDULED and not _WHEN.search(answer.flat):
         yield Finding(Lack.NO_WHEN)
-    if not (_WHERE.search(rest) or _WHO.search(rest) or _named(answer, question.address)):
+    if not (_WHERE.search(answer.plain) or _WHO.search(answer.plain) or _named(answer, question.address)):
         yield Finding(Lack.NO_WHERE)
     if reply.outcome in (Outcome.EXPLAINED, Outcome.NOT_POSSIBLE) and not _grounded(answer, reply):
         yield Finding(Lack.NO_GROUND)
@@ -198,7 +209,7 @@ def _of_details(answer: Written, reply: Reply, question: Question) -> Iterator[F
 
 def _touches(answer: Written, question: Question) -> bool:
     """A word of the report that tells, a term of its field, or its place."""
-    told = {word for word in read(question.text, question.address).folded if weight(word) >= TELLS}
+    told = {word for word in read(question.text).folded if weight(word) >= TELLS}
     if told.intersection(answer.rest) or _named(answer, question.address):
         return True
     return any(f" {term} " in answer.plain for term in question.terms)

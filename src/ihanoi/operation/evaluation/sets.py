@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from ihanoi.operation.evaluation import addresses, fingerprints, points, repeats, reports
+from ihanoi.operation.evaluation import addresses, answers, fingerprints, points, repeats, reports
 from ihanoi.operation.evaluation.figures import Figures
 from ihanoi.operation.trouble import Trouble
 from ihanoi.places import queries as places
@@ -17,6 +17,7 @@ from ihanoi.places import queries as places
 FOLDER: Final = "IHANOI_EVAL_DATA"
 GENERATED: Final[Mapping[str, Callable[[], Figures]]] = {
     "repeats": repeats.evaluate,
+    "answers": answers.evaluate,
     "fingerprints": fingerprints.evaluate,
 }
 KINDS: Final = {"reports": "*reports*.jsonl", "addresses": "*addresses*.csv", "points": "*.json"}
