@@ -23,8 +23,8 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from tests.journeys import pictures
-from tests.journeys.people import CUA_NAM, PASSWORD, email_of
+from tests.journeys import pictures, portal
+from tests.journeys.people import CUA_NAM
 from tests.journeys.stack import Stack, started
 from tests.journeys.watch import Watch
 
@@ -105,7 +105,7 @@ def open_as(
         page = context.new_page()
         watch.over(page)
         if who and not _cookies(who):
-            sign_in(page, who)
+            portal.sign_in(page, who)
             if "java_script_enabled" not in options:
                 signed_in[who] = context.storage_state()
         return page
@@ -156,16 +156,6 @@ def settings(url: str, *, phone: bool) -> dict[str, Any]:
         "geolocation": CUA_NAM,
         "permissions": ["geolocation", "clipboard-read", "clipboard-write"],
     }
-
-
-def sign_in(page: Page, who: str) -> None:
-    """Through the page, as everybody does."""
-    page.goto("/dang-nhap")
-    form = page.locator("form").filter(has=page.get_by_label("Mật khẩu"))
-    form.get_by_label("Thư điện tử").fill(email_of(who))
-    form.get_by_label("Mật khẩu").fill(PASSWORD)
-    form.get_by_role("button", name="Đăng nhập").click()
-    page.wait_for_url(lambda address: "/dang-nhap" not in address)
 
 
 @pytest.fixture

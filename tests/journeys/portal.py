@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.people import PASSWORD
+from tests.journeys.people import PASSWORD, email_of
 
 CODE = re.compile(r"HN-\d{4}-\d{6,}")
 LETTERS_WITHIN = 90_000  # milliseconds: the timetable sends letters each minute
@@ -58,6 +58,15 @@ def describe(page: Page, text: str) -> None:
     danger(page, "Không")
 
 
+def tell(page: Page, text: str) -> None:
+    """A report from where the device is, as far as the preview."""
+    page.goto("/gui-phan-anh")
+    use_gps(page)
+    go_on(page)
+    describe(page, text)
+    on_to_the_preview(page)
+
+
 def send(page: Page) -> None:
     """Declare and send; ends on the receipt."""
     page.get_by_label(re.compile("Tôi chịu trách nhiệm")).check()
@@ -66,11 +75,18 @@ def send(page: Page) -> None:
     expect(page.get_by_role("heading", name=re.compile("^Đã gửi. Cảm ơn"))).to_be_visible()
 
 
-def sign_in_here(page: Page, email: str) -> None:
+def sign_in(page: Page, who: str) -> None:
+    """Through the page, as everybody does."""
+    page.goto("/dang-nhap")
+    sign_in_here(page, email_of(who))
+    page.wait_for_url(lambda address: "/dang-nhap" not in address)
+
+
+def sign_in_here(page: Page, email: str, password: str = PASSWORD) -> None:
     """On the sign-in page that one was sent to."""
     form = page.locator("form").filter(has=page.get_by_label("Mật khẩu"))
     form.get_by_label("Thư điện tử").fill(email)
-    form.get_by_label("Mật khẩu").fill(PASSWORD)
+    form.get_by_label("Mật khẩu").fill(password)
     form.get_by_role("button", name="Đăng nhập").click()
 
 

@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from ihanoi.operation.addresses import next_free
 from tests.journeys import pictures, portal
-from tests.journeys.people import CUA_NAM, PASSWORD, email_of
+from tests.journeys.people import CUA_NAM
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "docs" / "screens"
@@ -150,7 +150,7 @@ def _one(browser: Browser, address: str, screen: Screen, width: int, theme: str)
     )  # fmt: skip
     page = context.new_page()
     if screen.who:
-        _sign_in(page, screen.who)
+        portal.sign_in(page, screen.who)
     screen.reach(page)
     page.wait_for_load_state("networkidle")
     _unroll(page, width)
@@ -158,15 +158,6 @@ def _one(browser: Browser, address: str, screen: Screen, width: int, theme: str)
     _save(page.screenshot(), FOLDER / name)
     print(name, flush=True)  # noqa: T201 - says how far it is
     context.close()
-
-
-def _sign_in(page: Page, who: str) -> None:
-    page.goto("/dang-nhap")
-    form = page.locator("form").filter(has=page.get_by_label("Mật khẩu"))
-    form.get_by_label("Thư điện tử").fill(email_of(who))
-    form.get_by_label("Mật khẩu").fill(PASSWORD)
-    form.get_by_role("button", name="Đăng nhập").click()
-    page.wait_for_url(lambda address: "/dang-nhap" not in address)
 
 
 def _unroll(page: Page, width: int) -> None:

@@ -6,6 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.journeys import portal
 from tests.journeys.conftest import Open
 from tests.journeys.people import PASSWORD
 from tests.journeys.stack import Stack
@@ -43,11 +44,8 @@ def test_a_wrong_password_says_so_and_five_lock_the_door(open_as: Open, citizen:
 
 
 def _try(page: Page, email: str, password: str) -> None:
-    form = page.locator("form").filter(has=page.get_by_label("Mật khẩu"))
-    form.get_by_label("Thư điện tử").fill(email)
-    form.get_by_label("Mật khẩu").fill(password)
     with page.expect_navigation():
-        form.get_by_role("button", name="Đăng nhập").click()
+        portal.sign_in_here(page, email, password)
 
 
 def test_vietnamese_and_english(open_as: Open) -> None:

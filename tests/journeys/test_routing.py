@@ -19,11 +19,7 @@ def test_a_sender_declines_automation_and_the_dispatcher_places_with_one_press(
     open_as: Open, stack: Stack, citizen: str
 ) -> None:
     page = open_as(citizen, phone=True)
-    page.goto("/gui-phan-anh")
-    portal.use_gps(page)
-    portal.go_on(page)
-    portal.describe(page, TEXT)
-    portal.on_to_the_preview(page)
+    portal.tell(page, TEXT)
     page.get_by_label(re.compile("Nhờ người chọn cơ quan")).check()
     portal.send(page)
     expect(page.locator("main")).to_contain_text("UBND thành phố Hà Nội")
@@ -43,11 +39,7 @@ def test_a_sender_declines_automation_and_the_dispatcher_places_with_one_press(
 
 def test_what_nobody_understands_waits_for_the_dispatcher(open_as: Open, citizen: str) -> None:
     page = open_as(citizen, phone=True)
-    page.goto("/gui-phan-anh")
-    portal.use_gps(page)
-    portal.go_on(page)
-    portal.describe(page, VAGUE)
-    portal.on_to_the_preview(page)
+    portal.tell(page, VAGUE)
     expect(page.locator("main")).to_contain_text("đầu mối điều phối của thành phố")
     portal.send(page)
     code = portal.code_on(page)
@@ -58,11 +50,7 @@ def test_what_nobody_understands_waits_for_the_dispatcher(open_as: Open, citizen
 
 def test_an_automatic_routing_is_said_and_may_be_looked_at_again(open_as: Open, citizen: str) -> None:
     page = open_as(citizen, phone=True)
-    page.goto("/gui-phan-anh")
-    portal.use_gps(page)
-    portal.go_on(page)
-    portal.describe(page, TEXT)
-    portal.on_to_the_preview(page)
+    portal.tell(page, TEXT)
     expect(page.locator("main")).to_contain_text("do máy chọn theo vị trí và nội dung")
     portal.send(page)
     page.get_by_role("link", name="Nhờ người xem lại nơi nhận").click()
@@ -75,11 +63,7 @@ def test_a_text_without_accents_is_understood_and_routed_by_itself(
     open_as: Open, stack: Stack, citizen: str
 ) -> None:
     page = open_as(citizen, phone=True)
-    page.goto("/gui-phan-anh")
-    portal.use_gps(page)
-    portal.go_on(page)
-    portal.describe(page, WITHOUT_ACCENTS)
-    portal.on_to_the_preview(page)
+    portal.tell(page, WITHOUT_ACCENTS)
     expect(page.locator("main")).to_contain_text("Rác thải")
     expect(page.locator("main")).to_contain_text("do máy chọn theo vị trí và nội dung")
     portal.send(page)
