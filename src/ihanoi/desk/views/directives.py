@@ -7,11 +7,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ihanoi.accountability import actions, queries
 from ihanoi.desk.forms.duties import DirectiveForm, LinkForm
-from ihanoi.desk.views.duties import done, form_of, next_href, shown
+from ihanoi.desk.views.duties import done, form_of, next_href, sent_from, shown
 from ihanoi.desk.views.frame import officials
 from ihanoi.kernel.denials import NotFound
 from ihanoi.media import queries as media
@@ -70,7 +70,7 @@ def directive(request: HttpRequest, directive_id: int) -> HttpResponse:
     )
 
 
-@require_POST
+@sent_from("directive")
 @officials
 def unlink_directive(request: HttpRequest, directive_id: int, link_id: int) -> HttpResponse:
     """Take a link back."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, Final, TypeVar
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any, Final, ParamSpec, TypeVar
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -11,17 +12,35 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from ihanoi.accountability import queries
 from ihanoi.desk.forms.duties import DutyForm
-from ihanoi.desk.views.frame import frame
+from ihanoi.desk.views.frame import View, frame
 from ihanoi.people import queries as people
 from ihanoi.ui.requests import actor_of
 
 F = TypeVar("F", bound=DutyForm)
+P = ParamSpec("P")
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV: Final = "text/csv; charset=utf-8"
+
+
+def sent_from(name: str) -> Callable[[View[P]], View[P]]:
+    """For addresses that only take what a page sends: whoever loads one anew comes to that page."""
+
+    def wrap(view: View[P]) -> View[P]:
+        @wraps(view)
+        @require_http_methods(["GET", "HEAD", "POST"])
+        def taken(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if request.method == "POST":
+                return view(request, *args, **kwargs)
+            return redirect(f"desk:{name}", next(iter(kwargs.values())))
+
+        return taken
+
+    return wrap
 
 
 def shown(
@@ -47,9 +66,9 @@ def done(request: HttpRequest, said: str, name: str, *args: object) -> HttpRespo
 
 
 def chips(
-    request: HttpRequest, name: str, options: Iterable[tuple[str, str | Promise]]
+    request: HttpRequest, name: str, options: Iterable[tuple[str, str | Promise]], every: str = ""
 ) -> list[dict[str, Any]]:
-    """One filter as chips: all, then each choice; the other filters stay."""
+    """One filter as chips: all (or how `every` calls it), then each choice; the other filters stay."""
     chosen = request.GET.get(name, "")
     others = {k: v for k, v in request.GET.items() if k not in (name, "sau") and v}
     return [
@@ -58,7 +77,7 @@ def chips(
             "on": chosen == value,
             "href": f"{request.path}?{urlencode(others | ({name: value} if value else {}))}".rstrip("?"),
         }
-        for value, label in [("", _("Tất cả")), *options]
+        for value, label in [("", every or _("Tất cả")), *options]
     ]
 
 

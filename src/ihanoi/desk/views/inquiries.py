@@ -7,12 +7,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ihanoi.accountability import actions, queries
 from ihanoi.accountability.words import InquiryState, Subject
 from ihanoi.desk.forms.duties import AnswerForm, AskForm, VerdictForm
-from ihanoi.desk.views.duties import chips, done, form_of, next_href, shown
+from ihanoi.desk.views.duties import chips, done, form_of, next_href, sent_from, shown
 from ihanoi.desk.views.frame import officials
 from ihanoi.kernel import clock
 from ihanoi.kernel.denials import NotFound
@@ -59,7 +59,7 @@ def inquiry(request: HttpRequest, inquiry_id: int) -> HttpResponse:
     return _page(request, queries.inquiry(actor_of(request), inquiry_id))
 
 
-@require_POST
+@sent_from("inquiry")
 @officials
 def give_account(request: HttpRequest, inquiry_id: int) -> HttpResponse:
     """In the name of the agency."""
@@ -69,7 +69,7 @@ def give_account(request: HttpRequest, inquiry_id: int) -> HttpResponse:
     return _page(request, queries.inquiry(actor_of(request), inquiry_id), answer=form)
 
 
-@require_POST
+@sent_from("inquiry")
 @officials
 def close_inquiry(request: HttpRequest, inquiry_id: int) -> HttpResponse:
     """Accepted or not, and why."""

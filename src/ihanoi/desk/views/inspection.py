@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ihanoi.accountability import actions, queries
 from ihanoi.accountability.queries import Checked
@@ -15,7 +15,17 @@ from ihanoi.accountability.words import METHOD, Verdict
 from ihanoi.cases.words import Rating, State
 from ihanoi.desk.forms import choices
 from ihanoi.desk.forms.duties import CheckForm, SampleForm, day_of
-from ihanoi.desk.views.duties import CSV, XLSX, done, download, form_of, next_href, number_in, shown
+from ihanoi.desk.views.duties import (
+    CSV,
+    XLSX,
+    done,
+    download,
+    form_of,
+    next_href,
+    number_in,
+    sent_from,
+    shown,
+)
 from ihanoi.desk.views.frame import officials
 from ihanoi.kernel import clock
 from ihanoi.ui.requests import actor_of
@@ -90,7 +100,7 @@ def sample(request: HttpRequest, sample_id: int) -> HttpResponse:
     return _page(request, sample_id)
 
 
-@require_POST
+@sent_from("sample")
 @officials
 def note_check(request: HttpRequest, sample_id: int, order: int) -> HttpResponse:
     """What the check of one case showed."""

@@ -8,13 +8,22 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ihanoi.accountability import actions, queries
 from ihanoi.accountability.queries import LetterPage
 from ihanoi.accountability.words import LetterState
 from ihanoi.desk.forms.duties import AnswerForm, LetterAmendForm, LetterDraftForm, LetterSendForm
-from ihanoi.desk.views.duties import DOCX, chips, done, download, form_of, next_href, shown
+from ihanoi.desk.views.duties import (
+    DOCX,
+    chips,
+    done,
+    download,
+    form_of,
+    next_href,
+    sent_from,
+    shown,
+)
 from ihanoi.desk.views.frame import officials
 from ihanoi.kernel import clock
 from ihanoi.media import queries as media
@@ -121,7 +130,7 @@ def _left_out(amend: LetterAmendForm | None) -> set[int]:
     return offered - {int(v) for v in amend.data.getlist("case_ids") if v.isdecimal()}  # type: ignore[attr-defined]
 
 
-@require_POST
+@sent_from("letter")
 @officials
 def refresh_letter(request: HttpRequest, letter_id: int) -> HttpResponse:
     """The list as of now."""
@@ -129,7 +138,7 @@ def refresh_letter(request: HttpRequest, letter_id: int) -> HttpResponse:
     return done(request, _("Đã cập nhật danh sách."), "desk:letter", letter_id)
 
 
-@require_POST
+@sent_from("letter")
 @officials
 def drop_letter(request: HttpRequest, letter_id: int) -> HttpResponse:
     """Throw the draft away."""
@@ -137,7 +146,7 @@ def drop_letter(request: HttpRequest, letter_id: int) -> HttpResponse:
     return done(request, _("Đã bỏ dự thảo."), "desk:letters")
 
 
-@require_POST
+@sent_from("letter")
 @officials
 def send_letter(request: HttpRequest, letter_id: int) -> HttpResponse:
     """With its number and signature."""
@@ -149,7 +158,7 @@ def send_letter(request: HttpRequest, letter_id: int) -> HttpResponse:
     return _page(request, queries.letter_page(actor_of(request), letter_id), send=form)
 
 
-@require_POST
+@sent_from("letter")
 @officials
 def answer_letter(request: HttpRequest, letter_id: int, agency_id: int) -> HttpResponse:
     """In the name of an agency."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ihanoi.accountability import actions, queries
 from ihanoi.accountability.queries import Sought
@@ -24,6 +24,7 @@ from ihanoi.desk.views.duties import (
     next_href,
     number_in,
     own_agencies,
+    sent_from,
     shown,
 )
 from ihanoi.desk.views.frame import officials
@@ -116,7 +117,7 @@ def obstacle(request: HttpRequest, obstacle_id: int) -> HttpResponse:
     return _page(request, obstacle_id)
 
 
-@require_POST
+@sent_from("obstacle")
 @officials
 def study_obstacle(request: HttpRequest, obstacle_id: int) -> HttpResponse:
     """An overseer takes it up."""
@@ -124,7 +125,7 @@ def study_obstacle(request: HttpRequest, obstacle_id: int) -> HttpResponse:
     return done(request, _("Đã nhận nghiên cứu."), "desk:obstacle", obstacle_id)
 
 
-@require_POST
+@sent_from("obstacle")
 @officials
 def answer_obstacle(request: HttpRequest, obstacle_id: int) -> HttpResponse:
     """Solved or declined, with an answer."""

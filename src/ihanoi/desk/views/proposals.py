@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ihanoi.accountability import actions, queries
 from ihanoi.accountability.words import Ground, ProposalState, Role, Subject, Verb
@@ -22,7 +22,7 @@ from ihanoi.desk.forms.duties import (
     ReasonForm,
     ThresholdForm,
 )
-from ihanoi.desk.views.duties import chips, done, form_of, next_href, shown
+from ihanoi.desk.views.duties import chips, done, form_of, next_href, sent_from, shown
 from ihanoi.desk.views.frame import officials
 from ihanoi.kernel import clock
 from ihanoi.kernel.denials import NotFound
@@ -72,7 +72,7 @@ def proposal(request: HttpRequest, proposal_id: int) -> HttpResponse:
     return _page(request, proposal_id)
 
 
-@require_POST
+@sent_from("proposal")
 @officials
 def step(request: HttpRequest, proposal_id: int, verb: str) -> HttpResponse:
     """One step of the path."""
