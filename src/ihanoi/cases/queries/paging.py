@@ -28,7 +28,7 @@ def after(rows: QuerySet[Any, Any], column: str, mark: str) -> QuerySet[Any, Any
     A broken mark is the beginning.
     """
     rows = rows.order_by(f"-{column}", "-id")
-    last = Mark.decode(mark, datetime if column.endswith("_at") else int)
+    last = Mark.decode(mark, datetime if column.endswith("at") else int)
     if last is None:
         return rows
     behind = rows.filter(Q(**{f"{column}__lte": last.value}))

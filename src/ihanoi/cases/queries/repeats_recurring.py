@@ -14,9 +14,10 @@ from typing import Any, Final
 from django.db.models import Count, Q, QuerySet
 
 from ihanoi.cases.models import Case, RatingRecord
+from ihanoi.cases.queries.codes import code_of
 from ihanoi.cases.queries.repeats import codes_of
 from ihanoi.cases.rules.recurring import LOOK_BACK, Spot, chains
-from ihanoi.cases.words import DONE, OPEN, Rating
+from ihanoi.cases.words import DONE, OPEN, Rating, State
 
 _COLUMNS: Final = ("id", "field_id", "unit_id", "lead_id", "lat", "lon", "submitted_at", "resolved_at")
 
@@ -25,20 +26,31 @@ _COLUMNS: Final = ("id", "field_id", "unit_id", "lead_id", "lat", "lon", "submit
 class Recurring:
     """One matter that came back. `case_ids` in order of time; `dissatisfied`: bad ratings of all its rounds.
 
-    Field, unit and agency are those of the last report.
+    Field, unit, agency and place are those of the last report; `lead_ids`: all agencies that answered for it, the
+    first one first; `merged`: reports that officers merged into one of these.
     """
 
     field_id: int
     unit_id: int | None
     lead_id: int
+    lead_ids: tuple[int, ...]
     case_ids: tuple[int, ...]
+    lat: float
+    lon: float
+    first_at: datetime
     last_at: datetime
     dissatisfied: int
+    merged: int
 
     @property
     def returns(self) -> int:
         """How often it was reported again after an answer, at least."""
         return len(self.case_ids) - 1
+
+    @property
+    def reports(self) -> int:
+        """How often it was reported at all."""
+        return len(self.case_ids) + self.merged
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +67,9 @@ def clusters(since: datetime, until: datetime, *, lead_ids: Collection[int] | No
     """Those whose last report came in the span, the most returns first. `lead_ids`: only reports to these agencies."""
     rows = {row.id: row for row in _rows(since, until, lead_ids)}
     found = [chain for chain in chains(_spot(row) for row in rows.values()) if _last(rows, chain) >= since]
-    bad = _dissatisfied({case_id for chain in found for case_id in chain})
-    made = [_cluster(rows, chain, bad) for chain in found]
+    named = {case_id for chain in found for case_id in chain}
+    bad, merged = _dissatisfied(named), _merged(named)
+    made = [_cluster(rows, chain, bad, merged) for chain in found]
     return sorted(made, key=lambda each: (-each.returns, -each.dissatisfied, each.case_ids))
 
 
@@ -68,6 +81,37 @@ def returned(found: Iterable[Recurring]) -> list[Returned]:
         matters[each.field_id, each.unit_id] += 1
         reports[each.field_id, each.unit_id] += each.returns
     return [Returned(field, unit, n, reports[field, unit]) for (field, unit), n in matters.most_common()]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a list names a report by, and what became of it."""
+
+    code: str
+    title: str
+    state: str
+    state_label: str
+    rating_label: str
+    submitted_at: datetime
+    resolved_at: datetime | None
+
+
+def known_as(case_ids: Iterable[int]) -> dict[int, Known]:
+    """The reports by id, for those who may read all; in one query."""
+    columns = ("id", "title", "state", "rating", "submitted_at", "resolved_at")
+    rows = Case.objects.filter(pk__in=set(case_ids)).values_list(*columns, named=True)
+    return {
+        row.id: Known(
+            code=code_of(row.id, row.submitted_at),
+            title=row.title,
+            state=row.state,
+            state_label=str(State(row.state).label),
+            rating_label=str(Rating(row.rating).label) if row.rating else "",
+            submitted_at=row.submitted_at,
+            resolved_at=row.resolved_at,
+        )
+        for row in rows
+    }
 
 
 def _rows(since: datetime, until: datetime, lead_ids: Collection[int] | None) -> QuerySet[Case, Any]:
@@ -94,13 +138,26 @@ def _dissatisfied(case_ids: Collection[int]) -> dict[int, int]:
     return dict(bad.values_list("case").annotate(n=Count("pk")))
 
 
-def _cluster(rows: dict[int, Any], chain: tuple[int, ...], bad: dict[int, int]) -> Recurring:
-    last = rows[chain[-1]]
+def _merged(case_ids: Collection[int]) -> dict[int, int]:
+    """By the case that they were merged into: repeats that officers saw themselves."""
+    into = Case.objects.filter(merged_into__in=case_ids)
+    return dict(into.values_list("merged_into").annotate(n=Count("pk")))
+
+
+def _cluster(
+    rows: dict[int, Any], chain: tuple[int, ...], bad: dict[int, int], merged: dict[int, int]
+) -> Recurring:
+    first, last = rows[chain[0]], rows[chain[-1]]
     return Recurring(
         field_id=last.field_id,
         unit_id=last.unit_id,
         lead_id=last.lead_id,
+        lead_ids=tuple(dict.fromkeys(rows[case_id].lead_id for case_id in chain)),
         case_ids=chain,
+        lat=last.lat,
+        lon=last.lon,
+        first_at=first.submitted_at,
         last_at=last.submitted_at,
         dissatisfied=sum(bad.get(case_id, 0) for case_id in chain),
+        merged=sum(merged.get(case_id, 0) for case_id in chain),
     )
