@@ -22,7 +22,7 @@ from ihanoi.cases.rules import RATING_WINDOW
 from ihanoi.cases.words import SUBJECT, Role, State, Verb, sentences
 from ihanoi.journal import queries as history
 from ihanoi.journal.ports import Told
-from ihanoi.kernel import live
+from ihanoi.kernel import clock, live
 from ihanoi.kernel.actor import SYSTEM
 from ihanoi.kernel.clock import HANOI, day_of
 from ihanoi.notifications.actions import Note, notify
@@ -35,6 +35,11 @@ OFFICERS = frozenset({"assigner", "turn", "turn_before", "handler", "approver", 
 def warn() -> None:
     """The minute's look at the clocks."""
     actions.warn(actor=SYSTEM)
+
+
+def succeed() -> None:
+    """What agencies that are closed by today left behind goes to their successors."""
+    actions.reorganise(actor=SYSTEM, on=clock.today())
 
 
 def keep_map(events: Sequence[Told]) -> None:
@@ -193,6 +198,7 @@ def _facts(case: Case, given: dict[str, Any]) -> dict[str, str]:
         "result_due": _moment(handling.due_at if handling else None),
         "rate_by": _moment(case.resolved_at + RATING_WINDOW if case.resolved_at else None),
         "new_due": _moment(given.get("new_due")),
+        "kept_due": _moment(given.get("due")),
         "reply_by": _moment(given.get("reply_by")),
         "reason": named,
         "text": str(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -297,6 +299,12 @@ class CaseClock(models.Model):
                 fields=["case"], include=["started_at", "stopped_at", "due_at"], name="cases_clock_case"
             ),
         ]
+
+    @property
+    def judged_at(self) -> datetime:
+        """When the agency is late: at the due time, or later where that had passed before it got the clock (ADR 21)."""
+        own = self.trace.get("from", {}).get("late_after")
+        return datetime.fromisoformat(own) if own else self.due_at
 
 
 class ClockLimit(models.Model):

@@ -6,6 +6,7 @@ from ihanoi.operation.timetable import Daily, Every, Turn
 
 TIMETABLE: tuple[Turn, ...] = (
     Turn("warn-clocks", Every(minutes=1), "ihanoi.cases.jobs.warn"),
+    Turn("succeed-closed-agencies", Every(minutes=10), "ihanoi.cases.jobs.succeed"),
     Turn("seal-history", Every(minutes=5), "ihanoi.journal.jobs.seal"),
     Turn("send-mail", Every(minutes=1), "ihanoi.notifications.jobs.send_mail"),
     Turn("erase-unused-files", Every(minutes=60), "ihanoi.media.jobs.erase_unused"),

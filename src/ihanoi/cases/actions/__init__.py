@@ -24,12 +24,14 @@ from ihanoi.cases.actions.reception import classify, receive, refuse_reception, 
 from ihanoi.cases.actions.result import submit_result
 from ihanoi.cases.actions.reviewing import review
 from ihanoi.cases.actions.submission import Contacted, Report, submit
+from ihanoi.cases.actions.succession import Reorganised, reorganise, succeed
 from ihanoi.cases.actions.warnings import warn
 
 __all__ = [
     "PLACING",
     "Contacted",
     "Placed",
+    "Reorganised",
     "Report",
     "accept",
     "add_information",
@@ -70,6 +72,7 @@ __all__ = [
     "reject_result",
     "remind",
     "reopen",
+    "reorganise",
     "replay",
     "retire_reason",
     "review",
@@ -81,6 +84,7 @@ __all__ = [
     "set_warning",
     "submit",
     "submit_result",
+    "succeed",
     "transfer",
     "unfollow",
     "unmerge",

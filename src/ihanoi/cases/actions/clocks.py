@@ -44,10 +44,12 @@ def turn(
     stopped = [c for c in running if c.name in set(stops)]
     for each in stopped:
         stop(case, each, now)
-    started = [make(case, Clock(name), case.holder_id, now) for name in starts]
+    going_on = [c for c in running if c not in stopped]
+    begun = {c.name for c in going_on}  # what was handed over by a closed agency runs already
+    started = [make(case, Clock(name), case.holder_id, now) for name in starts if name not in begun]
     for each in started:
         rows.add(each)
-    show(case, [c for c in running if c not in stopped] + started)
+    show(case, going_on + started)
 
 
 def make(case: Case, name: Clock, agency_id: int, now: datetime) -> CaseClock:
@@ -79,7 +81,7 @@ def stop(case: Case, clock: CaseClock, now: datetime) -> None:
     before = rows.noted(clock)
     clock.stopped_at, clock.warn_at = now, None
     clock.used_s = worktime.between(clock.started_at, now)
-    clock.late = now > clock.due_at
+    clock.late = now > clock.judged_at
     rows.update(clock, before)
     case.late = case.late or clock.late
     if clock.name == Clock.HANDLING:
@@ -111,7 +113,7 @@ def show(case: Case, running: list[CaseClock]) -> None:
 
 
 def _at(worktime: WorkingTime, clock: CaseClock, percent: int) -> datetime:
-    return worktime.moment_of(clock.started_at, clock.due_at, percent / 100)
+    return worktime.moment_of(clock.started_at, clock.judged_at, percent / 100)
 
 
 def _first_look(worktime: WorkingTime, started_at: datetime, due_at: datetime) -> datetime:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from ihanoi.cases import queries, rules
+from ihanoi.cases.actions.handing_over import pass_to_heir
 from ihanoi.cases.actions.step import Step, take
 from ihanoi.cases.models import Case
 from ihanoi.cases.words import Kind, Priority, ReasonList, ReceptionRefusal, Role, Verb, Why
@@ -111,9 +112,11 @@ def _pass_on(step: Step, agency_id: int, reason: str) -> Case:
         case.bounces += 1
         if case.bounces >= rules.BOUNCES_TO_DISPATCHER:
             agency_id = people.city().id
+    keeps = pass_to_heir(step, agency_id)
     case.lead_id = case.holder_id = agency_id
     case.handler = case.assigner = case.assigned_by = None
     case.priority, case.classification, case.received_at = "", "", None
     return step.done(
-        {"from_id": from_id, "agency_id": agency_id, "reason": reason.strip(), "bounces": case.bounces}
+        {"from_id": from_id, "agency_id": agency_id, "reason": reason.strip(), "bounces": case.bounces},
+        keeps=keeps,
     )

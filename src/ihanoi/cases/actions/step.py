@@ -58,10 +58,15 @@ class Step:
             raise self._denial(row)
         self.row = row
 
-    def done(self, data: Mapping[str, Any] | None = None, starts: tuple[str, ...] = ()) -> Case:
+    def done(
+        self,
+        data: Mapping[str, Any] | None = None,
+        starts: tuple[str, ...] = (),
+        keeps: frozenset[str] = frozenset(),
+    ) -> Case:
         """Write state, clocks, turn, history and event. The only place that writes `state`.
 
-        `starts` names clocks that start besides those of the table's row.
+        `starts` names clocks that start besides those of the table's row; `keeps` those that go on whatever it says.
         """
         case, row = self.case, self.row
         case.state = row.to or case.state
@@ -69,7 +74,8 @@ class Step:
         running = clocks.running(case) if row.stops or row.starts or starts else None
         with rows.together():
             if running is not None:
-                clocks.turn(case, running, row.stops, (*row.starts, *starts), self.now)
+                stops = [name for name in row.stops if name not in keeps]
+                clocks.turn(case, running, stops, (*row.starts, *starts), self.now)
             self._write_down(data)
             rows.update(case, self.before)
             journal.announce(moved(case, self.verb, case.version, self.actor))

@@ -76,6 +76,7 @@ from ihanoi.cases.queries.scans import Colour, Shelf, Wanted, shelves
 from ihanoi.cases.queries.seating import Seating, agencies_for, along_with, seating
 from ihanoi.cases.queries.standing import standing
 from ihanoi.cases.queries.story import Episode
+from ihanoi.cases.queries.succession import Decision, decide, heirs_of, left_behind
 from ihanoi.cases.queries.tallies import COUNTED, Tally, lengths, tallies
 from ihanoi.cases.rules import Earlier, Proof, Question, Reply, given_before, judge, searchable
 from ihanoi.cases.rules.likeness import Likeness, Sight, compare, reach_of
@@ -95,6 +96,7 @@ __all__ = [
     "Cluster",
     "Colour",
     "Deadline",
+    "Decision",
     "Drawn",
     "Earlier",
     "EditionRow",
@@ -142,6 +144,7 @@ __all__ = [
     "count_listed",
     "counted_on_map",
     "deadline_of",
+    "decide",
     "describe",
     "document_of",
     "draw",
@@ -157,6 +160,7 @@ __all__ = [
     "forget_rates",
     "forget_reasons",
     "get",
+    "heirs_of",
     "given_before",
     "inbox",
     "inside",
@@ -167,6 +171,7 @@ __all__ = [
     "ladder_rows",
     "last_answer",
     "last_line",
+    "left_behind",
     "lead_of",
     "lengths",
     "limit",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from ihanoi.cases.models import CaseClock
 from ihanoi.cases.queries.story import limit_words
+from ihanoi.cases.queries.succession_told import counted_from, origin_words
 from ihanoi.cases.words import Clock, Priority
 from ihanoi.kernel.clock import HANOI
 from ihanoi.kernel.worktime import Due
@@ -40,7 +41,7 @@ class Deadline:
 def deadline_of(clock: CaseClock, priority: str, now: datetime) -> Deadline:
     """Of a running clock. Its due time was computed when it started and never moves silently."""
     worktime = places.working_time(clock.calendar_id)
-    strip = day_strip(worktime, clock.started_at, clock.due_at, now)
+    strip = day_strip(worktime, counted_from(clock), clock.due_at, now)
     return Deadline(
         name=clock.name,
         title=str(_TITLES[Clock(clock.name)]()),
@@ -65,9 +66,13 @@ _TITLES = {
 
 
 def _why(clock: CaseClock, priority: str) -> str:
+    return " ".join(filter(None, (_by_the_rules(clock, priority), origin_words(clock))))
+
+
+def _by_the_rules(clock: CaseClock, priority: str) -> str:
     facts = {
         "limit": limit_words(clock),
-        "start": said.moment(clock.started_at),
+        "start": said.moment(counted_from(clock)),
         "level": str(Priority(priority).label).lower() if priority else "",
     }
     if clock.name == Clock.RECEPTION:

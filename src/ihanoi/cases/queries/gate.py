@@ -26,7 +26,7 @@ STAFF_ROLES = (Role.ASSIGNER, Role.HANDLER, Role.APPROVER, Role.DISPATCHER)
 def visible_to(actor: Actor) -> QuerySet[Case]:
     """Cases whose inside the actor may see.
 
-    The own ones, those of the agencies in which a seat is held, all for an overseer.
+    The own ones, those of the agencies in which a seat is held and of those that these succeeded, all for an overseer.
     """
     if actor.is_system or actor.holds(Role.OVERSEER) or actor.holds(Role.DISPATCHER):
         return Case.objects.all()
@@ -36,6 +36,9 @@ def visible_to(actor: Actor) -> QuerySet[Case]:
     seats = actor.agencies(*STAFF_ROLES)
     if seats:
         allowed |= Q(lead__in=seats) | Q(holder__in=seats) | Q(cooperations__agency__in=seats)
+        past = people.predecessors(seats)
+        allowed |= Q(lead__in=past.agencies) if past.agencies else Q()
+        allowed |= Q(lead__in=past.districts, unit__in=past.units) if past.districts else Q()
         return Case.objects.filter(pk__in=Case.objects.filter(allowed).values("pk"))
     return Case.objects.filter(allowed)
 
@@ -56,6 +59,7 @@ def sees(actor: Actor, case: Case) -> bool:
         case.sender_id == actor.account_id
         or case.lead_id in seats
         or case.holder_id in seats
+        or people.predecessors(seats).holds(case.lead_id, case.unit_id)
         or (bool(seats) and case.cooperations.filter(agency__in=seats).exists())
     )
 

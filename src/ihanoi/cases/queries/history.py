@@ -13,6 +13,7 @@ from ihanoi.cases import words
 from ihanoi.cases.models import Case
 from ihanoi.cases.queries.reasons import reason_label, refusal_label
 from ihanoi.cases.queries.sender import told_by
+from ihanoi.cases.queries.succession_told import succession_words
 from ihanoi.cases.words import SUBJECT, Role, Verb
 from ihanoi.journal import queries as journal
 from ihanoi.kernel import clock
@@ -71,6 +72,8 @@ def _told(verb: Verb, data: Mapping[str, Any], names: Mapping[int, str], day: da
             person, agency = names.get(data.get("handler_id") or 0), _agency(data)
             to = f"{person}, {agency}" if person else agency
             return _("%(done)s cho %(to)s") % {"done": title, "to": to}, str(data.get("instructions", ""))
+        case Verb.SUCCEED:
+            return _("%(done)s: %(to)s") % {"done": title, "to": _agency(data)}, succession_words(data)
         case Verb.TRANSFER | Verb.SEND_UP:
             return _("%(done)s: %(to)s") % {"done": title, "to": _agency(data)}, str(data.get("reason", ""))
         case Verb.SUBMIT_RESULT:

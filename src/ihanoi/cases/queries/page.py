@@ -29,6 +29,7 @@ from ihanoi.cases.queries.repeats import Merged, Repeat, merged_into, near
 from ihanoi.cases.queries.rounds import Round, rounds
 from ihanoi.cases.queries.seating import agencies_for
 from ihanoi.cases.queries.sender import Sender, sender_of
+from ihanoi.cases.queries.succession import heirs_of
 from ihanoi.cases.words import FileRole, Kind, MessageKind, Role, State, Verb
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
@@ -37,6 +38,7 @@ from ihanoi.people import queries as people
 from ihanoi.people.models import Organisation
 from ihanoi.routing.words import AgencyGuess
 
+HEIRS_SHOWN: Final = 5
 SHOWN: Final = (
     "sender",
     "handler",
@@ -195,8 +197,10 @@ def case_page(actor: Actor, code: str) -> CasePage:
 
 def _candidates(case: Case, moves: Moves) -> tuple[AgencyGuess, ...]:
     """Only where a report lies at the city and waits to be placed: one press then sends it on."""
-    if Verb.TRANSFER not in moves.all or Role.DISPATCHER not in moves.roles or case.received_at is not None:
+    if Verb.TRANSFER not in moves.all or Role.DISPATCHER not in moves.roles:
         return ()
+    if case.received_at is not None:
+        return heirs_of(case)[:HEIRS_SHOWN]  # begun by an agency that is closed now
     return agencies_for(case)[:3]
 
 

@@ -12,6 +12,7 @@ from typing import Final
 from django.db.models import Count, Q
 
 from ihanoi.cases.models import Case
+from ihanoi.cases.queries.succession import heirs_of
 from ihanoi.cases.words import Role
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
@@ -81,8 +82,12 @@ def seating(actor: Actor, case: Case) -> Seating:
 
 
 def agencies_for(case: Case) -> tuple[AgencyGuess, ...]:
-    """Where the router would send it, apart from where it is, best first with reasons."""
-    return tuple(guess for guess in _routed(case).agencies if guess.agency_id != case.lead_id)
+    """Where it belongs, apart from where it is, best first with reasons.
+
+    What a closed agency left goes to one of its heirs; anything else where the router would send it.
+    """
+    found = heirs_of(case) or _routed(case).agencies
+    return tuple(guess for guess in found if guess.agency_id != case.lead_id)
 
 
 def along_with(case: Case) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from ihanoi.cases.models import Case, CaseClock
 from ihanoi.cases.queries.reasons import reason_label, refusal_label
+from ihanoi.cases.queries.succession_told import succession_words
 from ihanoi.cases.words import (
     FINDINGS,
     SUBJECT,
@@ -311,6 +312,11 @@ def _parted(t: _Told) -> Episode:
     return Episode("undo-2", _("Tách ra để xử lý riêng"), t.at, who=t.agency)
 
 
+def _succeeded(t: _Told) -> Episode:
+    title = _("%(agency)s nhận tiếp việc này") % {"agency": _name(t.data.get("agency_id"))}
+    return Episode("landmark", title, t.at, [succession_words(t.data)])
+
+
 def _reminded(t: _Told) -> Episode:
     return Episode("bell-ring", _("Thành phố nhắc %(agency)s") % {"agency": _name(t.case.lead_id)}, t.at)
 
@@ -327,6 +333,7 @@ _FOR_SENDER: Final[Mapping[str, Teller]] = {
     Verb.ANNOUNCE: _announced, Verb.CLASSIFY: _classified,
     Verb.PUBLISH: _published, Verb.KEEP_PRIVATE: _kept_private, Verb.RATE: _rated, Verb.REOPEN: _reopened,
     Verb.WITHDRAW: _withdrawn, Verb.MERGE: _merged, Verb.UNMERGE: _parted, Verb.REMIND: _reminded,
+    Verb.SUCCEED: _succeeded,
 }  # fmt: skip
 
 
@@ -345,6 +352,10 @@ _FOR_PUBLIC: Final[Mapping[str, Teller]] = {
     ),
     Verb.TRANSFER: _outline(
         "forward", lambda t: _("Chuyển tới %(agency)s") % {"agency": _name(t.data.get("agency_id"))}
+    ),
+    Verb.SUCCEED: _outline(
+        "landmark",
+        lambda t: _("%(agency)s nhận tiếp việc này") % {"agency": _name(t.data.get("agency_id"))},
     ),
     Verb.ACCEPT: _outline("wrench", lambda t: _("Bắt đầu xử lý")),
     Verb.GRANT_EXTENSION: _outline("calendar-plus", lambda t: _("Gia hạn xử lý")),

@@ -154,7 +154,7 @@ TOLD: Final = {
         _("%(code)s nay do %(lead)s xử lý"),
         _("Vì cơ quan trước đã được sắp xếp lại. Hạn trả lời không thay đổi."),
     ),
-    (V.SUCCEED, "turn"): (_("Nhận từ cơ quan trước: %(title)s"), _("Hạn giữ nguyên: %(due)s.")),
+    (V.SUCCEED, "turn"): (_("Nhận từ cơ quan trước: %(title)s"), _("Hạn giữ nguyên: %(kept_due)s.")),
     (V.RECOMPUTE, "sender"): (_("Hạn của %(code)s được tính lại"), _("Hạn mới: %(due)s. Lý do: %(text)s")),
     (V.RECOMPUTE, "turn"): (_("Hạn được tính lại: %(title)s"), _("Hạn mới: %(due)s. Lý do: %(text)s")),
 }
