@@ -5,7 +5,17 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from ihanoi.desk import views
-from ihanoi.desk.views import directives, inquiries, inspection, letters, month, obstacles, proposals
+from ihanoi.desk.views import (
+    afterwards,
+    directives,
+    inquiries,
+    inspection,
+    letters,
+    month,
+    obstacles,
+    proposals,
+    recurring,
+)
 from ihanoi.desk.words import MOVES, SHELVES
 
 
@@ -51,6 +61,18 @@ urlpatterns = [
     path(AT + "may-doc/huan-luyen", views.train, name="train"),
     path(AT + "may-doc/<int:number>/dung", views.use_reader, name="use-reader"),
     path(AT + "do-chinh-xac", views.quality, name="quality"),
+    path(AT + "tinh-han", views.calculator, name="calculator"),
+    path(AT + "lich", views.calendars, name="calendars"),
+    path(AT + "lich/co-quan", views.assign_calendar, name="assign-calendar"),
+    path(AT + "lich/nam/<int:year>/thong-bao", views.notice, name="year-notice"),
+    path(AT + "lich/nam/<int:year>/tep", views.notice_file, name="year-file"),
+    path(AT + "lich/nam/<int:year>/xac-nhan", views.confirm_year, name="confirm-year"),
+    path(AT + "lich/bo/<slug:code>", views.calendar, name="calendar"),
+    path(AT + "lich/bo/<slug:code>/ten", views.rename_calendar, name="rename-calendar"),
+    path(AT + "lich/bo/<slug:code>/bo-gio", views.drop_hours, name="drop-hours"),
+    path(AT + "lich/<slug:code>/<int:year>", views.calendar_year, name="calendar-year"),
+    path(AT + "lich/<slug:code>/<int:year>/hoan-tac", views.undo_days, name="undo-days"),
+    path(AT + "lich/<slug:code>/<int:year>/<str:day>", views.calendar_day, name="calendar-day"),
     path(AT + "cong-van", letters.letters, name="letters"),
     path(AT + "cong-van/qua-han", letters.overdue, name="overdue"),
     path(AT + "cong-van/<int:letter_id>", letters.letter, name="letter"),
@@ -95,18 +117,8 @@ urlpatterns = [
     path(AT + "kiem-tra/mau/<int:sample_id>/<int:order>", inspection.note_check, name="note-check"),
     path(AT + "bao-cao-thang", month.month_report, name="month-report"),
     path(AT + "bao-cao-thang.docx", month.month_docx, name="month-docx"),
-    path(AT + "tinh-han", views.calculator, name="calculator"),
-    path(AT + "lich", views.calendars, name="calendars"),
-    path(AT + "lich/co-quan", views.assign_calendar, name="assign-calendar"),
-    path(AT + "lich/nam/<int:year>/thong-bao", views.notice, name="year-notice"),
-    path(AT + "lich/nam/<int:year>/tep", views.notice_file, name="year-file"),
-    path(AT + "lich/nam/<int:year>/xac-nhan", views.confirm_year, name="confirm-year"),
-    path(AT + "lich/bo/<slug:code>", views.calendar, name="calendar"),
-    path(AT + "lich/bo/<slug:code>/ten", views.rename_calendar, name="rename-calendar"),
-    path(AT + "lich/bo/<slug:code>/bo-gio", views.drop_hours, name="drop-hours"),
-    path(AT + "lich/<slug:code>/<int:year>", views.calendar_year, name="calendar-year"),
-    path(AT + "lich/<slug:code>/<int:year>/hoan-tac", views.undo_days, name="undo-days"),
-    path(AT + "lich/<slug:code>/<int:year>/<str:day>", views.calendar_day, name="calendar-day"),
+    path(AT + "sau-tra-loi", afterwards.afterwards, name="afterwards"),
+    path(AT + "lap-lai", recurring.recurring, name="recurring"),
     path(AT + "<code:code>", views.case, name="case"),
     path(AT + "<code:code>/phieu", views.sheet, name="sheet"),
     path(AT + "<code:code>/moi", views.newer, name="newer"),

@@ -27,12 +27,24 @@ HOW: Final = (
             "Số xong trong hạn, chia cho số đã xử lý cộng số đang mở đã quá hạn. Để mãi không đóng làm tỷ lệ xấu đi."
         ),
     ),
+    (
+        _("Xử lý quá hạn"),
+        _("Xong sau hạn xử lý, chia cho số đã xử lý; việc chưa xong thì chưa thể xong trễ."),
+    ),
+    (_("Đang mở"), _("Chưa có kết quả, chưa từ chối, chưa rút và chưa gộp tại thời điểm tính.")),
     (_("Đang mở, quá hạn"), _("Số đang mở tại thời điểm tính mà đồng hồ đã hết, trên tổng số đang mở.")),
-    (_("Từ chối"), _("Đứng riêng, không cộng vào đã xử lý.")),
+    (_("Từ chối"), _("Đứng riêng, không cộng vào đã xử lý và không nằm trong đang mở.")),
     (_("Phải mở lại"), _("Số vụ bị mở lại ít nhất một lần, trên số đã xử lý cộng số mở lại còn đang mở.")),
     (
         _("Hài lòng"),
         _("Ba mức do người gửi chọn; tính trên số lượt đã đánh giá, không phải trên số đã xử lý."),
+    ),
+    (
+        _("Trễ theo đồng hồ"),
+        _(
+            "Đồng hồ bắt đầu trong tháng tại cơ quan mà dừng sau hạn hoặc còn chạy quá hạn. "
+            "Một việc là trễ khi đồng hồ tiếp nhận hoặc xử lý của nó trễ."
+        ),
     ),
     (
         _("Thời gian"),
@@ -45,3 +57,24 @@ HOW: Final = (
         _("Chỉ cơ quan có từ 30 việc tính hạn; cơ quan ít việc hơn vẫn có số nhưng không có hạng."),
     ),
 )
+
+AFTERWARDS: Final = (
+    (
+        _("Đã có kết luận"),
+        _("Trong số lượt chấm chưa hài lòng của tháng, bao nhiêu lượt đến nay đã được xem xét."),
+    ),
+    (
+        _("Có cơ sở"),
+        _(
+            "Trong số kết luận của tháng, bao nhiêu cho rằng người gửi đúng. Lượt chưa ai xem xét không nằm trong "
+            "mẫu số. Giám sát kết luận lại thì chỉ tính kết luận sau."
+        ),
+    ),
+    (
+        _("Phúc tra"),
+        _(
+            "Kết quả đã duyệt được rút ngẫu nhiên theo tỷ lệ đang đặt; đạt thì tới người gửi, chưa đạt thì làm lại."
+        ),
+    ),
+)
+"""How what came after the answers is reckoned."""

@@ -25,7 +25,7 @@ WHOLE_CITY = frozenset({Role.OVERSEER, Role.DISPATCHER})
 @officials
 def figures(request: HttpRequest) -> HttpResponse:
     """A month (`thang=2026-11`) of the agency that the officer works for, and beside it the league of all."""
-    answers = _answers_for(actor_of(request), agency_of(request))
+    answers = answers_for(actor_of(request), agency_of(request))
     scope = None if answers.parent_id is None else answers.id
     month = queries.month_of(request.GET.get("thang", ""))
     report = queries.report(month, scope)
@@ -53,7 +53,7 @@ def _drills(request: HttpRequest) -> dict[str, str]:
     return {}
 
 
-def _answers_for(actor: Actor, chosen: int | None) -> AgencyNode:
+def answers_for(actor: Actor, chosen: int | None) -> AgencyNode:
     """The agency whose figures the officer sees first; the city (the root) for its overseers and dispatchers."""
     seats = [seat for seat in actor.seats if chosen in (None, seat.agency_id)]
     if any(seat.role in WHOLE_CITY for seat in seats):

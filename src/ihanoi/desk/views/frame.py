@@ -132,6 +132,9 @@ def _others(actor: Actor, here: str) -> list[dict[str, Any]]:
     if cases.may_enter(actor):
         common.insert(0, ("entry", "pen-line", _("Nhập hộ người gửi")))
     judged = [*duties(actor)]
+    if accountability.sees_all(actor) or accountability.answers_for(actor):
+        judged.append(("afterwards", "scale", _("Sau câu trả lời")))
+    judged += [("recurring", "repeat", _("Việc lặp lại"))] if accountability.sees_all(actor) else []
     judged += [("quality", "badge-check", _("Chuyển tự động"))] if may_judge(actor) else []
     operated = []
     if routing.may_edit(actor):

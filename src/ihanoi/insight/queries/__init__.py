@@ -2,6 +2,7 @@
 
 from ihanoi.insight.queries.afterwards import Afterwards, Cause
 from ihanoi.insight.queries.figures import Figures, Report, Row, month_before, month_of, months, report
+from ihanoi.insight.queries.judged import judged
 from ihanoi.insight.queries.lateness import JUDGED, Lateness
 from ihanoi.insight.queries.series import FieldCount, Week
 from ihanoi.insight.queries.shown import ranking, shown
@@ -10,5 +11,5 @@ from ihanoi.insight.queries.workbook import workbook
 
 __all__ = [
     "JUDGED", "Afterwards", "Cause", "FieldCount", "Figures", "Lateness", "Report", "Row", "Share", "Week",
-    "month_before", "month_of", "months", "ranking", "report", "shown", "workbook",
+    "judged", "month_before", "month_of", "months", "ranking", "report", "shown", "workbook",
 ]  # fmt: skip

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from ihanoi.insight.queries.atlas import atlas
 from ihanoi.insight.queries.figures import Figures, Report, Row
+from ihanoi.insight.queries.judged import clocks, judged_boxes
+from ihanoi.insight.queries.said import as_of, made_of, rate
 from ihanoi.insight.queries.span import Share
-from ihanoi.insight.words import BAD, FIELDS_SHOWN, HOW, RANKED_FROM, SMALL
-from ihanoi.kernel import clock
+from ihanoi.insight.words import BAD, FIELDS_SHOWN, HOW, RANKED_FROM
 from ihanoi.routing import queries as routing
 from ihanoi.ui import words as said
 
@@ -20,7 +21,7 @@ def shown(report: Report, before: Figures) -> dict[str, Any]:
     """Context of both pages; `before`: the month before, to compare with."""
     return {
         "report": report,
-        "as_of": _as_of(report),
+        "as_of": as_of(report),
         "boxes": _boxes(report, before),
         "opened": _opened(report.whole),
         "ratings": _ratings(report.whole),
@@ -28,6 +29,8 @@ def shown(report: Report, before: Figures) -> dict[str, Any]:
         "by_field": _by_field(report),
         "trend": _trend(report),
         **ranking(report),
+        **clocks(report),
+        "afterwards": judged_boxes(report),
         "how": HOW,
     }
 
@@ -41,25 +44,6 @@ def ranking(report: Report) -> dict[str, Any]:
     }
 
 
-def _as_of(report: Report) -> str:
-    if clock.now() - report.as_of > timedelta(days=1):
-        return _("tính đến hết %(day)s") % {"day": said.day(report.last, True)}
-    return _("tính đến %(moment)s") % {"moment": said.moment(report.as_of)}
-
-
-def _rate(share: Share) -> str:
-    """Of very few, the count itself: a percentage would pretend to know more."""
-    if 0 < share.whole < SMALL:
-        return _of(share)
-    return "–" if share.value is None else said.percent(share.value)
-
-
-def _of(share: Share) -> str:
-    if not share.whole:
-        return "–"
-    return f"{said.number(share.part)}/{said.number(share.whole)}"
-
-
 def _boxes(report: Report, before: Figures) -> list[dict[str, Any]]:
     f = report.whole
     rows = (
@@ -70,7 +54,7 @@ def _boxes(report: Report, before: Figures) -> list[dict[str, Any]]:
     )
     month = (report.first - timedelta(days=1)).month
     return [
-        {"key": key, "label": label, "value": _rate(s), "part": s.part, "whole": s.whole, "of": of}
+        {"key": key, "label": label, "value": rate(s), "part": s.part, "whole": s.whole, "of": of}
         | _change(s, then, month, more_is_better=key in ("on_time", "content"))
         for key, label, s, then, of in rows
     ]
@@ -145,7 +129,7 @@ def _trend(report: Report) -> dict[str, Any]:
         if len(values) > 1
         else []
     )
-    rows = [(week.monday, _rate(week.on_time), _of(week.on_time)) for week in report.weeks]
+    rows = [(week.monday, rate(week.on_time), made_of(week.on_time)) for week in report.weeks]
     label = _("Tỷ lệ đúng hạn theo tuần, tính bằng phần trăm")
     return {
         "values": values,
@@ -168,12 +152,12 @@ def _league(row: Row, report: Report) -> dict[str, Any]:
         "refused": f.refused,
         "open": f.open,
         "overdue": f.overdue,
-        "on_time": _rate(f.on_time) if f.ranked else "",
-        "on_time_of": _of(f.on_time),
-        "content": _rate(f.content) if f.rated >= RANKED_FROM else "",
-        "content_of": _of(f.content),
-        "reopened": _rate(f.reopened) if f.reopened.whole >= RANKED_FROM else "",
-        "reopened_of": _of(f.reopened),
+        "on_time": rate(f.on_time) if f.ranked else "",
+        "on_time_of": made_of(f.on_time),
+        "content": rate(f.content) if f.rated >= RANKED_FROM else "",
+        "content_of": made_of(f.content),
+        "reopened": rate(f.reopened) if f.reopened.whole >= RANKED_FROM else "",
+        "reopened_of": made_of(f.reopened),
         "median": said.duration(f.median_s or 0) if f.timed else "–",
         "p90": said.duration(f.p90_s or 0) if f.timed else "–",
         "weeks": [value for value in weeks if value is not None] if f.ranked else [],
