@@ -19,7 +19,7 @@ from ihanoi.cases import actions, queries, words
 from ihanoi.cases.models import Case, CaseClock, Follower
 from ihanoi.cases.regulation import table
 from ihanoi.cases.rules import RATING_WINDOW
-from ihanoi.cases.words import SUBJECT, Role, State, Verb, sentences
+from ihanoi.cases.words import SUBJECT, Role, State, Verb, promises, sentences
 from ihanoi.journal import queries as history
 from ihanoi.journal.ports import Told
 from ihanoi.kernel import clock, live
@@ -40,6 +40,29 @@ def warn() -> None:
 def succeed() -> None:
     """What agencies that are closed by today left behind goes to their successors."""
     actions.reorganise(actor=SYSTEM, on=clock.today())
+
+
+def keep_promises() -> None:
+    """Each morning: what was promised until yesterday comes back; who promised for the next day is reminded."""
+    actions.recall_passed(actor=SYSTEM)
+    with override("vi"):
+        notify([note for case in queries.promised_soon() for note in _reminders(case)])
+
+
+def _reminders(case: Case) -> Iterable[Note]:
+    """Once a promise: to whoever promised, and to those who approved it."""
+    told = {"title": case.title, "day": day_month(case.promised_for) if case.promised_for else ""}
+    holding = _People([case.pk]).holding(Role.APPROVER, queries.line_of(case))
+    for account_id in sorted(holding | ({case.handler_id} if case.handler_id else set())):
+        yield Note(
+            account_id=account_id,
+            verb="promise",
+            title=(str(promises.REMINDED) % told)[:200],
+            body=str(promises.REMINDED_TEXT) % told,
+            url=_url(case, "turn"),
+            key=f"promise:{case.pk}:{case.round}",
+            at=clock.now(),
+        )
 
 
 def keep_map(events: Sequence[Told]) -> None:

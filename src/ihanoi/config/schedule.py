@@ -12,6 +12,7 @@ TIMETABLE: tuple[Turn, ...] = (
     Turn("erase-unused-files", Every(minutes=60), "ihanoi.media.jobs.erase_unused"),
     Turn("find-proposals", Daily(at=time(5, 0)), "ihanoi.accountability.jobs.find_proposals"),
     Turn("look-ahead", Daily(at=time(7)), "ihanoi.operation.jobs.look_ahead"),
+    Turn("keep-promises", Daily(at=time(6, 30)), "ihanoi.cases.jobs.keep_promises"),
     Turn("train-reader", Daily(at=time(2, 30)), "ihanoi.routing.jobs.retrain"),
     Turn("free-stalled-jobs", Every(minutes=1), "ihanoi.operation.jobs.free_stalled"),
 )

@@ -17,7 +17,7 @@ from ihanoi.cases.actions.limits import drop_limit, install_numbers, set_limit
 from ihanoi.cases.actions.mapping import count_on_map, recount_map
 from ihanoi.cases.actions.merge import merge, unmerge
 from ihanoi.cases.actions.oversight import remind, reopen
-from ihanoi.cases.actions.promises import recall
+from ihanoi.cases.actions.promises import recall, recall_passed
 from ihanoi.cases.actions.rating import rate, withdraw
 from ihanoi.cases.actions.reasons import add_reason, change_reason, keep_reason, retire_reason
 from ihanoi.cases.actions.reception import classify, receive, refuse_reception, send_up, transfer
@@ -64,6 +64,7 @@ __all__ = [
     "publish",
     "rate",
     "recall",
+    "recall_passed",
     "receive",
     "recount_map",
     "refuse_after_check",

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from ihanoi.cases import queries, rules
 from ihanoi.cases.actions import rows
+from ihanoi.cases.actions.promises import settle_promises
 from ihanoi.cases.actions.step import Step, take
 from ihanoi.cases.models import Case, CaseFile, Result, SampleCheck
 from ihanoi.cases.words import FileRole, Verb
@@ -67,6 +68,8 @@ def answer(step: Step, result: Result) -> None:
     case.resolved_at = case.closed_at = step.now
     case.waited_s = places.working_time(people.calendar_of(case.lead_id)).between(case.submitted_at, step.now)
     case.extension_open = False
+    if case.round > 1:
+        settle_promises(case, result)
 
 
 @transaction.atomic

@@ -47,6 +47,7 @@ from ihanoi.cases.queries.page import (
 from ihanoi.cases.queries.paging import Page
 from ihanoi.cases.queries.panel import Panel, moves_panel
 from ihanoi.cases.queries.pictures import Shown
+from ihanoi.cases.queries.promises import Promise, Promises, promised_soon, promises, sees_promises
 from ihanoi.cases.queries.public import (
     Filters,
     by_code,
@@ -113,6 +114,8 @@ __all__ = [
     "Opened",
     "Page",
     "Panel",
+    "Promise",
+    "Promises",
     "Proof",
     "Question",
     "ReasonRow",
@@ -160,8 +163,8 @@ __all__ = [
     "forget_rates",
     "forget_reasons",
     "get",
-    "heirs_of",
     "given_before",
+    "heirs_of",
     "inbox",
     "inside",
     "is_code",
@@ -171,8 +174,8 @@ __all__ = [
     "ladder_rows",
     "last_answer",
     "last_line",
-    "left_behind",
     "lead_of",
+    "left_behind",
     "lengths",
     "limit",
     "limits_today",
@@ -190,6 +193,8 @@ __all__ = [
     "open_case",
     "picked",
     "picture_of",
+    "promised_soon",
+    "promises",
     "public_words",
     "reach_of",
     "reason_choices",
@@ -206,6 +211,7 @@ __all__ = [
     "saved_filters",
     "searchable",
     "seating",
+    "sees_promises",
     "sent_since",
     "shelves",
     "standing",
