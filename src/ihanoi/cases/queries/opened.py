@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from ihanoi.cases.models import Case, Result
+from ihanoi.cases.models import Case, Particulars
+from ihanoi.cases.queries.answered import Answer, Past, answer_of, approved_result, past
 from ihanoi.cases.queries.cards import Card, cards
 from ihanoi.cases.queries.codes import case_id_of, code_of, same_code
 from ihanoi.cases.queries.held import Held, held
@@ -13,12 +14,12 @@ from ihanoi.cases.queries.pictures import Shown, shown
 from ihanoi.cases.queries.reasons import refusal_label
 from ihanoi.cases.queries.story import Episode, story
 from ihanoi.cases.rules import RATING_WINDOW
+from ihanoi.cases.rules.wording import public_words
 from ihanoi.cases.words import (
     CLOSED,
     DONE,
     NOT_FOUND,
     FileRole,
-    Outcome,
     Rating,
     State,
 )
@@ -28,23 +29,13 @@ from ihanoi.kernel.denials import NotFound
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """A published result, and who answers for it."""
-
-    outcome: str
-    outcome_label: str
-    text: str
-    scheduled_for: object
-    by: str
-    at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
 class Opened:
     """The public page of a case. `card` carries title, state, clock and public position."""
 
     card: Card
     text: str
+    procedure: str  # that a report about one names
+    matter: str  # that is wasted
     answer: Answer | None
     before: Shown | None
     after: Shown | None
@@ -64,6 +55,7 @@ class Opened:
     reopened: int
     is_done: bool
     is_closed: bool
+    past: list[Past]
     documents: list[Shown] = field(default_factory=list)
 
 
@@ -73,7 +65,11 @@ def open_case(actor: Actor, code: str) -> Opened:
     The sender may also open the public page of an own case that is not listed. Raises NotFound.
     """
     case_id = case_id_of(code)
-    case = Case.objects.select_related("merged_into").filter(pk=case_id).first() if case_id else None
+    case = (
+        Case.objects.select_related("merged_into", "particulars").filter(pk=case_id).first()
+        if case_id
+        else None
+    )
     is_mine = case is not None and actor.account_id is not None and case.sender_id == actor.account_id
     if case is None or not same_code(code, case.pk, case.submitted_at) or not case.listed:
         raise NotFound(NOT_FOUND)
@@ -92,6 +88,7 @@ def _opened(actor: Actor, case: Case, is_mine: bool) -> Opened:
     return Opened(
         card=cards([case])[0],
         text=case.public_text,
+        **_particulars(case),
         answer=_answer(case) if case.publication == "public" else None,
         before=before,
         after=after,
@@ -112,7 +109,17 @@ def _opened(actor: Actor, case: Case, is_mine: bool) -> Opened:
         reopened=case.reopened,
         is_done=case.state in DONE,
         is_closed=case.state in CLOSED,
+        past=past(case, public=True),
     )
+
+
+def _particulars(case: Case) -> dict[str, str]:
+    """Never who sends it, nor to whom it is addressed."""
+    said: Particulars | None = getattr(case, "particulars", None)
+    return {
+        "procedure": public_words(said.procedure)[0] if said else "",
+        "matter": said.get_matter_display() if said else "",
+    }
 
 
 def rating_ends(case: Case) -> datetime | None:
@@ -126,19 +133,6 @@ def rating_ends(case: Case) -> datetime | None:
 def _answer(case: Case) -> Answer | None:
     result = approved_result(case)
     return answer_of(result, result.public_answer or result.answer, case.published_at) if result else None
-
-
-def approved_result(case: Case) -> Result | None:
-    """The result of this round that was approved."""
-    approved = case.results.filter(round=case.round, approved=True).select_related("decided_by")
-    return approved.order_by("-submitted_at", "-pk").first()
-
-
-def answer_of(result: Result, text: str, at: datetime | None) -> Answer:
-    """The result in the words that this reader may see."""
-    judge = result.decided_by
-    by = ", ".join(filter(None, (judge.full_name, judge.job_title))) if judge else ""
-    return Answer(result.outcome, str(Outcome(result.outcome).label), text, result.scheduled_for, by, at)
 
 
 def _refusal(case: Case) -> str:
