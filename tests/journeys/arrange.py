@@ -92,6 +92,18 @@ def working_day() -> str:
     return next(f"{day:%Y-%m-%d}" for n in range(7, 30) if worked(day := clock.today() + timedelta(days=n)))
 
 
+def received_at(*, moment: str) -> dict[str, Any]:
+    """A report that was sent and received at another time, like "2027-02-01T09:00+07:00"."""
+    from datetime import datetime
+
+    from ihanoi.kernel import clock
+
+    with clock.at(datetime.fromisoformat(moment)):
+        made = report()
+        move(code=made["code"], verb="receive")
+    return made
+
+
 def move(*, code: str, verb: str, by: str = "", **given: Any) -> dict[str, Any]:
     """One move, by the account of the ward that usually makes it, with sensible words where none are given."""
     from ihanoi.cases import actions
@@ -221,10 +233,8 @@ WAYS = {
     "published": (*_WAITS, "approve", "publish"),
     "refused": ("refuse_reception",),
 }
-COMMANDS: dict[str, Callable[..., Any]] = {
-    each.__name__: each
-    for each in (citizen, report, overdue, working_day, move, bring, colleague, facts, holder, sent_by)
-}
+_ASKED = (citizen, report, received_at, overdue, working_day, move, bring, colleague, facts, holder, sent_by)
+COMMANDS: dict[str, Callable[..., Any]] = {each.__name__: each for each in _ASKED}
 
 
 def main() -> None:

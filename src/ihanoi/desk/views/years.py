@@ -80,7 +80,6 @@ def _year_page(
         "years": places.known_years(),
         "state": places.year_state(year),
         "of": of,
-        "counts": [(kind, of.counts[kind]) for kind in type(next(iter(of.counts))) if of.counts[kind]],
         "months": places.months(of, lambda each: f"{here}?ngay={each}", chosen),
         "weekdays": short_weekdays(),
         "day": day,
