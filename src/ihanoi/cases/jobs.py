@@ -87,6 +87,17 @@ def replay(replay_id: int, since: str) -> None:
     actions.run_replay(actor=SYSTEM, replay_id=replay_id, since=datetime.fromisoformat(since))
 
 
+@app.task(name="cases.recount", queue="replays")
+def recount(order_id: int) -> None:
+    """Due times counted anew by an order."""
+    actions.run_recount(actor=SYSTEM, order_id=order_id)
+
+
+def follow_ladder() -> None:
+    """Just after midnight: a ladder of warnings that holds from today on."""
+    actions.follow_ladder(actor=SYSTEM)
+
+
 def broadcast(events: Sequence[Told]) -> None:
     """Tell open pages that a case changed: its id only."""
     topics = sorted({live.case_topic(event.data["case_id"]) for event in events})

@@ -469,6 +469,7 @@ class RecomputedClock(models.Model):
 
     recomputation = models.ForeignKey(Recomputation, on_delete=models.CASCADE, related_name="clocks")
     clock = models.ForeignKey(CaseClock, on_delete=models.CASCADE, related_name="+")
+    before = models.JSONField()  # amount, unit and trace
     first_before = models.DateTimeField()
     due_before = models.DateTimeField()
     first_after = models.DateTimeField()

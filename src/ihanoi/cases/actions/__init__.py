@@ -21,6 +21,7 @@ from ihanoi.cases.actions.promises import recall, recall_passed
 from ihanoi.cases.actions.rating import rate, withdraw
 from ihanoi.cases.actions.reasons import add_reason, change_reason, keep_reason, retire_reason
 from ihanoi.cases.actions.reception import classify, receive, refuse_reception, send_up, transfer
+from ihanoi.cases.actions.recounting import order_recount, run_recount, undo_recount
 from ihanoi.cases.actions.result import submit_result
 from ihanoi.cases.actions.reviewing import review
 from ihanoi.cases.actions.submission import Contacted, Report, submit
@@ -60,6 +61,7 @@ __all__ = [
     "keep_warning",
     "merge",
     "note",
+    "order_recount",
     "pass_check",
     "publish",
     "rate",
@@ -77,6 +79,7 @@ __all__ = [
     "replay",
     "retire_reason",
     "review",
+    "run_recount",
     "run_replay",
     "save_filter",
     "send_up",
@@ -87,6 +90,7 @@ __all__ = [
     "submit_result",
     "succeed",
     "transfer",
+    "undo_recount",
     "unfollow",
     "unmerge",
     "warn",

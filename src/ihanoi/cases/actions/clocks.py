@@ -5,9 +5,9 @@ The due time is computed once and kept with its working (regulation.md §5).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ihanoi.cases import queries
 from ihanoi.cases.actions import rows
@@ -96,6 +96,27 @@ def move_due(case: Case, clock: CaseClock, due_at: datetime) -> None:
     clock.warn_at = _first_look(worktime, clock.started_at, due_at)
     clock.save(update_fields=["due_at", "warned", "warn_at"])
     show(case, running(case))
+
+
+def recount(case: Case, clock: CaseClock, found: Mapping[str, Any], now: datetime) -> None:
+    """By an order: other due times, with the working that they come from, and what follows from them.
+
+    Whoever gave the clock on stays in its trace. A rung that is reached by now and was not told is told at once.
+    """
+    worktime = places.working_time(clock.calendar_id)
+    handed_on = {name: clock.trace[name] for name in ("from",) if name in clock.trace}
+    for name, value in found.items():
+        setattr(clock, name, value)
+    clock.trace = {**clock.trace, **handed_on}
+    clock.limit_s = max(worktime.between(clock.started_at, clock.first_due_at), 1)
+    reached, ahead = next_warning(clock, now)
+    percent = reached.percent if reached else 0
+    clock.warn_at = now if percent > clock.warned else ahead
+    clock.warned = min(clock.warned, percent)
+    if clock.late and now <= clock.due_at:
+        clock.late = False
+        case.late = case.clocks.filter(late=True).exclude(pk=clock.pk).exists()
+    clock.save()
 
 
 def show(case: Case, running: list[CaseClock]) -> None:

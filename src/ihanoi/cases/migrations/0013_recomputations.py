@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("before", models.JSONField()),
                 ("first_before", models.DateTimeField()),
                 ("due_before", models.DateTimeField()),
                 ("first_after", models.DateTimeField()),

@@ -20,7 +20,7 @@ from ihanoi.cases.queries.foreseen import (
 from ihanoi.cases.queries.gate import facts_of, get, line_of, may_enter, visible_to
 from ihanoi.cases.queries.inbox import InboxPage, InboxRow, inbox
 from ihanoi.cases.queries.ladder import Rung, forget_ladder, ladder, ladder_rows
-from ihanoi.cases.queries.limits import due_times, forget_limits, limit, limits_today
+from ihanoi.cases.queries.limits import LimitRow, due_times, forget_limits, limit, limit_rows, limits_today
 from ihanoi.cases.queries.map import Cluster, Drawn, counted_on_map, draw
 from ihanoi.cases.queries.mine import (
     MyCase,
@@ -68,6 +68,7 @@ from ihanoi.cases.queries.reasons import (
     reasons,
     refusal_label,
 )
+from ihanoi.cases.queries.recounting import Effects, Order, Scope, Shifts, effects, orders, shifts
 from ihanoi.cases.queries.regulation import describe
 from ihanoi.cases.queries.remarks import Channelled, channelled, remarks
 from ihanoi.cases.queries.repeats import Alike, Repeat, alike, near
@@ -81,6 +82,7 @@ from ihanoi.cases.queries.succession import Decision, decide, heirs_of, left_beh
 from ihanoi.cases.queries.tallies import COUNTED, Tally, lengths, tallies
 from ihanoi.cases.rules import Earlier, Proof, Question, Reply, given_before, judge, searchable
 from ihanoi.cases.rules.likeness import Likeness, Sight, compare, reach_of
+from ihanoi.cases.rules.recounting import spared
 from ihanoi.cases.rules.wording import public_words
 from ihanoi.cases.words.answers import BLOCKING as REFUSED_FOR
 
@@ -101,17 +103,20 @@ __all__ = [
     "Drawn",
     "Earlier",
     "EditionRow",
+    "Effects",
     "Episode",
     "Filters",
     "Foreseen",
     "InboxPage",
     "InboxRow",
     "Likeness",
+    "LimitRow",
     "Masked",
     "Moves",
     "MyCase",
     "MyCounts",
     "Opened",
+    "Order",
     "Page",
     "Panel",
     "Promise",
@@ -126,8 +131,10 @@ __all__ = [
     "Reply",
     "Returned",
     "Rung",
+    "Scope",
     "Seating",
     "Shelf",
+    "Shifts",
     "Shown",
     "Sight",
     "Tally",
@@ -153,6 +160,7 @@ __all__ = [
     "draw",
     "due_times",
     "editions",
+    "effects",
     "facts_of",
     "files_of",
     "followed",
@@ -178,6 +186,7 @@ __all__ = [
     "left_behind",
     "lengths",
     "limit",
+    "limit_rows",
     "limits_today",
     "line_of",
     "listing",
@@ -191,6 +200,7 @@ __all__ = [
     "near",
     "newest",
     "open_case",
+    "orders",
     "picked",
     "picture_of",
     "promised_soon",
@@ -214,6 +224,8 @@ __all__ = [
     "sees_promises",
     "sent_since",
     "shelves",
+    "shifts",
+    "spared",
     "standing",
     "tallies",
     "visible_to",

@@ -26,7 +26,9 @@ def editions() -> list[EditionRow]:
     now, known = regulation.edition_on(clock.today()), regulation.EDITIONS
     ends = [after.valid_from - timedelta(1) for after in known[1:]]
     return [
-        EditionRow(e.name, e.document, e.valid_from, until, e is now, e.valid_from > clock.today() and e is not now)
+        EditionRow(
+            e.name, e.document, e.valid_from, until, e is now, e.valid_from > clock.today() and e is not now
+        )
         for e, until in zip(known[::-1], [None, *ends[::-1]], strict=True)
     ]
 

@@ -92,11 +92,21 @@ def _told(verb: Verb, data: Mapping[str, Any], names: Mapping[int, str], day: da
             until = _day(data.get("new_due"))
             text = ". ".join(filter(None, (str(data.get("document", "")), str(data.get("reason", "")))))
             return f"{title} {_('đến %s') % until}" if until else title, text
+        case Verb.RECOMPUTE:
+            moves = "; ".join(_shifted(each) for each in data.get("clocks", ()))
+            by = _("%(name)s ra lệnh") % {"name": data.get("ordered_by", "")}
+            return f"{title}: {moves}", f"{data.get('reason', '')} ({by})"
         case Verb.REMIND:
             return f"{title}, {_('trả lời trước %s') % _day(data.get('reply_by'))}", str(data.get("text", ""))
         case Verb.MERGE | Verb.UNMERGE:
             return title, ""
     return _refused(title, data, day)
+
+
+def _shifted(each: Mapping[str, Any]) -> str:
+    """One clock that was counted anew."""
+    label = _label(words.Clock, each.get("clock")).lower()
+    return f"{label} {_day(each.get('due_before'))} → {_day(each.get('due_after'))}"
 
 
 def _refused(title: str, data: Mapping[str, Any], day: date) -> tuple[str, str]:

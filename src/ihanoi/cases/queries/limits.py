@@ -13,7 +13,9 @@ from ihanoi.people import queries as people
 from ihanoi.places import queries as places
 
 
-class _Row(NamedTuple):
+class LimitRow(NamedTuple):
+    """A limit from a day on; blank priority: for all."""
+
     kind: str
     clock: str
     priority: str
@@ -22,8 +24,8 @@ class _Row(NamedTuple):
     valid_from: date
 
 
-def _read() -> tuple[_Row, ...]:
-    return tuple(_Row(*values) for values in ClockLimit.objects.values_list(*_Row._fields))
+def _read() -> tuple[LimitRow, ...]:
+    return tuple(LimitRow(*values) for values in ClockLimit.objects.values_list(*LimitRow._fields))
 
 
 _kept = Kept(_read, lambda rows: rows)  # a handful of rows: they are their own stamp
@@ -46,6 +48,19 @@ def limit(kind: str, name: str, priority: str, now: datetime) -> Limit:
         )
     best = max(fitting, key=lambda row: (row.priority == priority, row.valid_from))
     return Limit(best.amount, LimitUnit(best.unit))
+
+
+def has_own_limit(kind: str, name: str, priority: str, day: date) -> bool:
+    """Whether a limit of its own is in force for the priority, before which the one for all steps back."""
+    key = (kind, name, priority)
+    return bool(priority) and any(
+        (row.kind, row.clock, row.priority) == key and row.valid_from <= day for row in _kept.get()
+    )
+
+
+def limit_rows() -> list[LimitRow]:
+    """All that were, are and are planned, for the operator's page."""
+    return sorted(_kept.get(), key=lambda row: row.valid_from)
 
 
 def limits_today(kind: str = "field") -> list[tuple[str, str, Limit]]:

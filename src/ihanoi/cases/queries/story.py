@@ -284,6 +284,12 @@ def _reviewed(t: _Told) -> Episode:
     return Episode("scale", str(FINDINGS[found]), t.at, lines, _quotes(t.data.get("text")), t.agency)
 
 
+def _recounted(t: _Told) -> Episode:
+    due = max((each["due_after"] for each in t.data.get("clocks", ())), default="")
+    lines = [_("Hạn mới: %(due)s.") % {"due": said.moment(datetime.fromisoformat(due))}] if due else []
+    return Episode("calendar-clock", _("Hạn được tính lại"), t.at, lines, _quotes(t.data.get("reason")))
+
+
 def _reopened(t: _Told) -> Episode:
     title = _again(t)
     return Episode("rotate-ccw", title, t.at, quotes=_quotes(t.data.get("reason")), who=t.agency)
@@ -333,7 +339,7 @@ _FOR_SENDER: Final[Mapping[str, Teller]] = {
     Verb.ANNOUNCE: _announced, Verb.CLASSIFY: _classified,
     Verb.PUBLISH: _published, Verb.KEEP_PRIVATE: _kept_private, Verb.RATE: _rated, Verb.REOPEN: _reopened,
     Verb.WITHDRAW: _withdrawn, Verb.MERGE: _merged, Verb.UNMERGE: _parted, Verb.REMIND: _reminded,
-    Verb.SUCCEED: _succeeded,
+    Verb.SUCCEED: _succeeded, Verb.RECOMPUTE: _recounted,
 }  # fmt: skip
 
 
@@ -357,6 +363,7 @@ _FOR_PUBLIC: Final[Mapping[str, Teller]] = {
         "landmark",
         lambda t: _("%(agency)s nhận tiếp việc này") % {"agency": _name(t.data.get("agency_id"))},
     ),
+    Verb.RECOMPUTE: _outline("calendar-clock", lambda t: _("Hạn được tính lại")),
     Verb.ACCEPT: _outline("wrench", lambda t: _("Bắt đầu xử lý")),
     Verb.GRANT_EXTENSION: _outline("calendar-plus", lambda t: _("Gia hạn xử lý")),
     Verb.APPROVE: lambda t: None if t.data.get("drawn") else Episode("badge-check", _("Có kết quả"), t.at),
