@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -339,6 +339,24 @@ def due(kind: str, priority: str, start: str, unit: str, as_json: bool) -> None:
         return
     for row in rows:
         click.echo(f"{row['label']}: {row['says']}")
+
+
+@main.command()
+@click.option(
+    "--on", "day", required=True, help="First day of the new order: 2025-07-01. Agencies closed before it."
+)
+@click.option("--dry-run", is_flag=True, help="Only say what would move.")
+def reorganise(day: str, dry_run: bool) -> None:
+    """Move what closed agencies left open to their successors. Safe to run again."""
+    try:
+        on = date.fromisoformat(day)
+    except ValueError as error:
+        raise Trouble(f"{day} is no day. Write it like 2025-07-01.") from error
+    with _django():
+        from ihanoi.operation.reorganising import reorganise as run
+
+        lines = run(on, dry_run=dry_run, progress=lambda seen: _aside(f"{seen} cases …"))
+    click.echo("\n".join(lines))
 
 
 @main.command()

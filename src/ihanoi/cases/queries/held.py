@@ -37,7 +37,7 @@ def held_by(row: CaseClock, now: datetime) -> Held:
     used = row.used_s
     if used is None:
         used = places.working_time(row.calendar_id).between(row.started_at, now)
-    late = row.late or (running and now > row.due_at)
+    late = row.late or (running and now > row.judged_at)
     return Held(
         label=str(Clock(row.name).label),
         agency=people.agency(row.agency_id).name,
@@ -52,6 +52,37 @@ def held_by(row: CaseClock, now: datetime) -> Held:
 def held(clocks: Iterable[CaseClock], now: datetime) -> list[Held]:
     """Who held the case how long, in the order in which the clocks ran."""
     return [held_by(row, now) for row in sorted(clocks, key=lambda row: row.started_at)]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How long an agency had the case in all, in working seconds of its calendar."""
+
+    agency_id: int
+    agency: str
+    used_s: int
+
+
+def shares(clocks: Iterable[CaseClock], now: datetime) -> list[Share]:
+    """Whose time it was, agency by agency: clocks that ran side by side count once, so that they add up to what the
+    sender waited. A division's time is its agency's.
+    """
+    spans: dict[int, list[tuple[datetime, datetime, int | None]]] = {}
+    for row in sorted(clocks, key=lambda row: (row.started_at, row.pk)):
+        own = spans.setdefault(people.answerable(row.agency_id).id, [])
+        ends = row.stopped_at or now
+        if own and row.started_at <= own[-1][1]:
+            own[-1] = (own[-1][0], max(own[-1][1], ends), own[-1][2])
+        else:
+            own.append((row.started_at, ends, row.calendar_id))
+    return [
+        Share(
+            agency_id,
+            people.agency(agency_id).name,
+            sum(places.working_time(calendar_id).between(a, b) for a, b, calendar_id in own),
+        )
+        for agency_id, own in spans.items()
+    ]
 
 
 class Awaited(Protocol):

@@ -22,7 +22,7 @@ from ihanoi.cases.queries.deadline import Deadline, deadline_of
 from ihanoi.cases.queries.editions import document_of
 from ihanoi.cases.queries.files import InsideFile, files_of
 from ihanoi.cases.queries.gate import facts_of, get, visible_to
-from ihanoi.cases.queries.held import Held, held_by, waited_s
+from ihanoi.cases.queries.held import Held, Share, held_by, shares, waited_s
 from ihanoi.cases.queries.history import HistoryLine, last_since, lines
 from ihanoi.cases.queries.moves import Moves
 from ihanoi.cases.queries.repeats import Merged, Repeat, merged_into, near
@@ -71,6 +71,7 @@ class CasePage:
     near: tuple[Repeat, ...]
     merged: tuple[Merged, ...]
     held: tuple[Held, ...]
+    shares: tuple[Share, ...]  # of the agencies in the time that the sender has waited
     results: tuple[Result, ...]
     rounds: tuple[Round, ...]
     extensions: tuple[Extension, ...]
@@ -184,6 +185,7 @@ def case_page(actor: Actor, code: str) -> CasePage:
         near=tuple(near(actor, case)),
         merged=tuple(merged_into(actor, case)),
         held=tuple(held_by(c, now) for c in clocks),
+        shares=tuple(shares(clocks, now)),
         results=results,
         rounds=rounds(case, results, proofs),
         extensions=tuple(case.extensions.select_related("asked_by").order_by("pk")),
