@@ -7,6 +7,7 @@ from unittest.mock import patch
 from uuid import UUID
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -27,12 +28,16 @@ LISTS = {
     "the agency's cases": ("approver", "/ban-xu-ly/ca-co-quan", 6),
     "my cases": ("sender", "/cua-toi?loc=tat-ca", 6),
     "the front page": ("sender", "/", 7),
-    "the list beside the map": (None, "/ban-do", 6),
-    "the list of a ward": (None, "/ban-do?don-vi=00082&xep=theo-doi", 6),
+    "the list beside the map": (None, "/ban-do", 2),
+    "the list of a ward": (None, "/ban-do?don-vi=00082&xep=theo-doi", 2),
     "the feed": (None, "/ban-do/rss", 1),
     "the GeoJSON": (None, "/ban-do/geojson", 1),
-    "the officer's figures": ("approver", "/ban-xu-ly/so-lieu", 8),
-    "the public's figures": (None, "/minh-bach", 3),
+    "the officer's figures": (
+        "approver",
+        "/ban-xu-ly/so-lieu",
+        23,
+    ),  # six a report: own, all, the month before
+    "the public's figures": (None, "/minh-bach", 12),
 }
 
 
@@ -45,8 +50,9 @@ def browser(actor: Actor | None) -> Client:
 
 
 def asked(client: Client, address: str) -> int:
-    """How many queries a page takes, once the process knows the trees."""
+    """How many queries a page takes, once the process knows the trees; of what is kept a while nothing is."""
     client.get(address)
+    cache.clear()
     with patch.object(kept, "LOOK_AGAIN_S", 3600.0), CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200, address
     return len(captured)
