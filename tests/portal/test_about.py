@@ -187,3 +187,21 @@ def test_what_is_announced_is_no_link(city: Any) -> None:
             assert not service.href
     for service in WORKING:
         assert f'href="{service.href}"' in page
+
+
+@pytest.mark.parametrize(
+    ("slug", "kind", "shown", "hidden"),
+    [
+        ("thu-tuc", Kind.PROCEDURE, "Phân loại lại", "Duyệt và công bố kết quả"),
+        ("lang-phi", Kind.WASTE, "Duyệt và công bố kết quả", "Chuyển đúng thẩm quyền"),
+        ("doanh-nghiep", Kind.BUSINESS, "Tiếp nhận và phân công", "Phân loại lại"),
+        ("ung-dung", Kind.APP, "đơn vị vận hành ứng dụng", "Duyệt và công bố kết quả"),
+    ],
+)
+def test_each_kind_is_explained_from_its_own_table(
+    city: Any, slug: str, kind: Kind, shown: str, hidden: str
+) -> None:
+    page = read(f"/quy-che?loai={slug}")
+    main = page[page.index("<main") : page.index("</main>")]
+    assert str(kind.label) in main and shown in main and hidden not in main
+    assert {s.state for s in guide.stations(kind)} <= set(words.STATIONS)

@@ -40,6 +40,41 @@ STATIONS: Final = {
     ),
 }
 
+STATIONS_OF: Final = {
+    (Kind.PROCEDURE, State.SUBMITTED): _(
+        "Vừa gửi, hoặc vừa được chuyển tới cơ quan khác. Người gửi chọn cơ quan, hoặc để đầu mối điều phối của thành"
+        " phố chọn. Không thuộc thẩm quyền thì phải chuyển đúng nơi trong hạn."
+    ),
+    (Kind.PROCEDURE, State.RECEIVED): _(
+        "Cơ quan đã phân loại: hành vi của cán bộ, quy định thuộc thẩm quyền của mình, hay việc của cơ quan khác. Thuộc"
+        " thẩm quyền thì hạn trả lời chạy từ đây; việc của cơ quan khác thì bước tiếp theo là chuyển đi."
+    ),
+    (Kind.WASTE, State.SUBMITTED): _(
+        "Thủ trưởng cơ quan kiểm tra và tiếp nhận. Người gửi chọn cơ quan, hoặc để đầu mối điều phối của thành phố"
+        " chọn."
+    ),
+    (Kind.WASTE, State.RECEIVED): _(
+        "Thủ trưởng giao phòng chuyên môn tham mưu, hoặc chuyển UBND phường, xã kiểm tra; ở đó lãnh đạo UBND giao một"
+        " cán bộ. Hạn xử lý chạy từ lúc tiếp nhận."
+    ),
+    (Kind.BUSINESS, State.SUBMITTED): _(
+        "Vừa gửi, thay cho một doanh nghiệp, tổ chức. Tiếp nhận và giao việc phải xong trong cùng một hạn."
+    ),
+    (Kind.APP, State.SUBMITTED): _("Gửi thẳng tới đơn vị vận hành ứng dụng."),
+}
+_ANNOUNCED: Final = _(
+    "Thủ trưởng duyệt và công bố trong một bước: người gửi có câu trả lời, mọi người xem được kết quả đã bỏ thông tin"
+    " cá nhân. Người gửi đánh giá."
+)
+
+
+def station(kind: str, state: State) -> str:
+    """What happens at a station to a report of the kind."""
+    if state == State.PUBLISHED and kind in (Kind.WASTE, Kind.BUSINESS):
+        return str(_ANNOUNCED)
+    return str(STATIONS_OF.get((Kind(kind), state), STATIONS[state]))
+
+
 SPANS: Final = {
     Clock.RECEPTION: _("từ lúc tới cơ quan đến lúc tiếp nhận, từ chối hoặc chuyển đi"),
     Clock.DISPATCH: _("từ lúc tiếp nhận đến lúc giao việc"),

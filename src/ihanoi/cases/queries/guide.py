@@ -45,17 +45,18 @@ def _tables() -> Mapping[str, Table[Facts]]:
     return edition_on(clock.today()).tables
 
 
-def stations() -> list[Station]:
-    """In the order in which a report passes them, the ends last."""
+def stations(kind: str = Kind.FIELD) -> list[Station]:
+    """In the order in which a report of the kind passes them, the ends last."""
+    table = _tables()[kind]
+    reached = {row.to for row in table.rows}
     named: dict[str, list[State]] = {}
-    for state in State:
+    for state in (state for state in State if state in reached):
         named.setdefault(str(PUBLIC_STATES[state]), []).append(state)
-    return [_station(label, states) for label, states in named.items()]
+    return [_station(label, states, table.owners) for label, states in named.items()]
 
 
-def _station(label: str, states: list[State]) -> Station:
+def _station(label: str, states: list[State], owners: Mapping[str, str]) -> Station:
     face = next((s for s in states if str(s.label) == label), states[0])
-    owners = _tables()[Kind.FIELD].owners
     turns = dict.fromkeys(str(Role(owners[s]).label) for s in states if s in owners)
     return Station(face, label, tuple(states), tuple(turns))
 

@@ -18,7 +18,18 @@ from django.views.decorators.http import require_safe
 from ihanoi.cases import queries
 from ihanoi.cases.queries import guide
 from ihanoi.cases.queries.deadline import strip_rows
-from ihanoi.cases.words import Clock, HandlingRefusal, Priority, Rating, ReasonList, State
+from ihanoi.cases.words import (
+    KIND_OF_SLUG,
+    KIND_SHORT,
+    KIND_SLUGS,
+    Clock,
+    HandlingRefusal,
+    Kind,
+    Priority,
+    Rating,
+    ReasonList,
+    State,
+)
 from ihanoi.kernel import clock
 from ihanoi.places import queries as places
 from ihanoi.places.words import day_off
@@ -44,21 +55,27 @@ def services(request: HttpRequest) -> HttpResponse:
 @require_safe
 def regulation(request: HttpRequest) -> HttpResponse:
     """How a report travels: states, limits, calendar and reasons as they are in force at this moment."""
-    limits = _limits()
+    kind = Kind(KIND_OF_SLUG.get(request.GET.get("loai", ""), Kind.FIELD))
+    limits = _limits(kind)
     context = {
         "now": clock.now(),
-        "stations": [_Stop(s, str(words.STATIONS[s.state]), _limits_at(s, limits)) for s in guide.stations()],
+        "kind": kind,
+        "of_kind": words.KIND_WORDS[kind],
+        "kinds": [_kind_chip(each, kind) for each in Kind],
+        "stations": [
+            _Stop(s, words.station(kind, s.state), _limits_at(s, limits)) for s in guide.stations(kind)
+        ],
         "limits": limits,
         "numbers": guide.Numbers(),
         "week": _week(),
         "days_off": _days_off(),
-        "duties": guide.duties(),
+        "duties": guide.duties(kind),
         "warnings": [(rung.percent, _warning(rung)) for rung in queries.ladder()],
         "refusals": [(r.label, r.advice) for r in queries.reasons(ReasonList.RECEPTION)],
         "returns": [(r.label, words.AFTER_RETURN[r]) for r in HandlingRefusal],
         "ratings": [r.label for r in Rating],
         "rating_reasons": [r.label for r in queries.reasons(ReasonList.RATING)],
-        "example": _example(),
+        "example": _example(kind),
         "editions": queries.editions(),
     }
     return render(request, "portal/regulation.html", context)
@@ -93,17 +110,23 @@ class _Stop:
 
 
 _RUNS_AT: Final = {
-    State.SUBMITTED: Clock.RECEPTION,
-    State.RECEIVED: Clock.DISPATCH,
-    State.HANDLING: Clock.HANDLING,
+    State.SUBMITTED: (Clock.RECEPTION, Clock.INTAKE, Clock.FORWARDING),
+    State.RECEIVED: (Clock.DISPATCH,),
+    State.HANDLING: (Clock.HANDLING,),
 }
 
 
+def _kind_chip(each: Kind, chosen: Kind) -> dict[str, Any]:
+    here = reverse("portal:regulation")
+    href = here if each == Kind.FIELD else f"{here}?loai={KIND_SLUGS[each]}"
+    return {"href": href, "label": KIND_SHORT[each], "on": each == chosen}
+
+
 def _limits_at(station: guide.Station, limits: list[LimitRow]) -> list[LimitRow]:
-    return [row for row in limits if row.clock == _RUNS_AT.get(station.state)]
+    return [row for row in limits if row.clock in _RUNS_AT.get(station.state, ())]
 
 
-def _limits() -> list[LimitRow]:
+def _limits(kind: Kind) -> list[LimitRow]:
     now, city = clock.now(), places.working_time()
     return [
         LimitRow(
@@ -114,7 +137,7 @@ def _limits() -> list[LimitRow]:
             timewords.limit(limit.amount, limit.unit),
             city.due(now, limit).at,
         )
-        for name, priority, limit in queries.limits_today()
+        for name, priority, limit in queries.limits_today(kind)
     ]
 
 
@@ -168,10 +191,10 @@ def _stretches(planned: list[Any]) -> Iterator[DayOff]:
         )
 
 
-def _example() -> dict[str, Any] | None:
+def _example(kind: Kind) -> dict[str, Any] | None:
     """A report of the usual kind that is received at this moment, day by day."""
-    found = {(name, priority): limit for name, priority, limit in queries.limits_today()}
-    limit = found.get((Clock.HANDLING, Priority.NORMAL))
+    found = {(name, priority): limit for name, priority, limit in queries.limits_today(kind)}
+    limit = found.get((Clock.HANDLING, Priority.NORMAL)) or found.get((Clock.HANDLING, ""))
     if limit is None:
         return None
     city, now = places.working_time(), clock.now()
