@@ -32,11 +32,8 @@ LISTS = {
     "the list of a ward": (None, "/ban-do?don-vi=00082&xep=theo-doi", 2),
     "the feed": (None, "/ban-do/rss", 1),
     "the GeoJSON": (None, "/ban-do/geojson", 1),
-    "the officer's figures": (
-        "approver",
-        "/ban-xu-ly/so-lieu",
-        23,
-    ),  # six a report: own, all, the month before
+    # Six a report, of the own agency, of all, and of the month before.
+    "the officer's figures": ("approver", "/ban-xu-ly/so-lieu", 23),
     "the public's figures": (None, "/minh-bach", 12),
 }
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponse
+from django.forms import ChoiceField
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -61,7 +62,7 @@ def overdue(request: HttpRequest) -> HttpResponse:
         made: list[Any] = []
         if form.attempt(lambda **given: made.append(actions.draft_letter(**given))):
             return done(request, _("Đã soạn dự thảo."), "desk:letter", made[0].pk)
-    chosen = set(form.data.getlist("agency_ids")) if form.is_bound else set()  # type: ignore[attr-defined]  # QueryDict
+    chosen = set(cast(QueryDict, form.data).getlist("agency_ids")) if form.is_bound else set()
     context = {
         "rows": rows,
         "as_of": now,
@@ -87,8 +88,8 @@ def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
 
 
 def _offer(form: LetterAmendForm, found: LetterPage) -> None:
-    field = form.fields["case_ids"]
-    field.choices = [(c.case_id, c.code) for part in found.parts for c in part.cases]  # type: ignore[attr-defined]  # a ChoiceField
+    field = cast(ChoiceField, form.fields["case_ids"])
+    field.choices = [(c.case_id, c.code) for part in found.parts for c in part.cases]
 
 
 def _page(
@@ -126,8 +127,9 @@ def _left_out(amend: LetterAmendForm | None) -> set[int]:
     """Cases that were not ticked in what was sent."""
     if amend is None:
         return set()
-    offered = {value for value, _code in amend.fields["case_ids"].choices}  # type: ignore[attr-defined]  # as above
-    return offered - {int(v) for v in amend.data.getlist("case_ids") if v.isdecimal()}  # type: ignore[attr-defined]
+    offered = {value for value, _code in cast(Any, amend.fields["case_ids"]).choices}
+    ticked = cast(QueryDict, amend.data).getlist("case_ids")
+    return offered - {int(v) for v in ticked if v.isdecimal()}
 
 
 @sent_from("letter")
