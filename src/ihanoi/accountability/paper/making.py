@@ -26,7 +26,7 @@ CENTRE, LEFT, JUSTIFIED = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD
 Place = Paper | _Cell
 # Columns of the tables: titles, and widths in millimetres.
 _CASES: Final = (
-    ("TT", 9), ("Mã phản ánh", 33), ("Nội dung", 48), ("Địa bàn", 24), ("Khâu", 17), ("Hạn", 17), ("Quá hạn", 17),
+    ("TT", 9), ("Mã phản ánh", 33), ("Nội dung", 46), ("Địa bàn", 22), ("Khâu", 17), ("Hạn", 22), ("Quá hạn", 16),
 )  # fmt: skip
 _FIGURES: Final = (("Chỉ tiêu", 85), ("Kết quả", 35), ("Tử số / mẫu số", 45))
 _AGENCIES: Final = (

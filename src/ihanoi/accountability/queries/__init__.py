@@ -55,6 +55,7 @@ from ihanoi.accountability.queries.standing import (
     roles_of,
     sees_all,
     steps,
+    usual_reply_day,
 )
 from ihanoi.accountability.queries.thresholds import in_force, threshold, thresholds
 
@@ -66,6 +67,6 @@ __all__ = [
     "month_document", "month_report", "need_to_see_all", "obstacle", "obstacles", "overdue", "overdue_cases",
     "oversees", "population", "proposal_page", "proposals", "recount", "register", "repeated",
     "reported_agencies", "roles_of", "sample_page", "samples", "sees_all", "sought", "steps", "threshold",
-    "thresholds", "visible_directives", "visible_inquiries", "visible_letters", "visible_obstacles",
+    "thresholds", "usual_reply_day", "visible_directives", "visible_inquiries", "visible_letters", "visible_obstacles",
     "visible_proposals",
 ]  # fmt: skip

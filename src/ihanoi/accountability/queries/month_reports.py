@@ -81,7 +81,7 @@ def month_document(actor: Actor, month: date, agency_id: int | None) -> bytes:
                 head=head(issuer),
                 title=title if found.is_city else f"{title} của {found.agency.name}",
                 as_of=found.as_of,
-                figures=[paper.Figure(line.label, line.value, line.made_of) for line in found.lines],
+                figures=[paper.Figure(line.label, line.value, line.made_of or "–") for line in found.lines],
                 agencies=found.agencies,
                 notes=[f"{name}: {words}" for name, words in HOW],
                 signer_title="Thủ trưởng cơ quan",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
 from ihanoi.accountability import policies
 from ihanoi.accountability.regulation import TABLES
@@ -58,6 +58,12 @@ def steps(actor: Actor, subject: str, state: str, about: Collection[int] = ()) -
 def facts(**known: object) -> Facts:
     """What is known now; `works` asks the city's calendar, and a day that it does not know is no working day."""
     return Facts(today=clock.today(), works=_works, **known)  # type: ignore[arg-type]  # names and types are Facts' own
+
+
+def usual_reply_day() -> date:
+    """What a form proposes: the first working day from a week ahead on."""
+    days = (clock.today() + timedelta(days=n) for n in range(7, 40))
+    return next((day for day in days if _works(day)), clock.today() + timedelta(days=7))
 
 
 def _works(day: date) -> bool:

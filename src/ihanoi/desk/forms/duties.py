@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ihanoi.accountability import queries
 from ihanoi.accountability.words import (
     LETTER_BODY,
     LETTER_SUBJECT,
@@ -109,7 +110,7 @@ class LetterDraftForm(DutyForm):
         given = {
             "subject": LETTER_SUBJECT,
             "body": LETTER_BODY,
-            "reply_by": clock.today() + timedelta(days=7),
+            "reply_by": queries.usual_reply_day(),
         }
         self.initial = {**given, **self.initial}
 
@@ -147,7 +148,7 @@ class AskForm(DutyForm):
     reply_by = day_field(_("Giải trình trước hết ngày"), _("Một ngày làm việc sau hôm nay."))
 
     def prepare(self) -> None:
-        self.initial.setdefault("reply_by", clock.today() + timedelta(days=7))
+        self.initial.setdefault("reply_by", queries.usual_reply_day())
 
 
 class VerdictForm(DutyForm):

@@ -92,6 +92,7 @@ def _page(
     steps: list[dict[str, Any]] = [
         {
             "verb": each,
+            "title": _("Ghi nhận đã trình") if each == Verb.SEND else each.label,
             "href": reverse(f"desk:proposal-{each}", args=[proposal_id]),
             "form": form if form and each == verb else STEPS[each][0](actor=actor),
             "tried": each == verb,
