@@ -5,6 +5,7 @@ from datetime import time
 from ihanoi.operation.timetable import Daily, Every, Turn
 
 TIMETABLE: tuple[Turn, ...] = (
+    Turn("follow-ladder", Daily(at=time(0, 1)), "ihanoi.cases.jobs.follow_ladder"),
     Turn("warn-clocks", Every(minutes=1), "ihanoi.cases.jobs.warn"),
     Turn("succeed-closed-agencies", Every(minutes=10), "ihanoi.cases.jobs.succeed"),
     Turn("seal-history", Every(minutes=5), "ihanoi.journal.jobs.seal"),

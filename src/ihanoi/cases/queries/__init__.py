@@ -72,8 +72,9 @@ from ihanoi.cases.queries.recounting import Effects, Order, Scope, Shifts, effec
 from ihanoi.cases.queries.regulation import describe
 from ihanoi.cases.queries.remarks import Channelled, channelled, remarks
 from ihanoi.cases.queries.repeats import Alike, Repeat, alike, near
-from ihanoi.cases.queries.repeats_recurring import Recurring, Returned, clusters, returned
-from ihanoi.cases.queries.sampling import forget_rates, sample_percent
+from ihanoi.cases.queries.repeats_recurring import Recurring, Returned, clusters, known_as, returned
+from ihanoi.cases.queries.rounds import Judged, Round, judged
+from ihanoi.cases.queries.sampling import RateRow, forget_rates, rate_rows, sample_percent
 from ihanoi.cases.queries.scans import Colour, Shelf, Wanted, shelves
 from ihanoi.cases.queries.seating import Seating, agencies_for, along_with, seating
 from ihanoi.cases.queries.standing import standing
@@ -123,6 +124,7 @@ __all__ = [
     "Promises",
     "Proof",
     "Question",
+    "RateRow",
     "ReasonRow",
     "Receipt",
     "Recurring",
@@ -206,6 +208,7 @@ __all__ = [
     "promised_soon",
     "promises",
     "public_words",
+    "rate_rows",
     "reach_of",
     "reason_choices",
     "reason_label",

@@ -11,6 +11,7 @@ from ihanoi.kernel.kept import Kept
 from ihanoi.kernel.worktime import Due, Limit, LimitUnit
 from ihanoi.people import queries as people
 from ihanoi.places import queries as places
+from ihanoi.ui import timewords
 
 
 class LimitRow(NamedTuple):
@@ -22,6 +23,11 @@ class LimitRow(NamedTuple):
     amount: int
     unit: str
     valid_from: date
+
+    @property
+    def words(self) -> str:
+        """ "7 ngày làm việc"."""
+        return timewords.limit(self.amount, self.unit)
 
 
 def _read() -> tuple[LimitRow, ...]:

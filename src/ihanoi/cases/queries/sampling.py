@@ -10,15 +10,17 @@ from ihanoi.kernel.kept import Kept
 from ihanoi.people import queries as people
 
 
-class _Rate(NamedTuple):
+class RateRow(NamedTuple):
+    """From a day on, so many of a hundred; blank kind and no agency: everywhere."""
+
     kind: str
     agency_id: int | None
     percent: int
     valid_from: date
 
 
-def _read() -> tuple[_Rate, ...]:
-    return tuple(_Rate(*values) for values in SampleRate.objects.values_list(*_Rate._fields))
+def _read() -> tuple[RateRow, ...]:
+    return tuple(RateRow(*values) for values in SampleRate.objects.values_list(*RateRow._fields))
 
 
 _kept = Kept(_read, lambda rows: rows)  # a handful of rows: they are their own stamp
@@ -40,6 +42,11 @@ def sample_percent(kind: str, agency_id: int, day: date) -> int:
     depth = {agency: number for number, agency in enumerate(line)}
     best = max(fitting, key=lambda r: (depth.get(r.agency_id or 0, -1), r.kind == kind, r.valid_from))
     return best.percent
+
+
+def rate_rows() -> list[RateRow]:
+    """All that were, are and are planned, newest first, for the operator's page."""
+    return sorted(_kept.get(), key=lambda row: row.valid_from, reverse=True)
 
 
 def forget_rates() -> None:

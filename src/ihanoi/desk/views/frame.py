@@ -141,6 +141,8 @@ def _others(actor: Actor, here: str) -> list[dict[str, Any]]:
         operated += [("rules", "landmark", _("Thẩm quyền")), ("bench", "route", _("Thử chuyển"))]
         operated.append(("readers", "book-open", _("Máy đọc")))
         operated.append(("thresholds", "scale", _("Ngưỡng đề xuất")))
+    if actor.holds(Role.OPERATOR):
+        operated += [("numbers", "timer", _("Hạn và lý do")), ("recount", "calendar-clock", _("Tính lại hạn"))]
     if places.watches_calendars(actor):
         operated.append(("calendars", "calendar-days", _("Lịch làm việc")))
     chart = {"href": "/ban-do", "icon": "map", "label": _("Bản đồ"), "count": None, "current": False}
