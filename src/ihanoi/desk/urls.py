@@ -12,6 +12,7 @@ from ihanoi.desk.views import (
     inspection,
     letters,
     month,
+    numbers,
     obstacles,
     proposals,
     recounts,
