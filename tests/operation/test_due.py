@@ -93,9 +93,39 @@ FIFTEEN_DAYS = [  # handling of what is complex
     ("2026-08-21T08:00", "2026-09-15", "a worked Saturday and the National Day"),
 ]
 
+OTHER_KINDS = [  # kind, clock, start, end, why
+    ("procedure", "forwarding", "2026-11-16T08:00", "2026-11-23T17:30", "five working days, a weekend"),
+    ("procedure", "forwarding", "2026-11-18T10:00", "2026-11-26T17:30", "over the holiday of 24/11"),
+    ("procedure", "forwarding", "2026-11-21T10:00", "2026-11-30T17:30", "on a Saturday: Monday is counted"),
+    ("procedure", "forwarding", "2026-02-12T09:00", "2026-02-26T17:30", "over Tết"),
+    ("procedure", "forwarding", "2026-01-08T09:00", "2026-01-14T17:30", "the worked Saturday counts"),
+    ("procedure", "forwarding", "2025-12-30T15:00", "2026-01-08T17:30", "over the year's end with 2/1 off"),
+    ("procedure", "forwarding", "2026-08-27T08:00", "2026-09-08T17:30", "over the National Day"),
+    ("procedure", "handling", "2026-11-16T08:00", "2026-12-01T17:30", "fifteen days, weekends counted"),
+    ("procedure", "handling", "2026-11-13T16:00", "2026-11-30T17:30", "the last day is a Saturday: Monday"),
+    ("procedure", "handling", "2026-11-09T08:00", "2026-11-25T17:30", "the last day is the holiday of 24/11"),
+    ("procedure", "handling", "2026-02-03T08:00", "2026-02-23T17:30", "the last day lies in Tết"),
+    ("procedure", "handling", "2025-12-18T08:00", "2026-01-05T17:30", "the last day was swapped off"),
+    ("procedure", "handling", "2025-12-26T08:00", "2026-01-10T17:30", "the last day is a worked Saturday"),
+    ("procedure", "handling", "2026-04-16T08:00", "2026-05-04T17:30", "the last day is 1/5, a long weekend"),
+    ("procedure", "reception", "2026-11-16T17:00", "2026-11-17T17:00", "eight working hours"),
+    ("business", "intake", "2026-11-16T08:00", "2026-11-16T17:30", "reception and assignment: a whole day"),
+    ("business", "intake", "2026-11-23T14:00", "2026-11-25T14:00", "over the holiday of 24/11"),
+    ("business", "intake", "2026-01-09T15:30", "2026-01-10T15:30", "into the Saturday that is worked"),
+    ("business", "intake", "2026-02-13T17:00", "2026-02-23T17:00", "over Tết"),
+    ("business", "dispatch", "2026-11-16T15:00", "2026-11-17T09:30", "hand-over: into the next morning"),
+    ("business", "dispatch", "2025-12-31T17:30", "2026-01-05T12:00", "at closing time of the year"),
+    ("business", "handling", "2026-11-16T08:00", "2026-11-26T17:30", "as for a report of the street"),
+    ("waste", "reception", "2026-11-20T16:00", "2026-11-23T16:00", "over a weekend"),
+    ("waste", "dispatch", "2026-08-28T15:30", "2026-09-03T10:00", "over the National Day"),
+    ("waste", "handling", "2026-02-09T09:00", "2026-02-25T17:30", "over Tết"),
+    ("app", "reception", "2026-11-24T09:00", "2026-11-25T17:30", "on the holiday"),
+    ("app", "handling", "2026-12-28T09:00", "2027-01-07T17:30", "over the next year's end"),
+]
 
-def due(clock: str, priority: str, start: str, unit: str = "") -> str:
-    rows = {row["clock"]: row for row in due_times("field", priority, datetime.fromisoformat(start), unit)}
+
+def due(clock: str, priority: str, start: str, unit: str = "", kind: str = "field") -> str:
+    rows = {row["clock"]: row for row in due_times(kind, priority, datetime.fromisoformat(start), unit)}
     return datetime.fromisoformat(rows[clock]["due"]).strftime("%Y-%m-%dT%H:%M")
 
 
@@ -121,6 +151,25 @@ def test_seven_working_days(city: City, start: str, end: str, why: str) -> None:
 @pytest.mark.parametrize(("start", "end", "why"), FIFTEEN_DAYS)
 def test_fifteen_working_days(city: City, start: str, end: str, why: str) -> None:
     assert due("handling", "complex", start) == f"{end}T17:30"
+
+
+@pytest.mark.parametrize(("kind", "clock", "start", "end", "why"), OTHER_KINDS)
+def test_the_other_kinds(city: City, kind: str, clock: str, start: str, end: str, why: str) -> None:
+    assert due(clock, "normal", start, kind=kind) == end
+
+
+@pytest.mark.parametrize(
+    ("kind", "clocks"),
+    [
+        ("procedure", {"reception", "forwarding", "dispatch", "handling", "check"}),
+        ("business", {"intake", "dispatch", "handling"}),
+        ("waste", {"reception", "dispatch", "handling"}),
+        ("app", {"reception", "dispatch", "handling", "check"}),
+    ],
+)
+def test_each_kind_has_its_own_clocks(city: City, kind: str, clocks: set[str]) -> None:
+    found = due_times(kind, "normal", datetime(2026, 11, 16, 8, tzinfo=HANOI))
+    assert {row["clock"] for row in found} == clocks
 
 
 @pytest.fixture
