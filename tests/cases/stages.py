@@ -12,7 +12,7 @@ from ihanoi.kernel import clock
 from ihanoi.kernel.actor import SYSTEM
 from tests.conftest import City
 
-ANSWER = "Đội thoát nước đã thay nắp gang mới lúc 10:20 ngày 17/11 và trả lại mặt đường."
+ANSWER = "Đội duy tu đã lát lại 12 viên gạch trước số 29 lúc 10:20 ngày 17/11 và dọn vật liệu thừa."
 
 
 def bring(case: Case, state: str, city: City, upload: Callable[..., UUID]) -> Case:

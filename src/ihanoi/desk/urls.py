@@ -152,6 +152,7 @@ urlpatterns = [
     path(AT + "<code:code>/phieu", views.sheet, name="sheet"),
     path(AT + "<code:code>/moi", views.newer, name="newer"),
     path(AT + "<code:code>/cac-buoc", views.moves, name="moves"),
+    path(AT + "<code:code>/trinh-ket-qua/kiem-tra", views.check_answer, name="check-answer"),
     path(AT + "<code:code>/ghi-chu", views.note, name="note"),
     path(AT + "<code:code>/anh/<int:case_file_id>/che", views.hide, name="hide"),
     *(

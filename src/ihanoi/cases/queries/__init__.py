@@ -1,7 +1,7 @@
 """Reads of cases. Every inside read starts from `visible_to(actor)`; what the public may see comes from `public`."""
 
 from ihanoi.cases.models import Case
-from ihanoi.cases.queries.answers import Remark, remarks_on, remarks_on_result
+from ihanoi.cases.queries.answers import Beside, Remark, beside, remarks_on
 from ihanoi.cases.queries.cards import Card, ClockFace, clock_face
 from ihanoi.cases.queries.codes import case_id_of
 from ihanoi.cases.queries.deadline import Deadline, deadline_of
@@ -72,8 +72,7 @@ from ihanoi.cases.queries.recounting import Effects, Order, Scope, Shifts, effec
 from ihanoi.cases.queries.regulation import describe
 from ihanoi.cases.queries.remarks import Channelled, channelled, remarks
 from ihanoi.cases.queries.repeats import Alike, Repeat, alike, near
-from ihanoi.cases.queries.repeats_recurring import Recurring, Returned, clusters, known_as, returned
-from ihanoi.cases.queries.rounds import Judged, Round, judged
+from ihanoi.cases.queries.repeats_recurring import Recurring, Returned, clusters, returned
 from ihanoi.cases.queries.sampling import RateRow, forget_rates, rate_rows, sample_percent
 from ihanoi.cases.queries.scans import Colour, Shelf, Wanted, shelves
 from ihanoi.cases.queries.seating import Seating, agencies_for, along_with, seating
@@ -92,6 +91,7 @@ __all__ = [
     "REFUSED_FOR",
     "Addressed",
     "Alike",
+    "Beside",
     "Card",
     "Case",
     "CasePage",
@@ -144,6 +144,7 @@ __all__ = [
     "agencies_for",
     "alike",
     "along_with",
+    "beside",
     "by_code",
     "by_codes",
     "cards_of",
@@ -218,7 +219,6 @@ __all__ = [
     "refusal_label",
     "remarks",
     "remarks_on",
-    "remarks_on_result",
     "returned",
     "sample_percent",
     "saved_filters",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from types import MappingProxyType
 from typing import Final
 from unicodedata import normalize
@@ -15,13 +16,15 @@ from django.db import connection
 from ihanoi.cases import rules
 from ihanoi.cases.models import Case, CaseFile, Result
 from ihanoi.cases.queries.codes import code_of
+from ihanoi.cases.queries.files import InsideFile, files_of
 from ihanoi.cases.queries.gate import visible_to
 from ihanoi.cases.rules import Earlier, Finding, Proof, Question, Reply
-from ihanoi.cases.words import Evidence, FileRole, Kind
+from ihanoi.cases.words import Evidence, FileRole, Kind, Outcome, State
 from ihanoi.cases.words.answers import MEND
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.folding import fold_words
+from ihanoi.media import queries as media
 from ihanoi.media.queries import File
 from ihanoi.media.words import Kind as FileKind
 from ihanoi.routing import queries as routing
@@ -29,6 +32,7 @@ from ihanoi.routing import queries as routing
 OF_HANDLER: Final = 60  # last answers that a new one is compared with
 OF_AGENCY: Final = 200
 LINKED: Final = 3
+JUDGED: Final = frozenset({State.AWAITING_APPROVAL, State.CHECKING})
 NONE: Final[Mapping[UUID, str]] = MappingProxyType({})
 
 _EARLIER: Final = """
@@ -79,23 +83,59 @@ def _kind(file: File, value: str) -> str:
     return Evidence.PAPER if kind == Evidence.PHOTO and file.kind == FileKind.DOCUMENT else kind
 
 
-def remarks_on(actor: Actor, case: Case, reply: Reply, handler_id: int | None = None) -> tuple[Remark, ...]:
-    """What the gate finds in an answer of this case; `handler_id`: who wrote it, where it is not the actor."""
-    earlier = _earlier(case, handler_id or actor.account_id)
-    found = rules.judge(reply, _question(case), earlier, clock.today())
-    return _said(actor, reply.text, found)
+def remarks_on(
+    actor: Actor,
+    case: Case,
+    *,
+    answer: str,
+    outcome: str,
+    scheduled_for: date | None,
+    files: Mapping[UUID, str],
+) -> tuple[Remark, ...]:
+    """What the gate finds in an answer while it is written; `files` as of `submit_result`."""
+    proofs = proofs_of(kept_proof(case), media.own(actor, files), files)
+    return _remarks(
+        actor, case, actor.account_id, Reply(answer, outcome, scheduled_for, proofs), clock.today()
+    )
 
 
-def remarks_on_result(actor: Actor, case: Case, result: Result) -> tuple[Remark, ...]:
-    """The same of a result that lies before the approver: as it was on the day when it was submitted."""
+def _remarks_on_result(actor: Actor, case: Case, result: Result) -> tuple[Remark, ...]:
+    """The same of a result that lies before the approver, as on the day when it was submitted."""
     proofs = proofs_of(result.files.select_related("file").order_by("order"))
     reply = Reply(result.answer, result.outcome, result.scheduled_for, proofs)
-    earlier = _earlier(case, result.handler_id)
-    return _said(actor, reply.text, rules.judge(reply, _question(case), earlier, _day(result)))
+    return _remarks(actor, case, result.handler_id, reply, clock.day_of(result.submitted_at))
 
 
-def _day(result: Result) -> date:
-    return clock.day_of(result.submitted_at)
+def _remarks(
+    actor: Actor, case: Case, handler_id: int | None, reply: Reply, today: date
+) -> tuple[Remark, ...]:
+    return _said(actor, reply.text, rules.judge(reply, _question(case), _earlier(case, handler_id), today))
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A result that waits to be judged: pictures from before and after next to each other, and what the gate says."""
+
+    result: Result
+    outcome: str
+    pairs: tuple[tuple[InsideFile | None, InsideFile | None], ...]
+    remarks: tuple[Remark, ...]
+
+
+def beside(actor: Actor, case: Case) -> Beside | None:
+    """None where no result waits for a judgement. `case` has come through the gate."""
+    result = case.results.filter(round=case.round).order_by("pk").last() if case.state in JUDGED else None
+    if result is None:
+        return None
+    pictures = [each for each in files_of(case) if each.is_picture]
+    before = [each for each in pictures if each.role != FileRole.EVIDENCE]
+    after = [each for each in pictures if each.role == FileRole.EVIDENCE and each.result_id == result.pk]
+    return Beside(
+        result,
+        str(Outcome(result.outcome).label),
+        tuple(zip_longest(before, after)),
+        _remarks_on_result(actor, case, result),
+    )
 
 
 def _question(case: Case) -> Question:

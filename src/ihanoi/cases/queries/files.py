@@ -73,7 +73,7 @@ def _picture(
 ) -> InsideFile:
     is_picture, is_video = row.file.kind == FileKind.PICTURE, row.file.kind == FileKind.VIDEO
     told = is_picture or is_video
-    fits, doubt = _says(case, row) if told and row.role != FileRole.EVIDENCE else ("", "")
+    fits, doubt = _says(case, row) if told else ("", "")
     doubts = [doubt, *(seen.doubts if seen else ()), *_used_before(row, seen, elsewhere)]
     return InsideFile(
         id=row.pk,
@@ -119,14 +119,13 @@ def _says(case: Case, row: CaseFile) -> tuple[str, str]:
 
 
 def _when(case: Case, row: CaseFile) -> Iterator[tuple[str, bool]]:
-    """When it was taken; doubtful long before the matter, or after the report."""
-    file = row.file
-    if file.taken_at is not None:
-        old = (case.occurred_at or case.submitted_at) - file.taken_at > OLD_PICTURE
-        yield (
-            _("Chụp %s") % said.moment(file.taken_at),
-            old or file.taken_at > case.submitted_at + CLOCKS_DIFFER,
-        )
+    """When it was taken; doubtful long before the matter, or on the wrong side of the report."""
+    taken_at = row.file.taken_at
+    if taken_at is not None:
+        old = (case.occurred_at or case.submitted_at) - taken_at > OLD_PICTURE
+        before = taken_at < case.submitted_at - CLOCKS_DIFFER
+        after = taken_at > case.submitted_at + CLOCKS_DIFFER
+        yield _("Chụp %s") % said.moment(taken_at), before if row.role == FileRole.EVIDENCE else old or after
 
 
 def _where(case: Case, row: CaseFile) -> Iterator[tuple[str, bool]]:

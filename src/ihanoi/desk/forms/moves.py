@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import partial
 from typing import Any, ClassVar, Final, cast
-from uuid import UUID
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
@@ -16,10 +15,8 @@ from ihanoi.cases.queries import Case
 from ihanoi.cases.words import (
     FINDINGS,
     Classification,
-    Evidence,
     HandlingRefusal,
     Kind,
-    Outcome,
     Priority,
     ReasonList,
     ReceptionRefusal,
@@ -27,14 +24,11 @@ from ihanoi.cases.words import (
     Verb,
     Why,
 )
-from ihanoi.desk.forms import choices, files
-from ihanoi.desk.forms.files import Kept, ManyFiles
+from ihanoi.desk.forms import choices
 from ihanoi.desk.words import PROCEDURE_GUIDANCE
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Denied, Invalid
-from ihanoi.media import actions as media
-from ihanoi.media.words import PROOFS_MOST
 
 NEEDED: Final = {"required": Why.NEEDED, "invalid_choice": Why.NOT_IN_LIST}
 
@@ -92,6 +86,10 @@ class MoveForm(forms.Form):
         if not errors:
             self.add_error(None, str(denied.reason))
         return 422 if errors else denied.status
+
+    def holds_back(self) -> bool:
+        """Whether it is shown once more before the move is made."""
+        return "xem-truoc" in self.data
 
     def refresh(self, version: int) -> None:
         """The officer now reads what the other one did: the next try is against this version."""
@@ -231,59 +229,6 @@ class AskSenderForm(MoveForm):
     text = text_field(_("Câu hỏi"), _("Ngắn, một ý; người gửi trả lời trong ứng dụng."), rows=3)
 
 
-class SubmitResultForm(MoveForm):
-    template = "desk/moves/submit_result.html"
-    renamed = {"files": "pictures"}
-    answer = text_field(_("Trả lời người gửi"), _("Đã làm gì, ở đâu, khi nào, ai làm."), rows=6)
-    outcome = one_of(_("Kết quả"), Outcome.choices)
-    scheduled_for = day_field(_("Ngày thực hiện"), _("Chỉ khi đã lên lịch."), required=False)
-    pictures = ManyFiles(label=_("Ảnh hiện trường"), required=False)
-    documents = ManyFiles(
-        label=_("Văn bản"), required=False, help_text=_("PDF hoặc DOCX, mỗi tệp không quá 20 MB.")
-    )
-    document_kind = forms.ChoiceField(
-        label=_("Loại văn bản"),
-        required=False,
-        choices=[c for c in Evidence.choices if c[0] != Evidence.PHOTO],
-    )
-
-    most = PROOFS_MOST
-
-    def prepare(self) -> None:
-        self.kept: list[Kept] = []
-        if self.is_bound:
-            kinds = {key[5:]: str(value) for key, value in self.data.items() if key.startswith("kind-")}
-            self.kept = files.kept(self.actor, files.listed(self.data), kinds)
-
-    @property
-    def kept_pictures(self) -> list[Kept]:
-        return [each for each in self.kept if each.is_picture]
-
-    @property
-    def kept_documents(self) -> list[Kept]:
-        return [each for each in self.kept if not each.is_picture]
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        for name in ("pictures", "documents"):
-            received = media.receive_all(
-                actor=self.actor, uploads=given.get(name) or [], held=len(self.kept), limit=PROOFS_MOST
-            )
-            kind, taken = given.get("document_kind") or Evidence.LETTER, [file.id for file in received.files]
-            self.kept += files.kept(self.actor, taken, {str(i): kind for i in taken})
-            for sentence in received.sentences:
-                self.add_error(name, sentence)
-        return given
-
-    def arguments(self) -> dict[str, Any]:
-        given = self.cleaned_data
-        evidence: dict[UUID, str] = {
-            each.id: Evidence.PHOTO.value if each.is_picture else each.kind or Evidence.LETTER.value
-            for each in self.kept
-        }
-        return {name: given[name] for name in ("answer", "outcome", "scheduled_for")} | {"files": evidence}
-
-
 class RejectResultForm(MoveForm):
     missing = text_field(_("Còn thiếu gì?"), _("Nói rõ để người xử lý làm một lần là đủ."))
 
@@ -388,7 +333,6 @@ FORMS: Final[dict[Verb, type[MoveForm]]] = {
     Verb.GRANT_EXTENSION: MoveForm,
     Verb.DENY_EXTENSION: DenyExtensionForm,
     Verb.ASK_SENDER: AskSenderForm,
-    Verb.SUBMIT_RESULT: SubmitResultForm,
     Verb.REJECT_RESULT: RejectResultForm,
     Verb.APPROVE: MoveForm,
     Verb.PUBLISH: PublishForm,

@@ -78,6 +78,7 @@ def _show(request: HttpRequest, page: cases.CasePage, form: NoteForm, status: in
         "walk": around(request, page.code),
         "note_form": form,
         "remarks": cases.remarks(page.case.text),
+        "beside": cases.beside(actor_of(request), page.case),
         "tab": tab if tab in ("ghi-chu", "lap-lai", "trao-doi") else "lich-su",
     }
     return render(request, "desk/case.html", context, status=status)

@@ -9,13 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ihanoi.cases import actions
 from ihanoi.cases import queries as cases
 from ihanoi.cases.queries import Case, Moves
 from ihanoi.cases.words import Verb
-from ihanoi.desk.forms import FORMS, MoveForm
+from ihanoi.desk.forms import FORMS, MoveForm, SubmitResultForm
 from ihanoi.desk.views.frame import frame, go, officials
 from ihanoi.desk.words import DANGEROUS, MOVES
 from ihanoi.kernel.denials import Denied
@@ -32,7 +32,7 @@ def move(request: HttpRequest, code: str, verb: Verb) -> HttpResponse:
         status = 200 if verb in allowed.all else 409
         return _show(request, case, verb, FORMS[verb](actor=actor, case=case), allowed, status)
     form = FORMS[verb](request.POST, request.FILES, actor=actor, case=case)
-    if not form.is_valid() or "xem-truoc" in request.POST:
+    if not form.is_valid() or form.holds_back():
         return _show(request, case, verb, form, allowed, 200 if form.is_valid() else 422)
     try:
         arguments = form.arguments() | {"seen": form.cleaned_data["seen"]}
@@ -41,6 +41,16 @@ def move(request: HttpRequest, code: str, verb: Verb) -> HttpResponse:
         return _denied(request, case, verb, form, denied)
     messages.success(request, _("%(done)s: %(code)s") % {"done": verb.label, "code": case.code})
     return go(request, _afterwards(request, moved))
+
+
+@require_POST
+@officials
+def check_answer(request: HttpRequest, code: str) -> HttpResponse:
+    """What the quality gate says while the answer is being written."""
+    actor = actor_of(request)
+    case, _allowed = cases.moves_of(actor, code)
+    form = SubmitResultForm(request.POST, actor=actor, case=case)
+    return render(request, "desk/parts/lacks.html", {"remarks": form.remarks_while_writing, "written": True})
 
 
 @require_safe
@@ -98,7 +108,8 @@ def _show(
     }  # fmt: skip
     if request.headers.get("HX-Request"):
         return render(request, "desk/parts/move.html", context, status=status)
-    return render(request, "desk/move.html", {**frame(request), **context}, status=status)
+    beside = cases.beside(actor_of(request), case)  # a part of the case's own page where the form opens there
+    return render(request, "desk/move.html", {**frame(request), **context, "beside": beside}, status=status)
 
 
 def _sides(code: str, verb: Verb, allowed: Moves) -> list[dict[str, Any]]:
