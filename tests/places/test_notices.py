@@ -6,7 +6,7 @@ import unicodedata
 from datetime import date, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ihanoi.kernel.worktime import MORNING_AND_AFTERNOON, Hours
@@ -158,6 +158,7 @@ def plans(draw: st.DrawFn) -> PlannedDay:
     return PlannedDay(day, draw(NAMES), hours)
 
 
+@settings(deadline=None)
 @given(st.lists(plans(), max_size=30, unique_by=lambda p: p.day))
 def test_what_is_written_comes_back(days: list[PlannedDay]) -> None:
     same = [PlannedDay(p.day, unicodedata.normalize("NFC", p.name), p.hours) for p in days]
@@ -166,11 +167,13 @@ def test_what_is_written_comes_back(days: list[PlannedDay]) -> None:
     assert list(notice.days) == sorted(same, key=lambda p: p.day)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_whatever_is_uploaded_is_answered(data: bytes) -> None:
     assert read(HEAD.encode() + data, YEAR, usual).problems
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_hours_are_read_or_refused(text: str) -> None:
     found = spans(text)

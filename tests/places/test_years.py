@@ -240,8 +240,9 @@ def test_a_new_calendar_follows_the_citys_until_it_has_hours() -> None:
     said = sentence(trace)
     assert "theo lịch Đội trực ban" in said
     assert "giờ làm việc mới từ 25/11" in said
-    with pytest.raises(Invalid):
-        actions.create_calendar(actor=OPERATOR, name="Đội trực ban")
+    for name in ("Đội trực ban", " "):
+        with pytest.raises(Invalid):
+            actions.create_calendar(actor=OPERATOR, name=name)
 
 
 def test_the_old_week_ends_the_day_before_and_a_planned_one_still_comes() -> None:

@@ -269,13 +269,8 @@ def _missing_holidays(year: int, days: Mapping[date, PlannedDay], usual: Usual) 
             yield Problem(Slip.MISSING_HOLIDAY, day=planned.day, detail=planned.name)
 
 
-def stored(days: Iterable[PlannedDay]) -> dict[str, dict[str, object]]:
-    """Days as a change keeps them."""
-    return {p.day.isoformat(): {"name": p.name, "intervals": written_hours(p.hours)} for p in days}
-
-
 def restored(kept: Mapping[str, Mapping[str, object] | None]) -> dict[date, PlannedDay | None]:
-    """The same, read back; None: the day followed its week."""
+    """Days as a change keeps them, read back; None: the day followed its week."""
     return {date.fromisoformat(day): _restored(date.fromisoformat(day), row) for day, row in kept.items()}
 
 
