@@ -13,7 +13,7 @@ FLOORS = (
     ("kernel",),
 )  # fmt: skip
 DOORS = {"actions", "queries", "words", "events", "ports"}
-OPEN_ROOMS = {"kernel", "ui"}  # tools for everybody: each of their files is a door
+OPEN_ROOMS = {"kernel", "vault", "ui"}  # tools for everybody: each of their files is a door
 MACHINERY = {
     ("config", "operation"),
     ("adapters", "operation"),

@@ -14,6 +14,7 @@ from ihanoi.kernel import clock
 from ihanoi.operation import checking
 
 SAFE: dict[str, Any] = {
+    "NAMED_KEYS": True,
     "DEBUG": False,
     "SECRET_KEY": "x" * 60,
     "DEMO_SECRET_KEY": settings.DEMO_SECRET_KEY,
@@ -47,6 +48,7 @@ def test_safe_settings_are_taken() -> None:
         ({"PUBLIC_URL": "http://ihanoi.example"}, "IHANOI_PUBLIC_URL"),
         ({"LIVE_URL": "http://ihanoi.example"}, "IHANOI_LIVE_URL"),
         ({"TLS": False}, "IHANOI_TLS"),
+        ({"NAMED_KEYS": False}, "IHANOI_KEYS"),
         ({"NAMED_DATABASE": ""}, "DATABASE_URL"),
         ({"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": 8025}, "IHANOI_MAIL_HOST"),
     ],

@@ -3,6 +3,7 @@
 Every default is safe for a demo on one machine; `ihanoi check` refuses them elsewhere.
 """
 
+from base64 import b64encode
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -32,6 +33,11 @@ LIVE_SECRET = env.str("IHANOI_LIVE_SECRET", sha256(b"live" + SECRET_KEY.encode()
 
 CODE_PREFIX = env.str("IHANOI_CODE_PREFIX", "HN")
 PLATFORM_AGENCY = env.str("IHANOI_PLATFORM_AGENCY", "ttpvhcc")
+
+# Telephone numbers, addresses and the like are sealed with the first of KEYS and found by INDEX_KEY (vault).
+KEYS = env.str("IHANOI_KEYS", "demo:" + b64encode(sha256(b"keys" + SECRET_KEY.encode()).digest()).decode())
+INDEX_KEY = env.str("IHANOI_INDEX_KEY", b64encode(sha256(b"index" + SECRET_KEY.encode()).digest()).decode())
+NAMED_KEYS = bool(env.str("IHANOI_KEYS", "") and env.str("IHANOI_INDEX_KEY", ""))
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -142,6 +148,7 @@ DATABASES = {"default": database(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # the address is unique by its digest
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -159,6 +166,9 @@ LOGOUT_REDIRECT_URL = "/"
 AXES_FAILURE_LIMIT = env.int("IHANOI_SIGN_IN_TRIES", 5)
 AXES_COOLOFF_TIME = env.timedelta("IHANOI_SIGN_IN_LOCK", timedelta(minutes=15))
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "ihanoi.people.sign_in_names.digest"  # tries are counted without keeping the address
+AXES_SENSITIVE_PARAMETERS = ["email"]
+AXES_DISABLE_ACCESS_LOG = True  # it would keep the address of everybody who signs in
 AXES_LOCKOUT_CALLABLE = "ihanoi.people.views.locked"  # the sign-in page with a sentence that says how long
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False

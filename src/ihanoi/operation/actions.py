@@ -1,17 +1,23 @@
-"""Deferring the turns of the timetable that are due."""
+"""Deferring the turns of the timetable that are due; sealing anew after a change of keys."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from django.db import transaction
+from django.apps import apps
+from django.db import connection, transaction
+from django.db.models import Model
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from ihanoi.kernel import clock
+from ihanoi.vault.fields import SealedField
+from ihanoi.vault.ports import key_ring
 
 from .models import Run
 from .timetable import Turn
+
+BATCH = 1000
 
 
 def defer_due_turns(timetable: Iterable[Turn]) -> list[str]:
@@ -44,3 +50,39 @@ def _defer(turn: Turn) -> None:
 def note_run(name: str) -> None:
     """Note that something ran now."""
     Run.objects.update_or_create(name=name, defaults={"at": clock.now()})
+
+
+def reseal(*, progress: Callable[[str], None]) -> int:
+    """Seal with the key in use whatever an older key of the ring has sealed, batch after batch. Returns how many.
+
+    May run while people work, and again. Raises Unsealable where a value does not open: nothing of its batch changes.
+    """
+    done = 0
+    for model, field in _sealed():
+        last = 0
+        while (batch := _reseal_batch(model, field, last))[0]:
+            last, changed = batch
+            done += changed
+        progress(f"{field.place} …")
+    return done
+
+
+def _sealed() -> list[tuple[type[Model], SealedField]]:
+    fields = ((m, f) for m in apps.get_models() for f in m._meta.local_concrete_fields)
+    return [(model, field) for model, field in fields if isinstance(field, SealedField)]
+
+
+@transaction.atomic
+def _reseal_batch(model: type[Model], field: SealedField, after: int) -> tuple[int, int]:
+    """The last id that was looked at (0: there was none left), and how many were sealed anew."""
+    ring, table, column = key_ring(), model._meta.db_table, field.column
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'SELECT id, "{column}" FROM "{table}" WHERE id > %s ORDER BY id LIMIT {BATCH} FOR NO KEY UPDATE',
+            [after],
+        )
+        rows = [(pk, bytes(sealed)) for pk, sealed in cursor.fetchall()]
+        old = [(pk, sealed) for pk, sealed in rows if sealed and not ring.is_current(sealed)]
+        new = [(ring.seal(ring.open(sealed, field.place), field.place), pk) for pk, sealed in old]
+        cursor.executemany(f'UPDATE "{table}" SET "{column}" = %s WHERE id = %s', new)
+    return (rows[-1][0] if rows else 0), len(new)

@@ -54,6 +54,8 @@ def open_doors(given: Any) -> Iterator[str]:
         yield "IHANOI_DEBUG is on: errors would show the inside of the program to everybody."
     if given.SECRET_KEY == given.DEMO_SECRET_KEY or len(given.SECRET_KEY) < SHORTEST_SECRET:
         yield f"IHANOI_SECRET_KEY is the demo's or shorter than {SHORTEST_SECRET} characters: sessions could be forged."
+    if not given.NAMED_KEYS:
+        yield "IHANOI_KEYS and IHANOI_INDEX_KEY are not set: personal numbers would be sealed with the demo's keys."
 
 
 def _unfinished(given: Any) -> Iterator[str]:

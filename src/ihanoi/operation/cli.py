@@ -144,6 +144,20 @@ def verify() -> None:
     )
 
 
+@main.command(name="rotate-keys")
+def rotate_keys() -> None:
+    """Seal anew, with the first key of IHANOI_KEYS, what the others have sealed. Afterwards they may be removed."""
+    with _django():
+        from ihanoi.operation import actions
+        from ihanoi.vault.rules import Unsealable
+
+        try:
+            done = actions.reseal(progress=_aside)
+        except Unsealable as error:
+            raise Trouble(f"A value does not open: {error}. Put its key back into IHANOI_KEYS.") from error
+    click.secho(f"{done} values were sealed anew; the older keys are not needed any more.", fg="green")
+
+
 @main.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option(

@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from ihanoi.places.models import Calendar, Unit
+from ihanoi.vault.fields import DigestField, SealedField
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -14,10 +15,15 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """A person or organisation that can sign in, by e-mail. The address is kept in lower case."""
+    """A person or organisation that can sign in, by e-mail. The address is kept in lower case.
 
-    email = models.EmailField(unique=True)
-    phone = models.CharField(max_length=20, blank=True)  # "0912345678"
+    Address and number are sealed: whoever steals the database cannot read them.
+    """
+
+    email = SealedField(digest="email_digest")
+    email_digest = DigestField(of="email", unique=True)
+    phone = SealedField(digest="phone_digest")  # "0912345678", or blank
+    phone_digest = DigestField(of="phone", unique=True)
     full_name = models.CharField(max_length=200)
     title = models.CharField(max_length=20, blank=True)  # words.Form; blank: no form of address
     job_title = models.CharField(max_length=120, blank=True)  # officials: "Phó Chủ tịch UBND phường"
@@ -25,18 +31,12 @@ class Account(AbstractBaseUser):
         Unit, null=True, on_delete=models.SET_NULL, related_name="+"
     )  # where a citizen lives
     is_active = models.BooleanField(default=True)
+    is_shared = models.BooleanField(default=False)  # of the demo: its password stands on the sign-in page
     created_at = models.DateTimeField()
 
     objects = AccountManager()
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["full_name"]
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["phone"], condition=~models.Q(phone=""), name="people_phone_once"
-            ),
-        ]
 
     def __str__(self) -> str:
         return self.full_name

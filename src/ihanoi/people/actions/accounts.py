@@ -18,7 +18,7 @@ from ihanoi.kernel.denials import Invalid
 
 from .. import rules
 from ..models import Account, Consent
-from ..words import SUBJECT, Form, Purpose, Why
+from ..words import DEMO_DOMAIN, SUBJECT, Form, Purpose, Why
 from .seats import need_operator
 
 
@@ -103,7 +103,7 @@ def _create(
         with transaction.atomic():
             account.save(force_insert=True)
     except IntegrityError as error:  # somebody took the address or number a moment ago
-        taken = "phone" if "people_phone_once" in str(error) else "email"
+        taken = "phone" if "phone_digest" in str(error) else "email"
         raise Invalid({taken: Why.PHONE_TAKEN if taken == "phone" else Why.EMAIL_TAKEN}) from error
     journal.record(actor=actor, subject=SUBJECT, subject_id=account.pk, verb=verb, first=True)
     return account
@@ -118,6 +118,7 @@ def _account(new: NewAccount, password_hash: str) -> Account:
         job_title=new.job_title,
         unit_id=new.unit_id,
         password=password_hash,
+        is_shared=new.email.endswith("@" + DEMO_DOMAIN),
         created_at=clock.now(),
     )
 

@@ -55,7 +55,7 @@ def change_profile(*, actor: Actor, full_name: str, title: str, phone: str, unit
 def _save_own(account: Account, changed: Sequence[str]) -> None:
     try:
         with transaction.atomic():
-            account.save(update_fields=changed)
+            account.save(update_fields=[*changed, "phone_digest"])  # which follows the number
     except IntegrityError as error:  # somebody took the number a moment ago
         raise Invalid({"phone": Why.PHONE_TAKEN}) from error
 

@@ -8,7 +8,7 @@ from django.db.models import F
 
 from .. import ports
 from ..models import Account
-from ..words import DEMO_DOMAIN, Role
+from ..words import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +25,13 @@ class DemoAccount:
 
 def is_shared(account: Account) -> bool:
     """Whether everybody may use the account: one of the demo's, whose password stands on the sign-in page."""
-    return ports.demo() and account.email.endswith("@" + DEMO_DOMAIN)
+    return ports.demo() and account.is_shared
 
 
 def demo_accounts() -> list[DemoAccount]:
     """One account of the demo per role, citizens first, in the order of the roles."""
     rows = (
-        Account.objects.filter(email__endswith="@" + DEMO_DOMAIN, is_active=True)
+        Account.objects.filter(is_shared=True, is_active=True)
         .annotate(role=F("memberships__role"), agency_name=F("memberships__agency__name"))
         .order_by("id")
         .values_list("email", "full_name", "job_title", "role", "agency_name")

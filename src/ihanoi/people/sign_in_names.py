@@ -1,0 +1,15 @@
+"""By what name failed sign-ins are counted: a digest, so that no table keeps the addresses that were tried."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ihanoi.vault.ports import key_ring
+
+
+def digest(request: Any, credentials: Mapping[str, Any] | None = None) -> str:
+    """Called by axes with what was typed, or with the request alone."""
+    given = credentials or (request.POST if request else {})
+    typed = str(given.get("email") or given.get("username") or "").strip().lower()
+    return key_ring().digest(typed, "sign-in").hex()
