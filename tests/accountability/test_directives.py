@@ -19,6 +19,7 @@ from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Invalid, NotFound
 from tests.accountability.conftest import Late, drafted
 from tests.accountability.test_letters import refused
+from tests.accountability.test_paper import opened, words
 from tests.conftest import City
 
 
@@ -98,6 +99,14 @@ def test_linked_and_taken_back(late: Late) -> None:
     assert [line.verb for line in lines] == ["record", "link", "link", "link", "unlink"]
     assert lines[-1].data == {"letter_id": letter.pk}
     assert queries.directive(city.assigner, made.pk).links.count() == 2
+
+
+def test_a_letter_names_the_directives_that_it_follows(late: Late) -> None:
+    made, letter = enter(late.city), drafted(late.city)
+    actions.link_directive(actor=late.city.overseer, directive_id=made.pk, letter_id=letter.pk)
+    assert queries.letter_page(late.city.overseer, letter.pk).directives == [made]
+    text = words(opened(queries.letter_document(letter)))
+    assert "Thực hiện chỉ đạo tại Công điện số 05/CĐ-UBND ngày 12/08/2024" in text
 
 
 def test_only_overseers_write_the_register(late: Late, inspector: Actor) -> None:

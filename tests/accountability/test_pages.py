@@ -202,6 +202,11 @@ def test_the_month_report_as_page_and_document(late: Late, enter: Enter) -> None
     assert enter(late.city.handler).get(f"{HERE}bao-cao-thang").status_code == 404
 
 
+def test_a_month_of_before_the_wards_is_of_the_districts_of_then(late: Late, enter: Enter) -> None:
+    page = text(enter(late.city.overseer).get(f"{HERE}bao-cao-thang?thang=2025-06"))
+    assert "UBND quận Hoàn Kiếm" in page and "UBND phường Cửa Nam</option>" not in page
+
+
 def test_thresholds_are_read_by_overseers_and_set_by_the_operator(
     late: Late, enter: Enter, operator: Actor
 ) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from ihanoi.accountability.models import Addressee, Letter, NamedCase
+from ihanoi.accountability.models import Addressee, Directive, Letter, NamedCase
 from ihanoi.accountability.queries.standing import answers_for, oversees, sees_all
 from ihanoi.accountability.words import LetterState, Why
 from ihanoi.cases.queries.paging import Page, after, page
@@ -71,6 +71,7 @@ class LetterPage:
 
     letter: Letter
     parts: Sequence[AgencyPart]
+    directives: Sequence[Directive]
 
     @property
     def answered(self) -> int:
@@ -107,7 +108,8 @@ def letter_page(actor: Actor, letter_id: int) -> LetterPage:
         for reply in replies
         if everything or reply.agency_id in mine
     ]  # fmt: skip
-    return LetterPage(letter, parts)
+    directives = Directive.objects.filter(links__letter=letter).order_by("signed_on", "pk")
+    return LetterPage(letter, parts, list(directives))
 
 
 def _silent(letter: Letter, reply: Addressee, today: date) -> bool:

@@ -45,11 +45,14 @@ class MonthReport:
     agencies: Sequence[paper.AgencyRow]
 
 
-def reported_agencies(actor: Actor) -> list[tuple[int, str]]:
-    """Agencies whose months the actor may read: all, the city first, or the own ones. Raises NotFound for none."""
+def reported_agencies(actor: Actor, month: date) -> list[tuple[int, str]]:
+    """Agencies of which the actor may read the month: all of that time, the city first, or the own ones.
+
+    Raises NotFound for none.
+    """
     if sees_all(actor):
         city = people.city()
-        others = [a for a in people.agencies() if a.parent_id == city.id]
+        others = [a for a in people.agencies(month) if a.parent_id == city.id]
         return [(city.id, city.name), *sorted(((a.id, a.name) for a in others), key=lambda pair: pair[1])]
     own = sorted({people.answerable(a).id for a in answers_for(actor)})
     if not own:
@@ -59,7 +62,7 @@ def reported_agencies(actor: Actor) -> list[tuple[int, str]]:
 
 def month_report(actor: Actor, month: date, agency_id: int | None) -> MonthReport:
     """Of the first agency that the actor may read where none is named. Raises NotFound."""
-    offered = [a for a, _name in reported_agencies(actor)]
+    offered = [a for a, _name in reported_agencies(actor, month)]
     chosen = agency_id or offered[0]
     if chosen not in offered:
         raise NotFound(Why.NOT_FOUND)

@@ -21,6 +21,7 @@ FIRST: Final = (
     "Qua theo dõi trên ứng dụng Công dân Thủ đô số (iHanoi), tính đến {as_of}, {cases} phản ánh, kiến nghị tại "
     "{agencies} cơ quan, đơn vị đã quá hạn mà chưa được tiếp nhận hoặc chưa có kết quả xử lý (danh sách kèm theo)."
 )
+ORDERED: Final = "Thực hiện chỉ đạo tại {directives}, {issuer} thông báo:"
 LAST: Final = (
     "Kết quả báo cáo bằng văn bản, gửi trên ứng dụng iHanoi chậm nhất ngày {day}, để {issuer} tổng hợp"
 )
@@ -38,12 +39,13 @@ def _letter(letter: Letter) -> paper.Letter:
         named.setdefault(each.agency_id, []).append(each)
     issuer = people.agency(letter.issuer_id)
     counts = {"cases": _two(sum(map(len, named.values()))), "agencies": _two(len(named))}
+    ordered = [ORDERED.format(directives=by, issuer=issuer.name)] if (by := _directives(letter)) else []
     last = LAST.format(day=f"{letter.reply_by:%d/%m/%Y}", issuer=issuer.name)
     return paper.Letter(
         head=head(issuer, letter),
         subject=letter.subject,
         recipients=[people.agency(agency_id).name for agency_id in named],
-        paragraphs=[FIRST.format(as_of=_at(letter.as_of), **counts), *_lines(letter.body), last],
+        paragraphs=[*ordered, FIRST.format(as_of=_at(letter.as_of), **counts), *_lines(letter.body), last],
         copies=COPIES,
         signer_title=letter.signer_title or "Thủ trưởng cơ quan",
         signer_name=letter.signer_name,
@@ -70,6 +72,13 @@ def _part(place: int, agency_id: int, rows: list[NamedCase]) -> paper.Addressed:
     parts = ", ".join(f"{words} {_two(n)}" for words, n in counts.items() if n)
     title = f"{place}. {people.agency(agency_id).name}: {_two(len(rows))} phản ánh ({parts})"
     return paper.Addressed(title, [_row(number, row) for number, row in enumerate(rows, 1)])
+
+
+def _directives(letter: Letter) -> str:
+    """Those that the letter was linked to, by kind, number and day (R95)."""
+    links = letter.directives.select_related("directive").order_by("directive__signed_on", "pk")
+    named = [link.directive for link in links]
+    return ", ".join(f"{d.get_kind_display()} số {d.number} ngày {d.signed_on:%d/%m/%Y}" for d in named)
 
 
 def _row(number: int, row: NamedCase) -> paper.Named:

@@ -19,7 +19,7 @@ def month_report(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     month = insight.month_of(request.GET.get("thang", ""))
     found = queries.month_report(actor, month, number_in(request, "co-quan"))
-    context = {"page": found, "months": insight.months(), "agencies": queries.reported_agencies(actor)}
+    context = {"page": found, "months": insight.months(), "agencies": queries.reported_agencies(actor, month)}
     return shown(request, "month-report", "month/report.html", context)
 
 
