@@ -1,4 +1,4 @@
-"""Which process runs which test: one runs all journeys and begins with them, the others go to whoever is free."""
+"""Which process runs which test: one begins with all journeys, one with the demo's; others go to whoever is free."""
 
 from __future__ import annotations
 
@@ -6,14 +6,19 @@ import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
+TOGETHER = (
+    "tests/journeys/",  # one platform and one browser
+    "tests/demo/",  # weeks that are told once a module
+)
 
-class JourneysTogether(LoadScopeScheduling):
-    """Journeys share one platform and one browser. The largest group is given out first: the journeys."""
+
+class DearOnesTogether(LoadScopeScheduling):
+    """What is dear to set up is set up in one process. The largest group is given out first: the journeys."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "journeys" if nodeid.startswith("tests/journeys/") else nodeid
+        return next((folder for folder in TOGETHER if nodeid.startswith(folder)), nodeid)
 
 
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> JourneysTogether:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> DearOnesTogether:
     """In place of the schedulers that come with xdist; its marks of groups are not seen by pytest 9.2."""
-    return JourneysTogether(config, log)
+    return DearOnesTogether(config, log)
