@@ -26,12 +26,13 @@ class Lateness:
     clocks: Mapping[str, Share]
 
 
-# Clocks run at divisions too: `answers` says which agency answers for each.
+# Clocks run at divisions too: `answers` says which agency answers for each. What was late already when it was handed
+# over begins after its due time and counts for the agency that is closed (docs/adr/0021).
 _SQL: Final = """
 WITH answers AS (
     SELECT * FROM unnest(%(agencies)s::bigint[], %(leads)s::bigint[]) AS pair(agency_id, lead_id)
 ), began AS (
-    SELECT lead_id, case_id, name, coalesce(stopped_at, %(now)s) > due_at AS late
+    SELECT lead_id, case_id, name, coalesce(stopped_at, %(now)s) > due_at AND started_at <= due_at AS late
     FROM cases_caseclock JOIN answers USING (agency_id)
     WHERE started_at >= %(begin)s AND started_at < %(until)s AND {scope}
 ), by_case AS (
@@ -48,7 +49,7 @@ FROM began GROUP BY GROUPING SETS ((lead_id, name), (name))
 
 def lateness(span: Span) -> dict[int, Lateness]:
     """By agency; 0: all together. As known now, also of a month that is over: its last clocks stop after it."""
-    agencies = [agency.id for agency in people.agencies()]
+    agencies = [agency.id for agency in people.all_agencies()]
     leads = [people.answerable(agency_id).id for agency_id in agencies]
     cases: dict[int, Share] = {}
     clocks: dict[int, dict[str, Share]] = {}

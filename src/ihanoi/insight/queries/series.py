@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -35,7 +35,7 @@ class FieldCount:
 _WEEKLY: Final = """
 SELECT coalesce(lead_id, 0) AS agency, date_trunc('week', closed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS monday,
     count(*) FILTER (WHERE margin_s >= 0) AS in_time, count(*) AS handled
-FROM cases_case
+FROM {cases}
 WHERE closed_at >= %(begin)s AND closed_at < %(until)s AND state IN ('resolved', 'published') AND {scope}
 GROUP BY GROUPING SETS ((lead_id, 2), (2))
 """
@@ -46,7 +46,7 @@ def weekly(span: Span) -> tuple[tuple[Week, ...], Mapping[int, tuple[Week, ...]]
     first = span.last - timedelta(days=span.last.weekday(), weeks=WEEKS - 1)
     mondays = [first + timedelta(weeks=n) for n in range(WEEKS)]
     known: defaultdict[int, dict[date, Share]] = defaultdict(dict)
-    for row in rows_of(_WEEKLY, Span(datetime.combine(first, time(), HANOI), span.until, span.scope)):
+    for row in rows_of(_WEEKLY, replace(span, begin=datetime.combine(first, time(), HANOI))):
         known[row["agency"]][row["monday"]] = Share(row["in_time"], row["handled"])
     weeks = {
         agency: tuple(Week(monday, of.get(monday, Share(0, 0))) for monday in mondays)

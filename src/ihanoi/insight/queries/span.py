@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -26,12 +26,24 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Lens:
+    """How cases are looked at: the relation that stands for their table, which of them were `inherited` late, and what
+    both need bound.
+    """
+
+    cases: str = "cases_case"
+    inherited: str = "FALSE"
+    bound: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """From `begin` to before `until`, which may lie ahead; `scope` holds ids of agencies, None means all."""
 
     begin: datetime
     until: datetime
     scope: list[int] | None = None
+    lens: Lens = Lens()
 
     @property
     def as_of(self) -> datetime:
@@ -57,10 +69,13 @@ class Span:
 def rows_of(
     sql: str, span: Span, bound: Mapping[str, Any] | None = None, **parts: str
 ) -> list[dict[str, Any]]:
-    """Run a query of this room: `{scope}` and `parts` become its text; the span's moments and `bound` are bound."""
+    """Run a query of this room: `{scope}`, `{cases}`, `{inherited}` and `parts` become its text; the span's moments
+    and `bound` are bound.
+    """
     scope = "TRUE" if span.scope is None else "lead_id = ANY(%(scope)s)"
     given = {name: getattr(span, name) for name in ("begin", "until", "as_of", "midnight", "scope")}
-    given |= {"now": clock.now(), **(bound or {})}
+    given |= {"now": clock.now(), **span.lens.bound, **(bound or {})}
+    parts |= {"cases": span.lens.cases, "inherited": span.lens.inherited}
     with connection.cursor() as cursor:
         cursor.execute(sql.format(scope=scope, **parts), given)
         names = [column.name for column in cursor.description or ()]
