@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from typing import Final
 
 from django.db.models import TextChoices
@@ -52,24 +53,24 @@ COLUMNS: Final = ("ngày", "loại", "giờ", "tên")  # of a notice's file, for
 NAME_LENGTH: Final = 120  # characters of a day's name
 
 
-class Slip(TextChoices):
+class Slip(StrEnum):
     """What can be wrong with a line of a notice. `SLIPS` has the sentences; those in `REFUSING` refuse the file."""
 
-    NOT_TEXT = "not_text", _("Không đọc được tệp")
-    NO_COLUMN = "no_column", _("Thiếu cột")
-    EMPTY = "empty", _("Không có ngày nào")
-    BAD_DATE = "bad_date", _("Ngày không đọc được")
-    OTHER_YEAR = "other_year", _("Ngoài năm")
-    DUPLICATE = "duplicate", _("Ngày lặp lại")
-    BAD_KIND = "bad_kind", _("Loại lạ")
-    BAD_HOURS = "bad_hours", _("Giờ không đọc được")
-    NO_NAME = "no_name", _("Thiếu tên")
-    LONG_NAME = "long_name", _("Tên quá dài")
-    ALREADY_WORKED = "already_worked", _("Vốn là ngày làm việc")
-    NOT_WORKED = "not_worked", _("Vốn là ngày nghỉ")
-    NOT_SHORTER = "not_shorter", _("Không ngắn hơn")
-    MISSING_HOLIDAY = "missing_holiday", _("Thiếu ngày lễ")
-    PAST = "past", _("Ngày đã qua")
+    NOT_TEXT = "not_text"
+    NO_COLUMN = "no_column"
+    EMPTY = "empty"
+    BAD_DATE = "bad_date"
+    OTHER_YEAR = "other_year"
+    DUPLICATE = "duplicate"
+    BAD_KIND = "bad_kind"
+    BAD_HOURS = "bad_hours"
+    NO_NAME = "no_name"
+    LONG_NAME = "long_name"
+    ALREADY_WORKED = "already_worked"
+    NOT_WORKED = "not_worked"
+    NOT_SHORTER = "not_shorter"
+    MISSING_HOLIDAY = "missing_holiday"
+    PAST = "past"
 
 
 SLIPS: Final = {

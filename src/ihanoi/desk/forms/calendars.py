@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext as now_in_words
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ihanoi.cases.words import Why
@@ -126,15 +126,15 @@ class DayForm(Plain):
     def __init__(self, *args: Any, full: Intervals, is_worked_usually: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._full = full
-        offered = [("off", now_in_words("Nghỉ cả ngày"))]
+        offered = [("off", gettext("Nghỉ cả ngày"))]
         if not is_worked_usually:
-            offered.append(("full", now_in_words("Làm bù cả ngày (%(hours)s)") % {"hours": spans(full)}))
+            offered.append(("full", gettext("Làm bù cả ngày (%(hours)s)") % {"hours": spans(full)}))
         if len(full) > 1:
             offered += [
-                ("morning", now_in_words("Chỉ làm buổi sáng (%(hours)s)") % {"hours": spans(full[:1])}),
-                ("afternoon", now_in_words("Chỉ làm buổi chiều (%(hours)s)") % {"hours": spans(full[-1:])}),
+                ("morning", gettext("Chỉ làm buổi sáng (%(hours)s)") % {"hours": spans(full[:1])}),
+                ("afternoon", gettext("Chỉ làm buổi chiều (%(hours)s)") % {"hours": spans(full[-1:])}),
             ]
-        offered.append(("hours", now_in_words("Giờ khác, ghi bên dưới")))
+        offered.append(("hours", gettext("Giờ khác, ghi bên dưới")))
         choices.offer(self, what=offered)
 
     def clean(self) -> dict[str, Any]:
