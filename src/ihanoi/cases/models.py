@@ -191,7 +191,17 @@ class Case(models.Model):
             ),
             models.Index(
                 fields=["closed_at"],
-                include=["lead", "state", "margin_s", "waited_s", "rating", "reopened", "submitted_at", "id"],
+                include=[
+                    "lead",
+                    "state",
+                    "margin_s",
+                    "waited_s",
+                    "rating",
+                    "reopened",
+                    "submitted_at",
+                    "id",
+                    "outcome",
+                ],
                 name="cases_closed",
                 condition=models.Q(closed_at__isnull=False),
             ),
