@@ -6,7 +6,7 @@ from ihanoi.demo import words
 from ihanoi.demo.models import Stage
 from ihanoi.people.words import Role
 
-FOUNDATION, LIFE = "foundation", "life"
+FOUNDATION, LIFE, DUTIES = "foundation", "life", "duties"
 
 
 def is_founded() -> bool:
@@ -17,6 +17,11 @@ def is_founded() -> bool:
 def is_built() -> bool:
     """Whether the city's life has been told to its end."""
     return Stage.objects.filter(name=LIFE, finished=True).exists()
+
+
+def has_duties() -> bool:
+    """Whether the letters and obstacles after it were told."""
+    return Stage.objects.filter(name=DUTIES).exists()
 
 
 def sign_ins() -> list[tuple[str, str, str]]:
