@@ -61,6 +61,11 @@ def test_what_belongs_to_a_case_keeps_its_shape(copied: int) -> None:
         assert all(columns <= slow[key] for key, columns in quick.items())
 
 
+def test_the_working_of_a_due_time_is_copied_as_it_is_kept(copied: int) -> None:
+    traces = CaseClock.objects.filter(case_id__gt=copied).values_list("trace", flat=True)
+    assert {type(trace) for trace in traces} == {dict}
+
+
 def test_each_version_is_the_last_line_of_its_history() -> None:
     for case in Case.objects.all():
         last = journal.head("case", case.pk)

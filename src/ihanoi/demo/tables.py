@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -72,10 +73,14 @@ def around_cases() -> list[Table]:
 
 
 def rows(table: Table, condition: str = "true", parameters: Sequence[Any] = ()) -> list[Row]:
-    """All rows that fit, as dictionaries, in the order of their ids."""
+    """All rows that fit, as dictionaries, in the order of their ids. Django's connection gives JSON as text."""
+    parsed = {column for column, kind in table.types.items() if kind == "jsonb"}
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {_listed(table)} FROM {table.name} WHERE {condition} ORDER BY id", parameters)
-        return [dict(zip(table.columns, values, strict=True)) for values in cursor.fetchall()]
+        return [
+            {c: json.loads(v) if v and c in parsed else v for c, v in zip(table.columns, values, strict=True)}
+            for values in cursor.fetchall()
+        ]
 
 
 def reserve(table: Table, count: int) -> range:
