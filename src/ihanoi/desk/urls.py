@@ -148,6 +148,7 @@ urlpatterns = [
     path(AT + "tinh-lai-han", recounts.recount, name="recount"),
     path(AT + "tinh-lai-han/cac-lenh", recounts.recount_progress, name="recount-progress"),
     path(AT + "tinh-lai-han/<int:order_id>/tra-ve", recounts.undo_recount, name="undo-recount"),
+    path(AT + "loi-hua", views.promises, name="promises"),
     path(AT + "<code:code>", views.case, name="case"),
     path(AT + "<code:code>/phieu", views.sheet, name="sheet"),
     path(AT + "<code:code>/moi", views.newer, name="newer"),

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from ihanoi.cases.models import Case, Result
 from ihanoi.cases.queries.pictures import Shown, shown
+from ihanoi.cases.queries.promises import what_became
 from ihanoi.cases.queries.rounds import Judged, Rated, last_word, told
 from ihanoi.cases.words import Outcome
 
@@ -21,6 +22,7 @@ class Answer:
     scheduled_for: object
     by: str
     at: datetime | None
+    kept: str = ""  # what became of a promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,9 @@ def answer_of(result: Result, text: str, at: datetime | None) -> Answer:
     """The result in the words that this reader may see."""
     judge = result.decided_by
     by = ", ".join(filter(None, (judge.full_name, judge.job_title))) if judge else ""
-    return Answer(result.outcome, str(Outcome(result.outcome).label), text, result.scheduled_for, by, at)
+    kept = str(what_became(result).label) if result.scheduled_for else ""
+    label = str(Outcome(result.outcome).label)
+    return Answer(result.outcome, label, text, result.scheduled_for, by, at, kept)
 
 
 def past(case: Case, *, public: bool) -> list[Past]:

@@ -62,7 +62,7 @@ def promises(actor: Actor, agency_id: int | None = None) -> Promises:
     today = clock.today()
     waiting = made.filter(promise_kept__isnull=True)
     since = Q(promise_ended_at__gte=clock.now() - LOOK_BACK)
-    kept = [_kept(each, today) for each in made.filter(since, promise_kept=True)]
+    kept = [what_became(each) for each in made.filter(since, promise_kept=True)]
     return Promises(
         open=_told(waiting.filter(case__promised_for__isnull=False).order_by("scheduled_for", "pk"), today),
         due=_told(waiting.filter(case__promised_for__isnull=True).order_by("scheduled_for", "pk"), today),
@@ -93,19 +93,19 @@ def _promise(row: Result, today: date) -> Promise:
         handler_name=row.handler.full_name,
         day=day,
         days=(day - today).days,
-        kept=_kept(row, today),
+        kept=what_became(row),
         ended_at=row.promise_ended_at,
     )
 
 
-def _kept(row: Result, today: date) -> Kept:
-    day = row.scheduled_for or today
+def what_became(row: Result) -> Kept:
+    """Of the promise that a result makes. A promise that is no longer with its case is being looked after."""
     if row.promise_kept is None:
         return Kept.OPEN if row.case.promised_for else Kept.DUE
     if not row.promise_kept:
         return Kept.BROKEN
-    on_time = row.promise_ended_at is not None and clock.day_of(row.promise_ended_at) <= day
-    return Kept.ON_TIME if on_time else Kept.LATE
+    ended, day = row.promise_ended_at, row.scheduled_for
+    return Kept.LATE if ended and day and clock.day_of(ended) > day else Kept.ON_TIME
 
 
 def promised_soon() -> Sequence[Case]:

@@ -10,6 +10,7 @@ from ihanoi.desk.views.frame import menu, seat
 from ihanoi.desk.views.hiding import hide
 from ihanoi.desk.views.inbox import search, shelf
 from ihanoi.desk.views.move import check_answer, move, moves
+from ihanoi.desk.views.promises import promises
 from ihanoi.desk.views.quality import quality
 from ihanoi.desk.views.readers import readers, train, use_reader
 from ihanoi.desk.views.rules import bench, drop_draft, replay, rule, rule_set, rule_sets, switch_on, threshold
@@ -42,6 +43,7 @@ __all__ = [
     "note",
     "notice",
     "notice_file",
+    "promises",
     "quality",
     "readers",
     "rename_calendar",

@@ -131,6 +131,8 @@ def _others(actor: Actor, here: str) -> list[dict[str, Any]]:
     common = [("figures", "chart-column", _("Số liệu"))]
     if cases.may_enter(actor):
         common.insert(0, ("entry", "pen-line", _("Nhập hộ người gửi")))
+    if cases.sees_promises(actor):
+        common.append(("promises", "calendar-clock", _("Lời hứa")))
     judged = [*duties(actor)]
     if accountability.sees_all(actor) or accountability.answers_for(actor):
         judged.append(("afterwards", "scale", _("Sau câu trả lời")))
