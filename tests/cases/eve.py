@@ -1,4 +1,4 @@
-"""The city on the eve of 1/7/2025, when the districts ended: seats in a district, in an old ward and in the new wards."""
+"""The city on the eve of 1/7/2025, when the districts ended: seats in a district, an old ward and new wards."""
 
 from __future__ import annotations
 

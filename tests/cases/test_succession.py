@@ -300,3 +300,12 @@ def test_the_agencies_times_add_up_to_what_the_sender_waited(eve: City, upload: 
     assert [each.agency for each in found] == [
         "UBND thành phố Hà Nội", "UBND quận Hoàn Kiếm", "UBND phường Cửa Nam", "Sở Nội vụ",
     ]  # fmt: skip
+
+
+def test_an_order_to_count_anew_counts_from_the_beginning(eve: City, upload: Upload) -> None:
+    case = bring(send(eve), State.HANDLING, eve, upload)
+    move()
+    with clock.at(MIDNIGHT + timedelta(hours=9)):
+        found = queries.shifts(queries.Scope(clock=Clock.HANDLING))
+    assert (found.looked_at, found.total) == (1, 0)
+    assert running(case)[Clock.HANDLING].trace["from"]["agency_id"] == eve.ward

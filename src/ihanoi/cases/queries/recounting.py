@@ -71,10 +71,13 @@ class ClockRow(NamedTuple):
     first_due_at: datetime
     due_at: datetime
     warned: int
+    trace__start: str  # where the counting began: earlier than the start of a clock that was handed over
+    trace__from: Mapping[str, Any] | None
 
     @property
     def running(self) -> Running:
-        return Running(self.started_at, self.first_due_at, self.due_at)
+        begun = datetime.fromisoformat(self.trace__start) if self.trace__from else self.started_at
+        return Running(begun, self.first_due_at, self.due_at)
 
 
 def clock_rows(scope: Scope, ids: Iterable[int] | None = None) -> Iterator[ClockRow]:
