@@ -15,10 +15,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @require_safe
 def transparency(request: HttpRequest) -> HttpResponse:
-    """Figures per agency of a month (`thang=2026-11`)."""
-    report = queries.report(queries.month_of(request.GET.get("thang", "")))
+    """Figures per agency of a month (`thang=2026-11`) or of other days (`tu=2024-06-28&den=2024-08-28`)."""
+    report = queries.asked(request.GET)
     context: dict[str, Any] = {
-        **queries.shown(report, queries.month_before(report)),
+        **queries.shown(report, queries.before(report)),
         "late_href": "/ban-do?trang-thai=late",
         "months": queries.months(),
     }
@@ -27,8 +27,9 @@ def transparency(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def workbook(request: HttpRequest) -> HttpResponse:
-    """The same month of all agencies as XLSX."""
-    report = queries.report(queries.month_of(request.GET.get("thang", "")))
+    """The same days of all agencies as XLSX."""
+    report = queries.asked(request.GET)
+    name = f"{report.first:%Y-%m}" if report.is_month else f"{report.first}-{report.last}"
     answer = HttpResponse(queries.workbook(report), content_type=XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="ihanoi-{report.first:%Y-%m}.xlsx"'
+    answer["Content-Disposition"] = f'attachment; filename="ihanoi-{name}.xlsx"'
     return answer

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 RANKED_FROM: Final = 30  # below that many cases a rate says little and nobody is ranked
 SMALL: Final = 5  # below that many a median says nothing
+FEW: Final = 0.05  # below that a rate is said with two decimals: 0,02 % and 1,75 % are not the same (T2)
 BAD: Final = 0.8  # a rate below it stands out
 FIELDS_SHOWN: Final = 6
 CLASSES: Final = (

@@ -1,4 +1,4 @@
-"""Figures per agency (R84, R88): what came, what became of it, how fast. Six queries whatever the period.
+"""Figures per agency (R84, R88): what came, what became of it, how fast. Seven queries whatever the period.
 
 Sources: the covering indexes `cases_received` and `cases_closed` and the partial index of open cases, so that a month
 among a million cases is read without the table. Answers are kept for a minute, with the time they are as of. A month
@@ -8,30 +8,43 @@ that is over is told as of its end: what was open then, not what is open today.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from django.core.cache import cache
 
+from ihanoi.insight.queries import units_then
 from ihanoi.insight.queries.afterwards import Afterwards, Cause, afterwards, causes
 from ihanoi.insight.queries.lateness import Lateness, lateness
+from ihanoi.insight.queries.outcomes import Outcomes, outcomes
 from ihanoi.insight.queries.series import FieldCount, Week, by_field, weekly
 from ihanoi.insight.queries.span import Share, Span, rows_of
+from ihanoi.insight.queries.units_then import Reading
 from ihanoi.insight.words import RANKED_FROM, SMALL
 from ihanoi.kernel import clock
 from ihanoi.kernel.clock import HANOI
 from ihanoi.people import queries as people
 
 KEPT_S: Final = 60
+FIRST_DAY: Final = date(2024, 6, 1)  # the month in which iHanoi began
+LONGEST: Final = timedelta(days=731)
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Counts of one agency, or of several added up. Working seconds; 0 agencies: the whole city."""
+    """Counts of one agency, or of several added up. Working seconds; agency 0: the whole city.
+
+    What was received in the span is now `came_done`, `came_refused`, `came_gone` (withdrawn or merged) or in progress;
+    `handled`, `refused` and the others count what happened in the span, whenever it had come. Ratings are counted
+    when they are given, each round's own: a case that is opened again keeps the bad one (docs/figures.md).
+    """
 
     agency_id: int
     received: int = 0
+    came_done: int = 0
+    came_refused: int = 0
+    came_gone: int = 0
     handled: int = 0
     in_time: int = 0
     refused: int = 0
@@ -43,13 +56,24 @@ class Figures:
     overdue: int = 0
     due_today: int = 0
     reopened_open: int = 0
+    late_before: int = 0  # handled late, and overdue open: what was late when a closed agency handed it over
+    overdue_before: int = 0
     median_s: float | None = None
     p90_s: float | None = None
 
     @property
     def on_time(self) -> Share:
-        """On time ÷ (handled + overdue open): leaving work open does not better it."""
-        return Share(self.in_time, self.handled + self.overdue)
+        """On time ÷ (handled + overdue open): leaving work open does not better it.
+
+        What was late when it came from a closed agency counts against the city, not against the successor.
+        """
+        inherited = self.late_before + self.overdue_before if self.agency_id else 0
+        return Share(self.in_time, self.handled + self.overdue - inherited)
+
+    @property
+    def in_progress(self) -> int:
+        """Of what was received in the span: what is neither handled nor refused, withdrawn or merged (T3)."""
+        return self.received - self.came_done - self.came_refused - self.came_gone
 
     @property
     def late(self) -> Share:
@@ -95,7 +119,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A month, as of a moment."""
+    """A month or another span of days, as of a moment."""
 
     first: date
     last: date
@@ -108,6 +132,24 @@ class Report:
     afterwards: Mapping[int, Afterwards] = field(default_factory=dict)  # by agency; 0: all
     causes: tuple[Cause, ...] = ()
     lateness: Mapping[int, Lateness] = field(default_factory=dict)  # by agency; 0: all
+    outcomes: Outcomes = field(default_factory=Outcomes)
+    is_month: bool = True
+    reading: Reading = Reading.THEN
+
+    @property
+    def readings(self) -> list[tuple[str, str]]:
+        """The other agencies by which it can be read: none where they are the same."""
+        return Reading.choices if units_then.matters(self.first) else []
+
+    @property
+    def days(self) -> int:
+        """How many days it has so far."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def overdue_agencies(self) -> int:
+        """How many agencies have open cases beyond their limit (R90)."""
+        return sum(row.figures.overdue > 0 for row in self.rows)
 
 
 def month_of(text: str) -> date:
@@ -117,13 +159,23 @@ def month_of(text: str) -> date:
         first = date.fromisoformat(f"{text}-01")
     except ValueError:
         return today.replace(day=1)
-    return first if date(2024, 6, 1) <= first <= today else today.replace(day=1)
+    return first if FIRST_DAY <= first <= today else today.replace(day=1)
 
 
-def months(count: int = 12) -> list[date]:
-    """The last months, this one first."""
+def days_of(first: str, last: str) -> tuple[date, date] | None:
+    """Two days of an address as a span; None if they are none, lie ahead, or are further apart than two years."""
+    try:
+        begin, end = date.fromisoformat(first), date.fromisoformat(last)
+    except ValueError:
+        return None
+    fits = FIRST_DAY <= begin <= end <= clock.today() and end - begin <= LONGEST
+    return (begin, end) if fits else None
+
+
+def months() -> list[date]:
+    """All since the platform began, this one first."""
     found, first = [], clock.today().replace(day=1)
-    for _ in range(count):
+    while first >= FIRST_DAY:
         found.append(first)
         first = _previous(first)
     return found
@@ -133,44 +185,66 @@ def _previous(month: date) -> date:
     return (month - timedelta(days=1)).replace(day=1)
 
 
-def _begin_of(month: date) -> datetime:
-    return datetime.combine(month, time(), HANOI)
+def _begin_of(day: date) -> datetime:
+    return datetime.combine(day, time(), HANOI)
 
 
-def report(month: date, agency_id: int | None = None) -> Report:
+def report(month: date, agency_id: int | None = None, reading: Reading = Reading.THEN) -> Report:
     """Figures of a month for every agency that answers for cases, or for one and what lies below it."""
-    key = f"insight:{month:%Y-%m}:{agency_id or 0}"
+    return _kept(month, (month + timedelta(days=32)).replace(day=1), agency_id, reading)
+
+
+def period(first: date, last: date, agency_id: int | None = None, reading: Reading = Reading.THEN) -> Report:
+    """The same from a day to a day, both included."""
+    return replace(_kept(first, last + timedelta(days=1), agency_id, reading), is_month=False)
+
+
+def _kept(first: date, until: date, agency_id: int | None, reading: Reading) -> Report:
+    key = f"insight:{first}:{until}:{agency_id or 0}:{reading}"
     known: Report | None = cache.get(key)
     if known is None:
-        known = _report(month, agency_id)
+        scope = sorted(people.under(agency_id)) if agency_id else None
+        known = _report(first, Span(_begin_of(first), _begin_of(until), scope), reading)
         cache.set(key, known, KEPT_S)
     return known
 
 
-def _report(month: date, agency_id: int | None) -> Report:
-    scope = sorted(people.under(agency_id)) if agency_id else None
-    span = Span(_begin_of(month), _begin_of((month + timedelta(days=32)).replace(day=1)), scope)
+def _report(first: date, span: Span, reading: Reading) -> Report:
+    span = units_then.through(span, reading)
     by_agency = _figures(span)
     whole = by_agency.pop(0, Figures(0))
     weeks, weeks_of = weekly(span)
     return Report(
-        first=month,
+        first=first,
         last=span.last,
         as_of=span.as_of,
         whole=whole,
-        rows=_rows(by_agency.values()),
+        rows=units_then.named(_rows(by_agency.values()), reading),
         weeks=weeks,
         weeks_of=weeks_of,
         fields=by_field(span),
         afterwards=afterwards(span),
         causes=tuple(causes(span)),
         lateness=lateness(span),
+        outcomes=outcomes(span),
+        reading=reading,
     )
 
 
-def month_before(shown: Report, agency_id: int | None = None) -> Figures:
-    """The figures of the month before the one shown, to compare with."""
-    return report(_previous(shown.first), agency_id).whole
+def asked(given: Mapping[str, str], agency_id: int | None = None) -> Report:
+    """What an address asks for: a month (`thang=2026-11`) or days (`tu`, `den`), by the agencies of `don-vi`."""
+    reading = units_then.reading_of(given.get("don-vi", ""))
+    days = days_of(given.get("tu", ""), given.get("den", ""))
+    if days:
+        return period(*days, agency_id, reading)
+    return report(month_of(given.get("thang", "")), agency_id, reading)
+
+
+def before(shown: Report, agency_id: int | None = None) -> Figures:
+    """The figures of the month before the one shown, to compare with; nothing for another span."""
+    if not shown.is_month:
+        return Figures(0)
+    return report(_previous(shown.first), agency_id, shown.reading).whole
 
 
 # One pass over each index. GROUPING SETS gives the agencies and, under 0, all of them together with their own median.
@@ -179,40 +253,50 @@ def month_before(shown: Report, agency_id: int | None = None) -> Figures:
 _SQL: Final = """
 WITH received AS (
     SELECT coalesce(lead_id, 0) AS agency, count(*) AS received
-    FROM cases_case WHERE submitted_at >= %(begin)s AND submitted_at < %(until)s AND {scope}
+    FROM {cases} WHERE submitted_at >= %(begin)s AND submitted_at < %(until)s AND {scope}
     GROUP BY GROUPING SETS ((lead_id), ())
 ), closed AS (
     SELECT coalesce(lead_id, 0) AS agency,
-        count(*) FILTER (WHERE state <> 'refused') AS handled,
-        count(*) FILTER (WHERE state <> 'refused' AND margin_s >= 0) AS in_time,
+        count(*) FILTER (WHERE {done} AND submitted_at >= %(begin)s) AS came_done,
+        count(*) FILTER (WHERE state = 'refused' AND submitted_at >= %(begin)s) AS came_refused,
+        count(*) FILTER (WHERE state IN ('withdrawn', 'merged') AND submitted_at >= %(begin)s) AS came_gone,
+        count(*) FILTER (WHERE {done}) AS handled,
+        count(*) FILTER (WHERE {done} AND margin_s >= 0) AS in_time,
+        count(*) FILTER (WHERE {done} AND margin_s < 0 AND {inherited}) AS late_before,
         count(*) FILTER (WHERE state = 'refused') AS refused,
-        count(*) FILTER (WHERE rating = 'satisfied') AS satisfied,
-        count(*) FILTER (WHERE rating = 'accepted') AS accepted,
-        count(*) FILTER (WHERE rating = 'dissatisfied') AS dissatisfied,
-        count(*) FILTER (WHERE reopened > 0 AND state <> 'refused') AS reopened_done,
+        count(*) FILTER (WHERE {done} AND reopened > 0) AS reopened_done,
         percentile_cont(0.5) WITHIN GROUP (ORDER BY waited_s) AS median_s,
         percentile_cont(0.9) WITHIN GROUP (ORDER BY waited_s) AS p90_s
-    FROM cases_case
-    WHERE closed_at >= %(begin)s AND closed_at < %(until)s AND state IN ('resolved', 'published', 'refused')
-        AND {scope}
+    FROM {cases}
+    WHERE closed_at >= %(begin)s AND closed_at < %(until)s AND {scope}
+    GROUP BY GROUPING SETS ((lead_id), ())
+), rated AS (
+    SELECT coalesce(lead_id, 0) AS agency,
+        count(*) FILTER (WHERE given.value = 'satisfied') AS satisfied,
+        count(*) FILTER (WHERE given.value = 'accepted') AS accepted,
+        count(*) FILTER (WHERE given.value = 'dissatisfied') AS dissatisfied
+    FROM cases_ratingrecord AS given JOIN {cases} ON cases_case.id = given.case_id
+    WHERE given.at >= %(begin)s AND given.at < %(until)s AND {scope}
     GROUP BY GROUPING SETS ((lead_id), ())
 ), opened AS (
     SELECT coalesce(lead_id, 0) AS agency, count(*) AS open,
         count(*) FILTER (WHERE due_at < %(as_of)s) AS overdue,
         count(*) FILTER (WHERE due_at >= %(as_of)s AND due_at < %(midnight)s) AS due_today,
+        count(*) FILTER (WHERE due_at < %(as_of)s AND inherited) AS overdue_before,
         count(*) FILTER (WHERE reopened > 0) AS reopened_open
     FROM (
-        SELECT lead_id, {due} AS due_at, reopened FROM cases_case
+        SELECT lead_id, {due} AS due_at, reopened, {inherited} AS inherited FROM {cases}
         WHERE closed_at IS NULL AND submitted_at < %(until)s AND {scope}
         UNION ALL
-        SELECT lead_id, {due} AS due_at, reopened FROM cases_case
+        SELECT lead_id, {due} AS due_at, reopened, {inherited} AS inherited FROM {cases}
         WHERE closed_at >= %(until)s AND submitted_at < %(until)s AND {scope}
     ) AS was_open
     GROUP BY GROUPING SETS ((lead_id), ())
 )
 SELECT agency AS agency_id, {columns}
-FROM received FULL JOIN closed USING (agency) FULL JOIN opened USING (agency)
+FROM received FULL JOIN closed USING (agency) FULL JOIN rated USING (agency) FULL JOIN opened USING (agency)
 """
+_DONE: Final = "state IN ('resolved', 'published')"
 _DUE_THEN: Final = """(
     SELECT min(clock.due_at) FROM cases_caseclock AS clock
     WHERE clock.case_id = cases_case.id AND clock.started_at < %(as_of)s
@@ -224,7 +308,9 @@ _COUNTS: Final = tuple(f.name for f in fields(Figures) if f.name not in {"agency
 def _figures(span: Span) -> dict[int, Figures]:
     columns = ", ".join([*(f"coalesce({name}, 0) AS {name}" for name in _COUNTS), "median_s", "p90_s"])
     due = _DUE_THEN if span.is_over else "due_at"
-    return {row["agency_id"]: Figures(**row) for row in rows_of(_SQL, span, columns=columns, due=due)}
+    return {
+        row["agency_id"]: Figures(**row) for row in rows_of(_SQL, span, columns=columns, due=due, done=_DONE)
+    }
 
 
 def _rows(by_agency: Iterable[Figures]) -> tuple[Row, ...]:

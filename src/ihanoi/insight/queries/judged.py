@@ -10,7 +10,7 @@ from ihanoi.cases.words import Clock, ReviewCause
 from ihanoi.insight.queries.afterwards import Afterwards, Cause
 from ihanoi.insight.queries.figures import Report
 from ihanoi.insight.queries.lateness import Lateness
-from ihanoi.insight.queries.said import as_of, made_of, rate
+from ihanoi.insight.queries.said import as_of, made_of, rate, span
 from ihanoi.insight.queries.span import Share
 from ihanoi.insight.words import AFTERWARDS, RANKED_FROM
 from ihanoi.people import queries as people
@@ -24,6 +24,7 @@ def judged(report: Report) -> dict[str, Any]:
     return {
         "report": report,
         "as_of": as_of(report),
+        **span(report),
         "afterwards": judged_boxes(report),
         "causes": [_cause(cause) for cause in report.causes],
         "reviewed": whole.reviewed,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ihanoi.insight.queries.figures import Report
 from ihanoi.insight.queries.span import Share
-from ihanoi.insight.words import SMALL
+from ihanoi.insight.words import FEW, SMALL
 from ihanoi.kernel import clock
 from ihanoi.ui import words as said
 
@@ -20,11 +20,27 @@ def as_of(report: Report) -> str:
     return _("tính đến %(moment)s") % {"moment": said.moment(report.as_of)}
 
 
+def span(report: Report) -> dict[str, str]:
+    """The span in words, and as the part of an address that asks for it again."""
+    read_by = f"&don-vi={report.reading.value}" if report.readings else ""
+    if report.is_month:
+        month = f"{report.first.month}/{report.first.year}"
+        return {
+            "span": _("Tháng %(month)s") % {"month": month},
+            "span_query": f"thang={report.first:%Y-%m}{read_by}",
+        }
+    days = {"first": said.day(report.first, True), "last": said.day(report.last, True)}
+    query = f"tu={report.first}&den={report.last}{read_by}"
+    return {"span": _("Từ %(first)s đến %(last)s") % days, "span_query": query}
+
+
 def rate(share: Share) -> str:
     """Of very few, the count itself: a percentage would pretend to know more."""
     if 0 < share.whole < SMALL:
         return made_of(share)
-    return "–" if share.value is None else said.percent(share.value)
+    if share.value is None:
+        return "–"
+    return said.percent(share.value, 2 if 0 < share.value < FEW else 1)
 
 
 def made_of(share: Share) -> str:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from ihanoi.insight.queries.atlas import atlas
 from ihanoi.insight.queries.figures import Figures, Report, Row
 from ihanoi.insight.queries.judged import clocks, judged_boxes
-from ihanoi.insight.queries.said import as_of, made_of, rate
+from ihanoi.insight.queries.outcomes import outcome_parts, promise_parts
+from ihanoi.insight.queries.said import as_of, made_of, rate, span
 from ihanoi.insight.queries.span import Share
 from ihanoi.insight.words import BAD, FIELDS_SHOWN, HOW, RANKED_FROM
 from ihanoi.routing import queries as routing
@@ -22,15 +23,19 @@ def shown(report: Report, before: Figures) -> dict[str, Any]:
     return {
         "report": report,
         "as_of": as_of(report),
+        **span(report),
+        "came": _came(report.whole),
         "boxes": _boxes(report, before),
         "opened": _opened(report.whole),
         "ratings": _ratings(report.whole),
-        "classes": _classes(report.whole),
+        "classes": _classes(report),
         "by_field": _by_field(report),
         "trend": _trend(report),
         **ranking(report),
         **clocks(report),
         "afterwards": judged_boxes(report),
+        "outcome_parts": outcome_parts(report.outcomes),
+        "promise_parts": promise_parts(report.outcomes),
         "how": HOW,
     }
 
@@ -102,19 +107,34 @@ def _ratings(f: Figures) -> list[dict[str, Any]]:
     ]
 
 
-def _classes(f: Figures) -> list[tuple[str, str]]:
-    number = said.number
+def _came(f: Figures) -> list[dict[str, Any]]:
+    """What was received in the span, by what has become of it: the classes add up."""
+    rows = (
+        (_("Đã xử lý"), f.came_done, "t-jade", "badge-check"),
+        (_("Đang xử lý"), f.in_progress, "t-sky", "clock"),
+        (_("Từ chối"), f.came_refused, "t-stone", "circle-x"),
+        (_("Rút hoặc gộp"), f.came_gone, "t-stone", "circle-minus"),
+    )
+    return [{"label": label, "value": n, "tone": tone, "icon": icon} for label, n, tone, icon in rows]
+
+
+def _classes(report: Report) -> list[tuple[str, str]]:
+    f, number = report.whole, said.number
+    daily = number(f.received / report.days, 1)
     times = (
         (said.duration(f.median_s or 0), said.duration(f.p90_s or 0))
         if f.timed
         else (_("chưa đủ để nói"),) * 2
     )
     return [
-        (_("Tiếp nhận trong tháng"), number(f.received)),
+        (_("Tiếp nhận"), number(f.received)),
+        (_("Trung bình mỗi ngày, trong %(n)d ngày") % {"n": report.days}, daily),
         (_("Đã xử lý"), number(f.handled)),
+        (_("Xử lý quá hạn, trên số đã xử lý"), f"{rate(f.late)} ({made_of(f.late)})" if f.handled else "–"),
         (_("Từ chối"), number(f.refused)),
         (_("Đang mở"), number(f.open)),
         (_("Đang mở, quá hạn"), number(f.overdue)),
+        (_("Cơ quan có việc quá hạn"), number(report.overdue_agencies)),
         (_("Thời gian xử lý, trung vị"), times[0]),
         (_("Thời gian xử lý, mức 90 %"), times[1]),
     ]
