@@ -101,7 +101,7 @@ def test_a_foreign_organisation_is_no_choice(sender: Client, city: City) -> None
         ("thu-tuc", {"procedure": ""}, "Ghi tên quy định hoặc thủ tục"),
         ("thu-tuc", {"text": ""}, "Viết vài câu"),
         ("thu-tuc", {"agency": "cơ quan không có thật"}, "Chưa nhận ra cơ quan này"),
-        ("thu-tuc", {"agency": "ubnd phuong"}, "Có vài cơ quan tên như vậy"),
+        ("thu-tuc", {"agency": "ubnd phuong"}, "Nhiều cơ quan có tên như vậy"),
         ("lang-phi", {"matter": ""}, "Chọn một mục"),
     ],
 )

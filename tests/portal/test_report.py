@@ -249,3 +249,13 @@ def test_the_address_is_completed(city: City, client: Client) -> None:
     assert client.get(reverse("portal:suggestions"), {"address": "🙂" * 5000}).json() == {"suggestions": []}
     assert client.get(reverse("portal:suggestions")).json() == {"suggestions": []}
     assert client.post(reverse("portal:suggestions")).status_code == 405
+
+
+def test_another_channel_is_asked_about_once_and_blocks_nothing(sender: Client) -> None:
+    said = {"text": "Tôi làm đơn khiếu nại quyết định xử phạt số 12.", "danger": "0"}
+    _place(sender)
+    asked = sender.post(reverse("portal:describe"), said)
+    assert asked.status_code == 422
+    assert 'name="confirmed"' in asked.content.decode() and said["text"] in asked.content.decode()
+    assert sender.post(reverse("portal:describe"), said | {"confirmed": "1"}).url == reverse("portal:preview")
+    assert sender.post(reverse("portal:describe"), said).url == reverse("portal:preview")

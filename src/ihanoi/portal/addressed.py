@@ -115,13 +115,16 @@ class AddressedForm(forms.Form):
         if fixed is None and typed:
             found = named(typed)
             given["agency_id"] = found[0].id if len(found) == 1 else None
-            if len(found) != 1:
+            if len(found) > SUGGESTED:
+                self.add_error("agency", _MANY)
+            elif len(found) != 1:
                 self.candidates = found
                 self.add_error("agency", _WHICH if found else _NOBODY)
         return given
 
 
 _WHICH: Final = _("Có vài cơ quan tên như vậy. Hãy chọn ở dưới.")
+_MANY: Final = _("Nhiều cơ quan có tên như vậy. Gõ thêm vài chữ, hoặc chọn trong danh sách.")
 _NOBODY: Final = _("Chưa nhận ra cơ quan này. Chọn trong danh sách, hoặc để trống cho thành phố chọn.")
 
 
@@ -142,10 +145,8 @@ def named(typed: str) -> list[AgencyNode]:
     names = [(fold_words(each.name), each) for each in agencies()] if words else []
     exact = [each for name, each in names if name == " ".join(words)]
     having = [(name, each) for name, each in names if all(f" {word}" in f" {name}" for word in words)]
-    return (
-        exact
-        or [each for _name, each in sorted(having, key=lambda pair: (len(pair[0]), pair[0]))][:SUGGESTED]
-    )
+    having.sort(key=lambda pair: (len(pair[0]), pair[0]))
+    return exact or [each for _name, each in having]
 
 
 class AddressedSendForm(forms.Form):

@@ -27,32 +27,12 @@ class Shelf:
     services: tuple[Service, ...]
 
 
-WORKING: Final = (
+SENDING: Final = (
     Service(
         "camera",
         _("Phản ánh hiện trường"),
         "/gui-phan-anh",
         _("Hố ga, đèn đường, rác, vỉa hè…: chụp ảnh, ghim vị trí, gửi."),
-    ),
-    Service(
-        "map-pinned",
-        _("Bản đồ phản ánh"),
-        "/ban-do",
-        _("Xem mọi người đang phản ánh gì, ở đâu, tới đâu rồi."),
-    ),
-    Service("files", _("Việc của tôi"), "/cua-toi", _("Ai đang giữ phản ánh của bạn, khi nào phải trả lời.")),
-    Service(
-        "chart-column",
-        _("Minh bạch"),
-        "/minh-bach",
-        _("Bao nhiêu việc, bao nhiêu đúng hạn, người dân đánh giá ra sao."),
-    ),
-    Service("bell", _("Thông báo"), "/thong-bao", _("Mỗi bước của phản ánh đều có tin báo cho người gửi.")),
-    Service(
-        "scale",
-        _("Quy chế và thời hạn"),
-        "/quy-che",
-        _("Phản ánh đi qua những ai, mỗi bước bao lâu, trễ thì sao."),
     ),
     Service(
         "file-text",
@@ -78,8 +58,32 @@ WORKING: Final = (
         "/gui/ung-dung",
         _("Lỗi, chỗ khó dùng, điều nên có trong ứng dụng này."),
     ),
+)
+"""The kinds of report, in the order of the regulation."""
+READING: Final = (
+    Service(
+        "map-pinned",
+        _("Bản đồ phản ánh"),
+        "/ban-do",
+        _("Xem mọi người đang phản ánh gì, ở đâu, tới đâu rồi."),
+    ),
+    Service("files", _("Việc của tôi"), "/cua-toi", _("Ai đang giữ phản ánh của bạn, khi nào phải trả lời.")),
+    Service(
+        "chart-column",
+        _("Minh bạch"),
+        "/minh-bach",
+        _("Bao nhiêu việc, bao nhiêu đúng hạn, người dân đánh giá ra sao."),
+    ),
+    Service("bell", _("Thông báo"), "/thong-bao", _("Mỗi bước của phản ánh đều có tin báo cho người gửi.")),
+    Service(
+        "scale",
+        _("Quy chế và thời hạn"),
+        "/quy-che",
+        _("Phản ánh đi qua những ai, mỗi bước bao lâu, trễ thì sao."),
+    ),
     Service("database", _("Dữ liệu mở"), "/du-lieu-mo", _("RSS và GeoJSON của các phản ánh công khai.")),
 )
+WORKING: Final = (*SENDING, *READING)
 
 TO_THE_CITY: Final = Shelf(
     _("Gửi tới chính quyền"),
@@ -125,11 +129,5 @@ AT_HOME: Final = Shelf(
 )
 ANNOUNCED: Final = (TO_THE_CITY, FROM_THE_CITY, GETTING_AROUND, AT_HOME)
 
-HOME: Final = (
-    WORKING[0],
-    *WORKING[6:10],
-    *WORKING[1:4],
-    *TO_THE_CITY.services[:2],
-    FROM_THE_CITY.services[0],
-)
+HOME: Final = (*SENDING, *READING[:3], *TO_THE_CITY.services[:2], FROM_THE_CITY.services[0])
 """The tiles of the front page, for which there is little room."""

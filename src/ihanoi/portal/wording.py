@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from ihanoi.cases import queries as cases
 from ihanoi.cases.queries import Channelled, Masked
 from ihanoi.kernel.redaction import PersonalData
 
+NOT_CONFIRMED: Final = gettext_lazy("Xem kênh khác ở dưới, rồi cho biết vẫn gửi ở đây.")
 KINDS: Final[dict[str, Promise]] = {
     PersonalData.PHONE: gettext_lazy("số điện thoại"),
     PersonalData.EMAIL: gettext_lazy("địa chỉ thư"),
@@ -45,3 +46,19 @@ def wording(text: str) -> Wording:
         rude=[piece for piece in pieces if piece.kind not in KINDS],
         channel=cases.channelled(text),
     )
+
+
+class Drafted(Protocol):
+    """What is read and kept of a draft to ask about another channel once."""
+
+    text: str
+    confirmed: str
+
+
+def asks_channel(draft: Drafted, *, confirmed: bool = False) -> bool:
+    """Whether the sender has still to confirm that the words are no matter for another channel; kept in the draft."""
+    other = cases.channelled(draft.text)
+    if other is None or draft.confirmed == str(other.title):
+        return False
+    draft.confirmed = str(other.title) if confirmed else ""
+    return not confirmed

@@ -125,7 +125,9 @@ def _routed(data: Mapping[str, Any]) -> str:
     if way == Way.ABSTAINED:
         return _("Máy chưa đủ chắc, nên đầu mối điều phối của thành phố chọn cơ quan.")
     lead = _agency(data)
-    return _("Tự chuyển tới %s.") % lead if lead else ""
+    if not lead:
+        return ""
+    return (_("Tự chuyển tới %s.") if way else _("Gửi tới %s.")) % lead
 
 
 def _agency(data: Mapping[str, Any]) -> str:

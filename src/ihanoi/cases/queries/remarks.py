@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ihanoi.cases.rules import wording
 from ihanoi.cases.rules.wording import Channel
+from ihanoi.cases.words import ReceptionRefusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class Channelled:
 
     title: Promise
     advice: Promise
+    reason: str = ReceptionRefusal.OTHER_CHANNEL  # by which it is refused, if it is
 
 
 CHANNELS: Final[dict[Channel, Channelled]] = {
@@ -38,7 +40,7 @@ CHANNELS: Final[dict[Channel, Channelled]] = {
     Channel.SECRET: Channelled(
         _("Có vẻ nhắc tới bí mật nhà nước."),
         _(
-            "Thông tin, tài liệu thuộc bí mật nhà nước không được gửi, đăng qua ứng dụng này: bỏ phần đó và các tệp liên"
+            "Thông tin, tài liệu thuộc bí mật nhà nước không được gửi qua ứng dụng này: bỏ phần đó và các tệp liên"
             " quan, hoặc báo trực tiếp với cơ quan công an."
         ),
     ),
@@ -48,6 +50,7 @@ CHANNELS: Final[dict[Channel, Channelled]] = {
             "Tranh chấp giữa các bên được hòa giải tại UBND phường, xã nơi có đất theo Luật Đất đai: nộp đơn ở bộ phận"
             " một cửa. Phản ánh ở đây chỉ dành cho đất công, vỉa hè, lòng đường và xây dựng trái phép."
         ),
+        "land",
     ),
 }
 

@@ -19,6 +19,7 @@ from ihanoi.cases.words import (
     FINDINGS,
     SUBJECT,
     Classification,
+    Kind,
     Outcome,
     Priority,
     Rating,
@@ -132,12 +133,22 @@ def _submitted(t: _Told) -> Episode:
     channel = t.data.get("channel", "web")
     title = _("Bạn gửi phản ánh") if channel == "web" else _("Cơ quan nhập phản ánh của bạn")
     way = t.data.get("routed", {}).get("way", "")
-    took = _("tự chuyển tới %(agency)s") % {"agency": _name(t.data.get("agency_id"))}
+    took = _sent_to(t)
     if way == Way.ASKED:
         took = _("theo ý bạn, đầu mối điều phối của thành phố chọn cơ quan")
     elif way == Way.ABSTAINED:
         took = _("máy chưa đủ chắc, đầu mối điều phối của thành phố chọn cơ quan")
     return Episode("send", title, t.at, took=took, way=way)
+
+
+def _sent_to(t: _Told) -> str:
+    """By the router, or as the sender addressed it."""
+    agency = {"agency": _name(t.data.get("agency_id"))}
+    if t.case.kind in (Kind.FIELD, Kind.APP):
+        return _("tự chuyển tới %(agency)s") % agency
+    if t.data.get("agency_id") == people.city().id:
+        return _("chưa chọn cơ quan, đầu mối điều phối của thành phố chọn")
+    return _("gửi tới %(agency)s") % agency
 
 
 def _received(t: _Told) -> Episode:
@@ -351,7 +362,9 @@ def _outline(icon: str, title: Callable[[_Told], str]) -> Teller:
 
 
 _FOR_PUBLIC: Final[Mapping[str, Teller]] = {
-    Verb.SUBMIT: _outline("send", lambda t: _("Người dân gửi")),
+    Verb.SUBMIT: _outline(
+        "send", lambda t: _("Doanh nghiệp gửi") if t.case.kind == Kind.BUSINESS else _("Người dân gửi")
+    ),
     Verb.RECEIVE: _outline("inbox", lambda t: _("%(agency)s tiếp nhận") % {"agency": t.agency}),
     Verb.SEND_UP: _outline(
         "forward", lambda t: _("Chuyển tới %(agency)s") % {"agency": _name(t.data.get("agency_id"))}

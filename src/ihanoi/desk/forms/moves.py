@@ -19,7 +19,6 @@ from ihanoi.cases.words import (
     Kind,
     Priority,
     ReasonList,
-    ReceptionRefusal,
     Role,
     Verb,
     Why,
@@ -130,7 +129,7 @@ class RefuseReceptionForm(MoveForm):
         choices.offer(self, reason=cases.reason_choices(ReasonList.RECEPTION, self.case.kind))
         other = cases.channelled(self.case.text)
         if other is not None:
-            self.initial.update(reason=ReceptionRefusal.OTHER_CHANNEL, text=f"{other.title} {other.advice}")
+            self.initial.update(reason=other.reason, text=f"{other.title} {other.advice}")
         elif self.case.kind == Kind.PROCEDURE:
             self.initial.update(text=PROCEDURE_GUIDANCE)
 

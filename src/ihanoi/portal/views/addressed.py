@@ -28,14 +28,14 @@ from ihanoi.media import actions as media
 from ihanoi.media import queries as files
 from ihanoi.media.words import FILES_MOST
 from ihanoi.people import queries as people
-from ihanoi.portal.addressed import AddressedForm, AddressedSendForm, named
+from ihanoi.portal.addressed import SUGGESTED, AddressedForm, AddressedSendForm, named
 from ihanoi.portal.forms import problems
 from ihanoi.portal.views import addressed_draft as drafts
 from ihanoi.portal.views import draft as sent
 from ihanoi.portal.views.addressed_draft import AddressedDraft
 from ihanoi.portal.views.map import shapes_url
 from ihanoi.portal.views.report import REPORTS_AN_HOUR, sender_shown
-from ihanoi.portal.wording import wording
+from ihanoi.portal.wording import NOT_CONFIRMED, asks_channel, wording
 from ihanoi.portal.words import KIND_WORDS
 from ihanoi.ui.requests import actor_of
 from ihanoi.ui.responses import denials_as_pages
@@ -64,7 +64,7 @@ def _begin(kind: Kind) -> str:
 @require_GET
 def agency_names(request: HttpRequest) -> JsonResponse:
     """Agencies whose name has the words typed so far."""
-    found = named(request.GET.get("address", "")[:100])
+    found = named(request.GET.get("address", "")[:100])[:SUGGESTED]
     shown = [{"text": a.name, "name": a.name, "note": ""} for a in found]
     return JsonResponse({"suggestions": shown})
 
@@ -131,15 +131,11 @@ def _receive(request: HttpRequest, draft: AddressedDraft, form: AddressedForm) -
 
 def _asks_first(request: HttpRequest, draft: AddressedDraft, form: AddressedForm) -> bool:
     """Whether the sender has still to say that it is not meant for another channel (regulation.md §6)."""
-    other = queries.channelled(draft.text)
-    if other is None or draft.confirmed == str(other.title):
-        return False
-    if request.POST.get("confirmed"):
-        draft.confirmed = str(other.title)
-        drafts.save(request.session, draft)
-        return False
-    form.add_error(None, _("Xem kênh khác ở dưới, rồi cho biết vẫn gửi ở đây."))
-    return True
+    asks = asks_channel(draft, confirmed=bool(request.POST.get("confirmed")))
+    if asks:
+        form.add_error(None, NOT_CONFIRMED)
+    drafts.save(request.session, draft)
+    return asks
 
 
 def _write_page(request: HttpRequest, draft: AddressedDraft, form: AddressedForm) -> HttpResponse:
@@ -152,7 +148,7 @@ def _write_page(request: HttpRequest, draft: AddressedDraft, form: AddressedForm
         "documents": [file for file in own if not file["is_picture"]],
         "files_most": FILES_MOST,
         "wording": said,
-        "asks": bool(form.is_bound and said.channel and draft.confirmed != str(said.channel.title)),
+        "asks": bool(form.is_bound and asks_channel(draft)),
         "shapes_url": shapes_url(),
         "step": 1,
         "steps": 2,

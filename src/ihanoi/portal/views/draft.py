@@ -37,6 +37,7 @@ class Draft:
     confidential: bool = False
     round_position: bool = False
     asked_alike: bool = False
+    confirmed: str = ""  # the other channel that the sender has read of, and goes on all the same
     others: list[int] = made(default_factory=list)  # "another matter", said of these
     saved_at: str = ""
 

@@ -27,7 +27,7 @@ from ihanoi.portal.forms import PlaceForm, SendForm, TextForm, problems
 from ihanoi.portal.views import draft as drafts
 from ihanoi.portal.views.draft import Draft
 from ihanoi.portal.views.unit_choice import UnitChoice, settle, unit_choice
-from ihanoi.portal.wording import wording
+from ihanoi.portal.wording import NOT_CONFIRMED, asks_channel, wording
 from ihanoi.routing import queries as routing
 from ihanoi.ui.requests import actor_of
 from ihanoi.ui.responses import denials_as_pages
@@ -143,7 +143,7 @@ def describe(request: HttpRequest) -> HttpResponse:
         draft.others.append(other)
         drafts.save(request.session, draft)
         return _describe_page(request, draft, TextForm(initial=_initial(draft)))
-    if not form.is_valid():
+    if not form.is_valid() or _asks_channel(request, draft, form):
         return _describe_page(request, draft, form)
     if _alike(actor_of(request), draft) and not (draft.asked_alike or request.POST.get("asked_alike")):
         draft.asked_alike = True
@@ -166,6 +166,15 @@ def _keep_words(draft: Draft, form: TextForm) -> None:
     at = given.get("occurred_at")
     # %Y writes the year 999 with three digits, which nothing reads again.
     draft.occurred_at = f"{at:%Y-%m-%dT%H:%M}".rjust(16, "0") if at else ""
+
+
+def _asks_channel(request: HttpRequest, draft: Draft, form: TextForm) -> bool:
+    """Whether the sender has still to say that it is not meant for another channel (regulation.md §6)."""
+    asks = asks_channel(draft, confirmed=bool(request.POST.get("confirmed")))
+    if asks:
+        form.add_error(None, NOT_CONFIRMED)
+    drafts.save(request.session, draft)
+    return asks
 
 
 def _follow_instead(request: HttpRequest, code: str) -> HttpResponse:
@@ -224,7 +233,9 @@ def _hints(actor: Actor, draft: Draft) -> dict[str, object]:
 
 
 def _describe_page(request: HttpRequest, draft: Draft, form: TextForm) -> HttpResponse:
-    context = {"form": form, "draft": draft, "step": 2, "close_href": "/", **_hints(actor_of(request), draft)}
+    found = _hints(actor_of(request), draft)
+    asks = bool(form.is_bound and asks_channel(draft))
+    context = {"form": form, "draft": draft, "step": 2, "close_href": "/", **found, "asks": asks}
     return render(request, "portal/report_text.html", context, status=422 if form.errors else 200)
 
 
