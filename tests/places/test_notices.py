@@ -57,6 +57,14 @@ def test_columns_may_stand_in_any_order_and_hours_may_be_missing() -> None:
     assert notice.days == (PlannedDay(date(2027, 2, 4), "Nửa", MORNING), PlannedDay(date(2027, 2, 5), "Tết"))
 
 
+def test_who_reads_english_may_write_it() -> None:
+    notice = read(
+        b"day,kind,name\n2027-02-05,off,Tet\n2027-02-13,worked,Instead\n2027-12-31,half,Eve", YEAR, usual
+    )
+    hours = [p.hours for p in notice.days]
+    assert hours == [(), MORNING_AND_AFTERNOON, MORNING]
+
+
 @pytest.mark.parametrize(
     ("line", "slip"),
     [

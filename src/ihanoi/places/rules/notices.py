@@ -35,7 +35,9 @@ _CLOCK: Final = r"(\d{1,2})[:hg](\d{2})?"
 _SPAN: Final = re.compile(rf"{_CLOCK}\s*[-–—]\s*{_CLOCK}")
 _BETWEEN_SPANS: Final = re.compile(r"[\s,;+&]*")
 _FORMULA: Final = tuple("=+-@'")  # what a spreadsheet would compute, and the mark that keeps it from doing so
-_PLANS: Final = {fold_words(plan.label): plan for plan in Plan}
+# Who reads English may write it; a file is always written in Vietnamese.
+_PLANS: Final = {name: plan for plan in Plan for name in (fold_words(plan.label), plan.value)}
+_IN_ENGLISH: Final = {"day": "ngay", "kind": "loai", "hours": "gio", "name": "ten"}
 _KINDS: Final = {"worked": Plan.WORKED, "half": Plan.HALF}
 
 
@@ -127,7 +129,8 @@ def read(data: bytes, year: int, usual: Usual) -> Notice:
         rows = _rows(data)
     except (UnicodeError, csv.Error):
         return Notice((), (Problem(Slip.NOT_TEXT),))
-    places = {fold_words(cell): at for at, cell in enumerate(rows[0][1])} if rows else {}
+    names = [fold_words(cell) for cell in rows[0][1]] if rows else []
+    places = {_IN_ENGLISH.get(name, name): at for at, name in enumerate(names)}
     missing = [name for name in COLUMNS if fold_words(name) in _NEEDED and fold_words(name) not in places]
     if missing:
         return Notice((), tuple(Problem(Slip.NO_COLUMN, 1, detail=name) for name in missing))
