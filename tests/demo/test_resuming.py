@@ -78,13 +78,14 @@ def test_the_foundation_again_adds_nobody(founded: None, db: None) -> None:
     assert Account.objects.count() == before
 
 
-def test_both_stages_are_built_where_nothing_is(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_stages_are_built_where_nothing_is(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     Stage.objects.all().delete()
     built: list[str] = []
     monkeypatch.setattr(actions, "build_foundation", lambda **_: built.append("foundation"))
     monkeypatch.setattr(actions, "build_life", lambda **_: built.append("life"))
+    monkeypatch.setattr(actions, "build_duties", lambda **_: built.append("duties"))
     actions.build(silent)
-    assert built == ["foundation", "life"]
+    assert built == ["foundation", "life", "duties"]
 
 
 def test_after_a_refused_step_only_that_story_ends(city: City, submitted: Any) -> None:
