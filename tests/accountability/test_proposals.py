@@ -16,6 +16,7 @@ from ihanoi.accountability.words import Ground, ProposalState, Why
 from ihanoi.cases import actions as cases
 from ihanoi.cases.models import Case
 from ihanoi.cases.words import State
+from ihanoi.insight import queries as insight
 from ihanoi.journal import queries as journal
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import SYSTEM, Actor
@@ -77,6 +78,12 @@ def test_a_late_month_is_counted_by_the_clock(half_late: City) -> None:
     assert (proposal.state, proposal.month, proposal.occasion) == (ProposalState.FOUND, NOVEMBER, "2026-11")
     assert proposal.as_of == DECEMBER
     assert proposal.rated_late == 0
+
+
+def test_the_count_is_that_of_the_figures(half_late: City) -> None:
+    proposal = found(half_late)
+    known = insight.report(NOVEMBER).lateness[half_late.ward].cases
+    assert (proposal.part, proposal.whole) == (known.part, known.whole)
 
 
 def test_thirty_per_cent_itself_is_not_above(half_late: City) -> None:

@@ -1,13 +1,13 @@
 """What a proposal may rest on: counted by the machine, with the cases that prove it; accusing is left to people.
 
-Late months are counted by the clock (R88, T18), repeated matters by the dissatisfied ratings of all their rounds
-(R87, T17). The clocks are read directly, as figures are: ADR 9.
+Late months are counted by the clock as `insight` counts them (R88, T18), repeated matters by the dissatisfied ratings
+of all their rounds (R87, T17). The clocks are read directly, as figures are: ADR 9.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
@@ -21,11 +21,13 @@ from ihanoi.accountability.words import Ground, Threshold
 from ihanoi.cases import queries as cases
 from ihanoi.cases.queries import Recurring
 from ihanoi.cases.words import Clock, RatingReason
+from ihanoi.insight.queries.lateness import JUDGED, lateness
+from ihanoi.insight.queries.span import Span
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import SYSTEM
 from ihanoi.kernel.clock import HANOI
+from ihanoi.people import queries as people
 
-CLOCKS: Final = (Clock.RECEPTION, Clock.INTAKE, Clock.HANDLING)
 SHOWN: Final = {
     Clock.RECEPTION: "trễ tiếp nhận", Clock.INTAKE: "trễ tiếp nhận, phân công", Clock.HANDLING: "trễ xử lý",
 }  # fmt: skip
@@ -77,50 +79,50 @@ def _after(month: date) -> date:
 
 # --- late months ------------------------------------------------------------------------------------------------------
 
-# The cases of a month are those of which a clock of reception or handling began at the agency in that month. A case is
-# late when one of these stopped after its due time, or runs on beyond it.
+# The clocks behind the count of `insight` (the same condition), so that each late case can be named.
 _LATE: Final = """
-WITH began AS (
-    SELECT agency_id, case_id, array_agg(DISTINCT name) FILTER (WHERE coalesce(stopped_at, %(now)s) > due_at) AS late
-    FROM cases_caseclock
-    WHERE started_at >= %(begin)s AND started_at < %(until)s AND name = ANY(%(clocks)s)
-        AND (%(agency)s::bigint IS NULL OR agency_id = %(agency)s)
-    GROUP BY agency_id, case_id
-), counted AS (
-    SELECT agency_id, count(*) AS whole, count(late) AS part,
-        count(*) FILTER (WHERE EXISTS (
-            SELECT FROM cases_ratingrecord r WHERE r.case_id = began.case_id AND r.reason = %(slow)s
-        )) AS rated_late
-    FROM began GROUP BY agency_id
-)
+SELECT case_id, array_agg(DISTINCT name) FROM cases_caseclock
+WHERE agency_id = ANY(%(units)s) AND started_at >= %(begin)s AND started_at < %(until)s AND name = ANY(%(judged)s)
+    AND coalesce(stopped_at, %(now)s) > due_at AND started_at <= due_at
+GROUP BY case_id ORDER BY case_id
 """
-_COUNTS: Final = _LATE + "SELECT agency_id, part, whole, rated_late FROM counted WHERE whole >= %(least)s"
-_CASES: Final = _LATE + "SELECT case_id, late FROM began WHERE late IS NOT NULL ORDER BY case_id"
+_RATED: Final = """
+SELECT count(DISTINCT r.case_id) FROM cases_ratingrecord r JOIN cases_caseclock c ON c.case_id = r.case_id
+WHERE r.reason = %(slow)s AND c.agency_id = ANY(%(units)s) AND c.started_at >= %(begin)s AND c.started_at < %(until)s
+    AND c.name = ANY(%(judged)s)
+"""
 
 
 def late_months(month: date, agency_id: int | None = None) -> list[Candidate]:
     """Agencies of which more of the month's cases are late than the threshold allows, each with its late cases."""
     limit, least = threshold(Threshold.LATE_PERCENT), threshold(Threshold.LATE_MINIMUM)
-    rows = _rows(_COUNTS, month, agency_id, least)
+    counted = lateness(Span(begin_of(month), begin_of(_after(month))))
     return [
-        Candidate(
-            Ground.LATE_MONTH, agency, f"{month:%Y-%m}", month, part, whole, limit, rated_late,
-            tuple(_late_cases(month, agency)),
-        )
-        for agency, part, whole, rated_late in rows
-        if rules.overtaken(part, whole, limit, least)
-    ]  # fmt: skip
+        _of_month(month, agency, late.cases.whole, limit)
+        for agency, late in sorted(counted.items())
+        if agency
+        and agency_id in (None, agency)
+        and rules.overtaken(late.cases.part, late.cases.whole, limit, least)
+    ]
 
 
-def _late_cases(month: date, agency_id: int) -> Iterator[Evidence]:
-    for case_id, late in _rows(_CASES, month, agency_id, 0):
-        yield Evidence(case_id, ", ".join(SHOWN[Clock(name)] for name in sorted(late, reverse=True)), True)
+def _of_month(month: date, agency_id: int, whole: int, limit: int) -> Candidate:
+    evidence = tuple(
+        Evidence(case_id, ", ".join(SHOWN[Clock(name)] for name in sorted(late, reverse=True)), True)
+        for case_id, late in _rows(_LATE, month, agency_id)
+    )
+    ((slow,),) = _rows(_RATED, month, agency_id)
+    return Candidate(
+        Ground.LATE_MONTH, agency_id, f"{month:%Y-%m}", month, len(evidence), whole, limit, slow, evidence
+    )
 
 
-def _rows(sql: str, month: date, agency_id: int | None, least: int) -> list[Any]:
+def _rows(sql: str, month: date, agency_id: int) -> list[Any]:
+    """Of the agency and the divisions that it answers for."""
+    units = [unit.id for unit in people.all_agencies() if people.answerable(unit.id).id == agency_id]
     given = {
-        "begin": begin_of(month), "until": begin_of(_after(month)), "now": clock.now(), "agency": agency_id,
-        "clocks": [str(name) for name in CLOCKS], "least": least, "slow": str(RatingReason.LATE),
+        "begin": begin_of(month), "until": begin_of(_after(month)), "now": clock.now(), "units": units,
+        "judged": [str(name) for name in JUDGED], "slow": str(RatingReason.LATE),
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(sql, given)

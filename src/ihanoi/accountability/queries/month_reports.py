@@ -14,7 +14,7 @@ from ihanoi.accountability.queries.papers import head
 from ihanoi.accountability.queries.standing import answers_for, issuer_of, sees_all
 from ihanoi.accountability.words import Why
 from ihanoi.insight import queries as insight
-from ihanoi.insight.queries import Figures, Report, Row, Share
+from ihanoi.insight.queries import Report, Row, Share
 from ihanoi.insight.words import HOW
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
@@ -70,7 +70,7 @@ def month_report(actor: Actor, month: date, agency_id: int | None) -> MonthRepor
     is_city = agency.parent_id is None
     report = insight.report(month, None if is_city else agency.id)
     rows = [_agency_row(row) for row in report.rows] if is_city else []
-    return MonthReport(agency, is_city, report, _as_of(report), _lines(report.whole), rows)
+    return MonthReport(agency, is_city, report, _as_of(report), _lines(report), rows)
 
 
 def month_document(actor: Actor, month: date, agency_id: int | None) -> bytes:
@@ -99,7 +99,9 @@ def _as_of(report: Report) -> str:
     return _("tính đến %(moment)s") % {"moment": said.moment(report.as_of, True)}
 
 
-def _lines(f: Figures) -> list[Line]:
+def _lines(report: Report) -> list[Line]:
+    f = report.whole
+    known = report.lateness.get(0)
     counts = (
         (_("Tiếp nhận trong tháng"), f.received),
         (_("Đã xử lý trong tháng"), f.handled),
@@ -107,8 +109,10 @@ def _lines(f: Figures) -> list[Line]:
     )
     rates = (
         (_("Xử lý đúng hạn"), f.on_time),
-        (_("Xử lý quá hạn"), Share(f.handled - f.in_time, f.handled)),
+        (_("Xử lý quá hạn"), f.late),
+        (_("Đang xử lý, trong số tiếp nhận"), Share(f.in_progress, f.received)),
         (_("Đang mở, quá hạn chưa xử lý"), f.overdue_open),
+        (_("Chậm tiếp nhận hoặc xử lý, theo đồng hồ"), known.cases if known else Share(0, 0)),
         (_("Phải mở lại"), f.reopened),
         (_("Có đánh giá của người gửi"), Share(f.rated, f.handled)),
         (_("Hài lòng"), Share(f.satisfied, f.rated)),
