@@ -120,7 +120,7 @@ def _of_month(month: date, agency_id: int, whole: int, limit: int) -> Candidate:
 def _rows(sql: str, month: date, agency_id: int) -> list[Any]:
     """Of the agency and the divisions that it answers for."""
     units = [unit.id for unit in people.all_agencies() if people.answerable(unit.id).id == agency_id]
-    given = {
+    given: dict[str, Any] = {
         "begin": begin_of(month), "until": begin_of(_after(month)), "now": clock.now(), "units": units,
         "judged": [str(name) for name in JUDGED], "slow": str(RatingReason.LATE),
     }  # fmt: skip
