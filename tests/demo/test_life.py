@@ -24,8 +24,6 @@ from ihanoi.people import queries as people
 from tests.conftest import MONDAY
 from tests.demo.conftest import SIZE, silent
 
-NOT_YET = {State.CHECKING}  # the demo tells of no sample yet
-
 
 @pytest.fixture(autouse=True)
 def _after_the_telling(told: dict[str, int], db: None) -> None:
@@ -44,15 +42,13 @@ def test_every_step_of_the_plan_is_allowed(told: dict[str, int]) -> None:
 
 
 def test_every_state_is_there() -> None:
-    assert set(Case.objects.values_list("state", flat=True)) == set(State) - NOT_YET
+    assert set(Case.objects.values_list("state", flat=True)) == set(State)
 
 
 def test_the_demo_ward_has_open_cases_in_every_open_state() -> None:
     ward = people.agency_by_code(words.WARD)
     assert ward is not None
-    assert set(Case.objects.filter(lead_id=ward.id, closed_at=None).values_list("state", flat=True)) == set(
-        OPEN - NOT_YET
-    )
+    assert set(Case.objects.filter(lead_id=ward.id, closed_at=None).values_list("state", flat=True)) == OPEN
 
 
 def test_the_demo_citizen_has_own_reports_in_various_states() -> None:

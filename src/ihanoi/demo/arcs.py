@@ -17,6 +17,7 @@ from ihanoi.cases.words import (
     Rating,
     RatingReason,
     ReceptionRefusal,
+    ReviewCause,
     Verb,
 )
 from ihanoi.demo.writing import phrase
@@ -128,6 +129,20 @@ def kept_private(rng: random.Random, p: Pace) -> list[Move]:
         rng.uniform(0.1, 5) * HOUR, Verb.KEEP_PRIVATE, "approver", {"reason": phrase(rng, "khong-cong-khai")}
     )
     return [_received(p), *_taken(rng, p), _result(rng, p), _approved(p), private, *_rated(rng)]
+
+
+def checked(rng: random.Random, p: Pace) -> list[Move]:
+    """The sample falls on it: an overseer looks at the answer before the sender does."""
+    quick = replace(p, priority=Priority.NORMAL, handling=rng.uniform(0.3, 0.8))
+    return [
+        _received(quick),
+        *_taken(rng, quick),
+        _result(rng, quick, outcome=Outcome.FIXED),
+        replace(_approved(quick), given={"drawn": True}),
+        Move(rng.uniform(1, 7) * HOUR, Verb.PASS_CHECK, "overseer", {"text": phrase(rng, "phuc-tra-dat")}),
+        _published(rng),
+        *_rated(rng),
+    ]
 
 
 def rework(rng: random.Random, p: Pace) -> list[Move]:
@@ -290,12 +305,57 @@ def reopened(rng: random.Random, p: Pace) -> list[Move]:
     ]
 
 
+def found_right(rng: random.Random, p: Pace) -> list[Move]:
+    """Rated badly; the review finds that the sender is right, and the second answer holds."""
+    quick = replace(p, priority=Priority.NORMAL, handling=rng.uniform(0.2, 0.5))
+    cause = rng.choice((ReviewCause.NOT_FIXED, ReviewCause.VAGUE, ReviewCause.NO_PROOF))
+    again = [
+        *_taken(rng, quick),
+        _result(rng, quick, outcome=Outcome.FIXED),
+        _approved(quick),
+        _published(rng),
+    ]
+    return [
+        *_answered_badly(rng, quick),
+        _judged(rng, "overseer", cause),
+        *again,
+        rating(rng, Rating.SATISFIED),
+    ]
+
+
+def found_wrong(rng: random.Random, p: Pace) -> list[Move]:
+    """Rated badly; the answer stands."""
+    cause = rng.choice((ReviewCause.OUTSIDE, ReviewCause.OUTSIDE, ReviewCause.OTHER, ReviewCause.LATE))
+    judge = rng.choice(("approver", "overseer"))
+    return [*_answered_badly(rng, p), _judged(rng, judge, cause, justified=False)]
+
+
+def _answered_badly(rng: random.Random, p: Pace) -> list[Move]:
+    answered = [
+        _received(p),
+        *_taken(rng, p),
+        _result(rng, p, outcome=Outcome.FIXED),
+        _approved(p),
+        _published(rng),
+    ]
+    return [*answered, rating(rng, Rating.DISSATISFIED)]
+
+
+def _judged(rng: random.Random, by: str, cause: str, *, justified: bool = True) -> Move:
+    text = phrase(rng, "co-co-so" if justified else "khong-co-so")
+    given = {"justified": justified, "cause": cause, "text": text}
+    return Move(rng.uniform(1, 16) * HOUR, Verb.REVIEW, by, given)
+
+
 Arc = Callable[[random.Random, Pace], list[Move]]
 
 # How often each happens in the weeks of the demo.
 ARCS: Final[tuple[tuple[Arc, int], ...]] = (
     (done, 186),
     (kept_private, 12),
+    (checked, 6),
+    (found_right, 5),
+    (found_wrong, 14),
     (rework, 16),
     (wrong_function, 14),
     (inaccurate, 8),
@@ -333,6 +393,7 @@ BACKLOG: Final = (
     Backlog(done, Verb.SUBMIT_RESULT, (0.5, 0.68, 0.8, 0.92, 0.98, 1.2)),
     Backlog(rework, Verb.REJECT_RESULT, (0.6, 0.8, 1.1)),
     Backlog(done, Verb.APPROVE, (0.5, 0.6, 0.7, 0.75)),
+    Backlog(checked, Verb.APPROVE, (0.9,)),
     Backlog(reopened, Verb.REOPEN, (0.2,)),
     Backlog(done, Verb.PUBLISH, (0.5, 0.7, 0.9)),
 )

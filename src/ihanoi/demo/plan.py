@@ -9,8 +9,10 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from ihanoi.cases.words import Channel, Priority, Verb
-from ihanoi.demo import arcs, names, reports
+from ihanoi.cases import queries as cases
+from ihanoi.cases.words import Channel, Kind, Priority, Verb
+from ihanoi.demo import addressed, arcs, names, reports
+from ihanoi.demo.addressed import Tale
 from ihanoi.demo.arcs import Arc, Backlog, Move, Pace
 from ihanoi.demo.cast import Cast, Crew
 from ihanoi.demo.reports import Report
@@ -77,6 +79,8 @@ class Planner:
             for n, used in enumerate(backlog.used):
                 if self.size >= 1 or n == 0:
                     self._open(backlog, used, own=n == 0)
+        for tale in addressed.TALES:
+            self._addressed(tale)
         for story in self.stories:
             _Telling(self, story).tell()
         steps = [step for story in self.stories for step in story.steps] + list(self._ticks())
@@ -188,6 +192,29 @@ class Planner:
         story.lead_id = first.lead_id
         if story.sender == first.sender:
             story.sender = next(c for c in self.cast.citizens if c != first.sender)
+
+    def _addressed(self, tale: Tale) -> None:
+        """A report of another kind, placed so that its last move lies where the tale wants it."""
+        agency = people.agency_by_code(tale.agency)
+        lead = cases.lead_of(tale.kind, agency.id if agency else None)
+        report = Report(
+            spot=reports.spot(self.rng, CUA_NAM), matter=None, text=tale.text, pictures=(),
+            confidential=tale.confidential, with_point=False, given={"tale": tale, "agency_id": lead},
+        )  # fmt: skip
+        made = addressed.moves(tale)
+        gone = sum(move.gap for move in made) + tale.stands
+        self.stories.append(
+            Story(
+                number=len(self.stories), arc=arcs.done, report=report, lead_id=lead,
+                pace=Pace(Priority.NORMAL, 0.3, 0.3, 0.5), moves=made, sender=self._writer(tale),
+                begins=back(self.worktime(lead), self.until, gone),
+            )
+        )  # fmt: skip
+
+    def _writer(self, tale: Tale) -> int:
+        """The sign-in citizen speaks for the firm and sends what waits; the rest comes from others."""
+        own = tale.kind == Kind.BUSINESS or not tale.reached
+        return self.cast.citizen if own else self.rng.choice(self.cast.citizens)
 
     def _open(self, backlog: Backlog, used: float, *, own: bool) -> None:
         """An open case of the demo ward, placed so that its running clock stands where it should at the end."""
@@ -308,7 +335,7 @@ class _Telling:
             given["target"] = self.story.target
         elif move.verb == Verb.ASK_EXTENSION:
             given["new_day"] = self._extended(at, given.pop("days"))
-        elif move.verb == Verb.REOPEN:
+        elif move.verb in (Verb.REOPEN, Verb.REVIEW):
             self.hands.clear()
         return given
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -16,10 +16,11 @@ from django.db import connection, transaction
 
 from ihanoi.cases import actions as cases
 from ihanoi.cases import queries as case_queries
-from ihanoi.cases.words import Channel, Evidence, Outcome, Verb
+from ihanoi.cases.words import Channel, Evidence, Kind, Outcome, Verb
 from ihanoi.demo import words, writing
 from ihanoi.demo.actions.album import upload, upload_minutes
 from ihanoi.demo.actions.foundation import SEED
+from ihanoi.demo.addressed import FIRM, Tale
 from ihanoi.demo.cast import Cast, read_cast
 from ihanoi.demo.models import Stage
 from ihanoi.demo.plan import FOLLOW, NOTE, TICK, Planner, Step, key
@@ -31,6 +32,7 @@ from ihanoi.kernel.actor import SYSTEM, Actor
 from ihanoi.kernel.clock import HANOI
 from ihanoi.kernel.denials import Denied, NotFound
 from ihanoi.notifications import actions as notifications
+from ihanoi.people import actions as people_actions
 from ihanoi.people import queries as people
 
 BATCH: Final = 40  # steps in one commit
@@ -169,6 +171,9 @@ class _Teller:
     def _uploads(self, step: Step) -> Uploaded:
         """File → what it proves (nothing for the sender's own)."""
         report, actor = self.reports[step.story], self._actor(step)
+        if step.verb == Verb.SUBMIT_RESULT and "tale" in report.given:
+            at = step.at - timedelta(minutes=25)
+            return {upload_minutes(actor, at, step.story + 1): Evidence.MINUTES.value}
         if step.verb == Verb.SUBMIT:
             return {
                 upload(actor, p, report.spot, step.at - timedelta(minutes=6)): "" for p in report.pictures
@@ -248,11 +253,20 @@ class _Teller:
         )
         case = cases.submit(
             actor=self._actor(step),
-            report=told,
+            report=self._addressed(step, report.given, told),
             channel=report.channel or Channel.WEB,
             contact=cases.Contacted(**contact) if contact else None,
         )
         self.stories[step.story] = case.pk
+
+    def _addressed(self, step: Step, given: Mapping[str, Any], told: cases.Report) -> cases.Report:
+        """The same as a report of another kind, where it is one: to an agency instead of from a place."""
+        tale: Tale | None = given.get("tale")
+        if tale is None:
+            return told
+        firm = _represented(self._actor(step)) if tale.kind == Kind.BUSINESS else None
+        bare = replace(told, address="", unit_id=None, occurred_at=None)
+        return replace(bare, kind=tale.kind, agency_id=given["agency_id"], organisation_id=firm, **tale.said)
 
     def submit_result(self, step: Step) -> None:
         """A concrete answer of the matter, or one that schedules, explains or says why not."""
@@ -268,12 +282,32 @@ class _Teller:
             scheduled_for=scheduled if outcome == Outcome.SCHEDULED else None,
         )
 
+    def approve(self, step: Step) -> None:
+        """Chance draws the sample; where the plan tells of a check, the agency's answers are all drawn for a moment."""
+        actor, case_id, drawn = self._actor(step), self.stories[step.story], step.given.get("drawn", False)
+        if drawn:
+            self._draw(case_queries.get(actor, case_id).lead_id, 100)
+        case = cases.approve(actor=actor, case_id=case_id)
+        if drawn:
+            self._draw(case.lead_id, 0)
+
+    @staticmethod
+    def _draw(agency_id: int, percent: int) -> None:
+        day = clock.today()
+        cases.set_sample_rate(actor=SYSTEM, percent=percent, valid_from=day, agency_id=agency_id)
+
     def publish(self, step: Step) -> None:
         """The redacted report with its pictures and those of the result."""
         actor, case_id = self._actor(step), self.stories[step.story]
         case = case_queries.get(actor, case_id)
         files = list(case.files.filter(file__kind="picture").values_list("pk", flat=True))
         cases.publish(actor=actor, case_id=case_id, public_text=case.public_text, files=files)
+
+    def announce(self, step: Step) -> None:
+        """The head approves and shows it in one act."""
+        actor, case_id = self._actor(step), self.stories[step.story]
+        case = case_queries.get(actor, case_id)
+        cases.announce(actor=actor, case_id=case_id, public_text=case.public_text)
 
     def merge(self, step: Step) -> None:
         """Into the first report of the matter."""
@@ -293,7 +327,9 @@ class _Teller:
 _HOW: Final[dict[str, Callable[[_Teller, Step], None]]] = {
     **dict.fromkeys((v.value for v in Verb), _Teller.plain),
     Verb.SUBMIT: _Teller.submit, Verb.SUBMIT_RESULT: _Teller.submit_result, Verb.PUBLISH: _Teller.publish,
-    Verb.MERGE: _Teller.merge, TICK: _Teller.tick, FOLLOW: _Teller.plain, NOTE: _Teller.plain,
+    Verb.ANNOUNCE: _Teller.announce,
+    Verb.APPROVE: _Teller.approve, Verb.MERGE: _Teller.merge,
+    TICK: _Teller.tick, FOLLOW: _Teller.plain, NOTE: _Teller.plain,
 }  # fmt: skip
 
 _OTHER: Final = {
@@ -303,7 +339,19 @@ _OTHER: Final = {
 }
 
 
+def _represented(actor: Actor) -> int:
+    """The one organisation of the demo, for which the sender acts."""
+    assert actor.account_id is not None
+    if held := people.represented(actor.account_id):
+        return held[0].id
+    code, name = FIRM
+    firm = people_actions.represent(actor=actor, tax_code=code, name=name, address="", position="Giám đốc")
+    return firm.pk
+
+
 def _answer(rng: random.Random, report: Report, outcome: str, step: Step, next_day: str) -> str:
+    if tale := report.given.get("tale"):
+        return str(tale.answer)
     at = step.at.astimezone(HANOI)
     day, street = f"{at.day}/{at.month}", report.spot.street
     matter = report.matter or rng.choice(writing.matters()["rac-thai"])
