@@ -92,7 +92,7 @@ def test_a_place_of_the_text_is_where_it_stands() -> None:
 @pytest.mark.parametrize(
     ("proofs", "lack"),
     [
-        ((), "no_proof"),
+        ((), "no_photo"),
         ((Proof("letter"),), "no_photo"),
         ((Proof("photo", SENT - timedelta(days=2)),), "old_photo"),
         ((Proof("photo", SENT - timedelta(minutes=30)),), ""),  # clocks differ
@@ -108,6 +108,7 @@ def test_what_is_at_no_place_needs_no_picture_and_what_is_no_repair_needs_none()
     letter = (Proof("letter"),)
     assert lacks(question=replace(REPORT, on_site=False), proofs=letter) == set()
     assert lacks(outcome="explained", proofs=letter) == set()
+    assert "no_proof" in lacks(outcome="explained", proofs=())
     assert "old_photo" not in lacks(
         question=replace(REPORT, reported_at=None), proofs=(Proof("photo", SENT),)
     )

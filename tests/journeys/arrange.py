@@ -81,6 +81,33 @@ def overdue(*, count: int = 2) -> list[str]:
         return [report(text=f"Vỉa hè bong gạch, đã một tuần, chỗ thứ {n + 1}.")["code"] for n in range(count)]
 
 
+def left_behind(
+    *, lat: float = POINT[0], lon: float = POINT[1], address: str = "29 phố Trần Quốc Toản"
+) -> Any:
+    """A report that was being worked on in a district when the districts ended, moved on by now."""
+    from datetime import datetime
+
+    from ihanoi.cases import actions as cases
+    from ihanoi.kernel import clock
+    from ihanoi.kernel.actor import SYSTEM
+    from ihanoi.people import queries as people
+
+    sender, dispatcher = citizen(), _actor("dieu-phoi")
+    district = people.agency_by_code("quan-hoan-kiem")
+    assert district
+    with clock.at(datetime.fromisoformat("2025-06-30T09:00+07:00")):
+        told = cases.Report(
+            text="Vỉa hè bong gạch trước cửa hàng, người già dễ vấp ngã.", consent=True, lat=lat, lon=lon,
+            address=address, by_person=True,
+        )  # fmt: skip
+        case = cases.submit(actor=_actor(sender), report=told)
+        cases.transfer(
+            actor=dispatcher, case_id=case.pk, agency_id=district.id, reason="Thuộc địa bàn quận Hoàn Kiếm."
+        )
+    cases.reorganise(actor=SYSTEM, on=clock.today())
+    return {"code": case.code, "sender": sender}
+
+
 def working_day() -> str:
     """The first working day from a week ahead on, as forms take it."""
     from datetime import timedelta
@@ -114,6 +141,33 @@ def move(*, code: str, verb: str, by: str = "", **given: Any) -> dict[str, Any]:
     case_id = cases.case_id_of(code)
     case = getattr(actions, verb)(actor=actor, case_id=case_id, **(arguments(actor) | given))
     return {"state": case.state, "version": case.version}
+
+
+def promised() -> dict[str, Any]:
+    """A report of last week, answered with a promise for the day before yesterday."""
+    from datetime import timedelta
+
+    from ihanoi.kernel import clock
+
+    then = clock.now() - timedelta(days=6)
+    with clock.at(then):
+        made = report(pictures=1)
+        for verb in _HANDLING:
+            move(code=made["code"], verb=verb)
+        day = clock.today() + timedelta(days=4)
+        answer = (
+            "Gạch đặt riêng theo mẫu; đội duy tu lát lại vỉa hè trước số 29 Trần Quốc Toản vào đêm đã hẹn."
+        )
+        move(code=made["code"], verb="submit_result", answer=answer, outcome="scheduled", scheduled_for=day)
+        move(code=made["code"], verb="approve")
+    return made
+
+
+def keep_promises() -> None:
+    """The morning's look at promises."""
+    from ihanoi.cases import jobs
+
+    jobs.keep_promises()
 
 
 def bring(*, code: str, to: str) -> None:
@@ -233,7 +287,10 @@ WAYS = {
     "published": (*_WAITS, "approve", "publish"),
     "refused": ("refuse_reception",),
 }
-_ASKED = (citizen, report, received_at, overdue, working_day, move, bring, colleague, facts, holder, sent_by)
+_ASKED = (
+    citizen, report, received_at, overdue, working_day, promised, keep_promises, move, bring, colleague, facts, holder,
+    left_behind, sent_by,
+)  # fmt: skip
 COMMANDS: dict[str, Callable[..., Any]] = {each.__name__: each for each in _ASKED}
 
 

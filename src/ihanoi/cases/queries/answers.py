@@ -119,21 +119,26 @@ class Beside:
     result: Result
     outcome: str
     pairs: tuple[tuple[InsideFile | None, InsideFile | None], ...]
+    others: tuple[InsideFile, ...]  # of the proof: documents and videos
     remarks: tuple[Remark, ...]
 
 
 def beside(actor: Actor, case: Case) -> Beside | None:
     """None where no result waits for a judgement. `case` has come through the gate."""
-    result = case.results.filter(round=case.round).order_by("pk").last() if case.state in JUDGED else None
+    if case.state not in JUDGED:
+        return None
+    result = case.results.filter(round=case.round).select_related("handler").order_by("pk").last()
     if result is None:
         return None
-    pictures = [each for each in files_of(case) if each.is_picture]
-    before = [each for each in pictures if each.role != FileRole.EVIDENCE]
-    after = [each for each in pictures if each.role == FileRole.EVIDENCE and each.result_id == result.pk]
+    files = files_of(case)
+    before = [each for each in files if each.is_picture and each.role != FileRole.EVIDENCE]
+    proof = [each for each in files if each.result_id == result.pk]
+    after = [each for each in proof if each.is_picture]
     return Beside(
         result,
         str(Outcome(result.outcome).label),
         tuple(zip_longest(before, after)),
+        tuple(each for each in proof if not each.is_picture),
         _remarks_on_result(actor, case, result),
     )
 

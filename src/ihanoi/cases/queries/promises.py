@@ -112,7 +112,11 @@ def promised_soon() -> Sequence[Case]:
     """Cases with a promise for today or for the next working day of the agency that answers."""
     today, now = clock.today(), clock.now()
     near = Case.objects.filter(promised_for__gte=today, promised_for__lte=today + timedelta(days=14))
-    return [case for case in near.order_by("promised_for", "pk") if case.promised_for <= _next_day(case, now)]
+    return [
+        case
+        for case in near.order_by("promised_for", "pk")
+        if case.promised_for and case.promised_for <= _next_day(case, now)
+    ]
 
 
 def _next_day(case: Case, now: datetime) -> date:

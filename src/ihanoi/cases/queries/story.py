@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from ihanoi.cases.models import Case, CaseClock
 from ihanoi.cases.queries.reasons import reason_label, refusal_label
-from ihanoi.cases.queries.succession_told import succession_words
+from ihanoi.cases.queries.succession_told import succession_words, waits_for_choice
 from ihanoi.cases.words import (
     FINDINGS,
     SUBJECT,
@@ -228,7 +228,13 @@ def _added(t: _Told) -> Episode:
 
 
 def _answered(t: _Told) -> Episode:
-    return Episode("clipboard-check", _("Đã làm xong, chờ người có thẩm quyền duyệt"), t.at, who=t.agency)
+    done = t.data.get("outcome") == Outcome.FIXED  # an answer is not a repair
+    title = (
+        _("Đã làm xong, chờ người có thẩm quyền duyệt")
+        if done
+        else _("Đã có câu trả lời, chờ người có thẩm quyền duyệt")
+    )
+    return Episode("clipboard-check", title, t.at, who=t.agency)
 
 
 def _rework(t: _Told) -> Episode:
@@ -330,8 +336,13 @@ def _parted(t: _Told) -> Episode:
 
 
 def _succeeded(t: _Told) -> Episode:
-    title = _("%(agency)s nhận tiếp việc này") % {"agency": _name(t.data.get("agency_id"))}
-    return Episode("landmark", title, t.at, [succession_words(t.data)])
+    return Episode("landmark", _successor(t), t.at, [succession_words(t.data)])
+
+
+def _successor(t: _Told) -> str:
+    if waits_for_choice(t.data):
+        return _("Thành phố chọn cơ quan nhận tiếp việc này")
+    return _("%(agency)s nhận tiếp việc này") % {"agency": _name(t.data.get("agency_id"))}
 
 
 def _reminded(t: _Told) -> Episode:
@@ -372,10 +383,7 @@ _FOR_PUBLIC: Final[Mapping[str, Teller]] = {
     Verb.TRANSFER: _outline(
         "forward", lambda t: _("Chuyển tới %(agency)s") % {"agency": _name(t.data.get("agency_id"))}
     ),
-    Verb.SUCCEED: _outline(
-        "landmark",
-        lambda t: _("%(agency)s nhận tiếp việc này") % {"agency": _name(t.data.get("agency_id"))},
-    ),
+    Verb.SUCCEED: _outline("landmark", _successor),
     Verb.RECOMPUTE: _outline("calendar-clock", lambda t: _("Hạn được tính lại")),
     Verb.ACCEPT: _outline("wrench", lambda t: _("Bắt đầu xử lý")),
     Verb.GRANT_EXTENSION: _outline("calendar-plus", lambda t: _("Gia hạn xử lý")),

@@ -155,12 +155,12 @@ def _stretches(answer: Written) -> tuple[Span, ...]:
 
 
 def _of_proof(reply: Reply, question: Question) -> Iterator[Finding]:
-    if not reply.proofs:
-        yield Finding(Lack.NO_PROOF)
-    elif reply.outcome == Outcome.FIXED and question.on_site:
+    if reply.outcome == Outcome.FIXED and question.on_site:
         lack = photo_lacks(reply.proofs, question.reported_at)
         if lack:
             yield Finding(lack)
+    elif not reply.proofs:
+        yield Finding(Lack.NO_PROOF)
 
 
 def photo_lacks(proofs: Iterable[Proof], reported_at: datetime | None) -> Lack | None:

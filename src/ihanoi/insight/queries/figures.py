@@ -1,4 +1,4 @@
-"""Figures per agency (R84, R88): what came, what became of it, how fast. Seven queries whatever the period.
+"""Figures per agency (R84, R88): what came, what became of it, how fast. Eight queries whatever the period.
 
 Sources: the covering indexes `cases_received` and `cases_closed` and the partial index of open cases, so that a month
 among a million cases is read without the table. Answers are kept for a minute, with the time they are as of. A month
