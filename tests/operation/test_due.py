@@ -199,6 +199,8 @@ def own_hours(city: City) -> None:
         ("reception", "2026-11-19T17:00", "2026-11-21T11:30"),  # ½ h, a morning of 4 h, 3½ h of Saturday
         ("reception", "2026-11-20T14:00", "2026-11-23T12:00"),  # Saturday's 4 h and Monday's morning
         ("dispatch", "2026-11-21T11:00", "2026-11-23T11:00"),
+        ("dispatch", "2026-11-20T10:00", "2026-11-21T10:00"),  # two hours of the half day, two of Saturday
+        ("dispatch", "2026-11-20T12:00", "2026-11-21T12:00"),  # when the half day ends
         ("handling", "2026-11-16T08:00", "2026-11-25T17:30"),  # Saturday is a working day here
         ("handling", "2026-11-12T08:00", "2026-11-20T12:00"),  # the last day ends when its work ends
     ],
