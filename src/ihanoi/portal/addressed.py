@@ -89,13 +89,13 @@ class AddressedForm(forms.Form):
         *,
         kind: Kind,
         represented: list[Represented],
-        initial: Mapping[str, Any] | None = None,
+        initial: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=initial, label_suffix="")
         for name in frozenset().union(*ASKED.values()) - ASKED[kind]:
             del self.fields[name]
-        self.fields["text"].label = KIND_WORDS[kind].question
-        self.fields["text"].help_text = KIND_WORDS[kind].hint
+        self.fields["text"].label = str(KIND_WORDS[kind].question)
+        self.fields["text"].help_text = str(KIND_WORDS[kind].hint)
         self._offer("organisation", [(firm.id, f"{firm.name} ({firm.tax_code})") for firm in represented])
         self._offer("unit", [("", gettext("– chọn –")), *((unit.id, unit.name) for unit in places.units())])
         self._offer("agency_fixed", [("", gettext("– chọn –")), *by_kind()])

@@ -28,11 +28,9 @@ def register_organisation(*, actor: Actor, tax_code: str, name: str, address: st
     """
     _lock(actor)
     code, called = rules.clean_tax_code(tax_code), rules.clean_name(name)
-    errors: dict[str, object] = {} if code else {"tax_code": Why.TAX_CODE}
-    if called is None:
-        errors["name"] = Why.FIRM
-    if errors:
-        raise Invalid(errors)
+    if code is None or called is None:
+        wrong: dict[str, object] = {} if code else {"tax_code": Why.TAX_CODE}
+        raise Invalid(wrong if called else {**wrong, "name": Why.FIRM})
     found, is_new = Organisation.objects.get_or_create(
         tax_code=code,
         defaults={
@@ -53,14 +51,13 @@ def represent(*, actor: Actor, tax_code: str, name: str, address: str, position:
     if not held:
         raise Invalid({"position": Why.POSITION})
     found = register_organisation(actor=actor, tax_code=tax_code, name=name, address=address)
-    today = clock.today()
-    mine = found.representatives.filter(account=actor.account_id)
+    today, account_id = clock.today(), actor.account_id
+    assert account_id is not None
+    mine = found.representatives.filter(account=account_id)
     if mine.filter(valid_to=None).exists():
         raise Invalid({"tax_code": Why.REPRESENTED})
     if mine.filter(valid_from=today).update(valid_to=None, position=held) == 0:
-        _begin(
-            Representative(organisation=found, account_id=actor.account_id, position=held, valid_from=today)
-        )
+        _begin(Representative(organisation=found, account_id=account_id, position=held, valid_from=today))
     _note(actor, "represent", found.pk)
     return found
 

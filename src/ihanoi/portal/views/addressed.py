@@ -20,7 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ihanoi.cases import actions as cases
 from ihanoi.cases import queries
-from ihanoi.cases.words import KIND_OF_SLUG, KIND_SLUGS, Kind
+from ihanoi.cases.words import KIND_OF_SLUG, KIND_SLUGS, Kind, WasteMatter
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Invalid, NotFound
@@ -245,7 +245,7 @@ def _preview_page(request: HttpRequest, draft: AddressedDraft, form: Any) -> Htt
             kind=draft.kind, text=draft.text, agency_id=draft.agency_id, hidden=hidden
         ),
         "procedure": queries.masked(draft.procedure),
-        "matter": dict(AddressedForm.base_fields["matter"].choices).get(draft.matter, ""),
+        "matter": dict(WasteMatter.choices).get(draft.matter, ""),
         "firm": firm,
         "sender": sender_shown(actor),
         "step": 2,
