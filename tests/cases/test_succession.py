@@ -152,6 +152,7 @@ def test_a_divided_ward_leaves_the_choice_to_a_person_and_the_due_time_stays(
         assert all(guess.reasons for guess in found)
         page = queries.case_page(again(eve.dispatcher), case.code)
         assert page.candidates == found
+        assert page.history[0].title == "Chuyển cho cơ quan kế thừa: chờ chọn"
         actions.transfer(
             actor=eve.dispatcher, case_id=case.pk, agency_id=eve.other_ward, reason="Số nhà thuộc Cửa Nam."
         )
@@ -223,6 +224,8 @@ def test_what_was_late_before_counts_for_the_district_alone(eve: City) -> None:
         actions.reorganise(actor=SYSTEM, on=FIRST_DAY)
         old, new = case.clocks.filter(name=Clock.RECEPTION).order_by("pk")[1:]
         assert (old.late, old.agency_id) == (True, eve.ward)
+        page = queries.case_page(again(eve.ward_assigner), case.code)
+        assert "chỉ bị tính trễ sau 17:30, thứ Năm 3/7" in page.held[-1].note
         assert (new.due_at, new.judged_at) == (case.due_at, late + timedelta(hours=9, minutes=30))
     with clock.at(late + timedelta(hours=9)):
         actions.warn(actor=SYSTEM)

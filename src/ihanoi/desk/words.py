@@ -116,6 +116,7 @@ ICONS: Final = {
     Verb.ADD_INFORMATION: "message-square-text",
     Verb.RATE: "star",
     Verb.WITHDRAW: "undo-2",
+    Verb.SUCCEED: "landmark",
 }
 DANGEROUS: Final = frozenset({Verb.REFUSE_RECEPTION, Verb.REFUSE_AFTER_CHECK})
 SHORT: Final = {

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from ihanoi.cases.models import CaseClock
 from ihanoi.cases.queries.story import limit_words
+from ihanoi.cases.queries.succession_told import late_before_words
 from ihanoi.cases.words import Clock
 from ihanoi.people import queries as people
 from ihanoi.places import queries as places
@@ -29,6 +30,7 @@ class Held:
     brief: str
     late: bool
     running: bool
+    note: str = ""  # for officers
 
 
 def held_by(row: CaseClock, now: datetime) -> Held:
@@ -46,6 +48,7 @@ def held_by(row: CaseClock, now: datetime) -> Held:
         brief=said.days(row.amount) if row.unit.endswith("days") else said.hours(row.amount),
         late=late,
         running=running,
+        note=late_before_words(row) if running else "",
     )
 
 

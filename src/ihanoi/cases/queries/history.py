@@ -13,7 +13,7 @@ from ihanoi.cases import words
 from ihanoi.cases.models import Case
 from ihanoi.cases.queries.reasons import reason_label, refusal_label
 from ihanoi.cases.queries.sender import told_by
-from ihanoi.cases.queries.succession_told import succession_words
+from ihanoi.cases.queries.succession_told import succession_words, waits_for_choice
 from ihanoi.cases.words import SUBJECT, Role, Verb
 from ihanoi.journal import queries as journal
 from ihanoi.kernel import clock
@@ -49,7 +49,7 @@ def _line(case: Case, entry: Any, names: Mapping[int, str]) -> HistoryLine:
     title, text = _told(verb, data, names, clock.day_of(entry.at))
     role = str(Role(entry.role).label) if entry.role in Role.values else ""
     who = [told_by(case, entry.actor_name, entry.role) or _("Hệ thống")]
-    who += [role] if role and entry.role != Role.SENDER else []
+    who += [role] if role and entry.role not in (Role.SENDER, Role.SYSTEM) else []
     who += [people.agency(entry.agency_id).name] if entry.agency_id and entry.role != Role.SENDER else []
     return HistoryLine(entry.seq, verb, title, text, " · ".join(who), entry.at)
 
@@ -73,7 +73,8 @@ def _told(verb: Verb, data: Mapping[str, Any], names: Mapping[int, str], day: da
             to = f"{person}, {agency}" if person else agency
             return _("%(done)s cho %(to)s") % {"done": title, "to": to}, str(data.get("instructions", ""))
         case Verb.SUCCEED:
-            return _("%(done)s: %(to)s") % {"done": title, "to": _agency(data)}, succession_words(data)
+            to = _("chờ chọn") if waits_for_choice(data) else _agency(data)
+            return _("%(done)s: %(to)s") % {"done": title, "to": to}, succession_words(data)
         case Verb.TRANSFER | Verb.SEND_UP:
             return _("%(done)s: %(to)s") % {"done": title, "to": _agency(data)}, str(data.get("reason", ""))
         case Verb.SUBMIT_RESULT:

@@ -26,6 +26,11 @@ def succession_words(data: Mapping[str, Any]) -> str:
     return " ".join(filter(None, (first, "" if chosen else _to_choose(data), kept)))
 
 
+def waits_for_choice(data: Mapping[str, Any]) -> bool:
+    """Whether it went to the dispatcher, and not yet to a successor."""
+    return not data.get("ground")
+
+
 def _to_choose(data: Mapping[str, Any]) -> str:
     names = [people.agency(each["agency_id"]).name for each in data["heirs"]]
     if data.get("nobody_sits"):
@@ -41,19 +46,21 @@ def counted_from(clock: CaseClock) -> datetime:
 
 
 def origin_words(clock: CaseClock) -> str:
-    """Where a clock was handed over: from whom, and what counts against whom."""
+    """Where a clock was handed over: from whom, and when."""
     origin = clock.trace.get("from")
     if not origin:
         return ""
-    facts = {
-        "before": people.agency(origin["agency_id"]).name,
+    before = people.agency(origin["agency_id"]).name
+    return str(RECEIVED_FROM) % {
+        "before": before,
         "day": said.day(datetime.fromisoformat(origin["at"]), True),
-        "start": said.moment(counted_from(clock)),
     }
-    words = [str(RECEIVED_FROM) % facts]
-    if "late_after" in origin:
-        words.append(str(LATE_BEFORE) % {"due": said.moment(datetime.fromisoformat(origin["late_after"]))})
-    return " ".join(words)
+
+
+def late_before_words(clock: CaseClock) -> str:
+    """For officers: where the due time had passed before the agency got the clock, until when it is not late."""
+    late_after = clock.trace.get("from", {}).get("late_after")
+    return str(LATE_BEFORE) % {"due": _moment(late_after)} if late_after else ""
 
 
 def _moment(text: str) -> str:

@@ -20,10 +20,6 @@ class Ground(TextChoices):
 
 
 NOBODY_SITS: Final = _("Chưa ai được phân công nhận việc ở đây.")
-RECEIVED_FROM: Final = _(
-    "Nhận từ %(before)s ngày %(day)s do sắp xếp lại đơn vị; hạn giữ nguyên, tính từ %(start)s."
-)
-LATE_BEFORE: Final = _(
-    "Hạn đã qua trước ngày nhận: phần trễ tính cho đơn vị trước, cơ quan này chỉ bị tính trễ sau %(due)s."
-)
-"""Of a clock that was handed over. `start`, `due`: moments in words."""
+RECEIVED_FROM: Final = _("Nhận từ %(before)s ngày %(day)s do sắp xếp lại đơn vị; hạn giữ nguyên.")
+LATE_BEFORE: Final = _("Hạn đã qua trước ngày nhận; cơ quan này chỉ bị tính trễ sau %(due)s.")
+"""Of a clock that was handed over. `due`: a moment in words."""
