@@ -10,6 +10,8 @@ from django.utils.translation import override
 
 from ihanoi.cases import queries as cases
 from ihanoi.cases import words as case_words
+from ihanoi.cases.words.answers import Lack
+from ihanoi.cases.words.promises import Kept
 from ihanoi.people import words as people_words
 from ihanoi.routing import queries as routing
 
@@ -25,6 +27,8 @@ TABLES: Mapping[str, type[TextChoices]] = {
     "priorities": case_words.Priority,
     "clocks": case_words.Clock,
     "outcomes": case_words.Outcome,
+    "findings about an answer": Lack,
+    "promises": Kept,
     "ratings": case_words.Rating,
     "refusals of reception": case_words.ReceptionRefusal,
     "refusals of handling": case_words.HandlingRefusal,
