@@ -61,25 +61,24 @@ class Year:
         return [day for day in self.days.values() if day.is_planned]
 
 
-def kind_of(calendar: WorkingTime, day: date) -> DayKind:
-    """A day off with a name is a holiday, even when nobody would have worked."""
-    hours, usual = calendar.hours_of(day), calendar.usual_of(day)
-    if not hours:
-        return DayKind.HOLIDAY if usual or calendar.name_of(day) else DayKind.WEEKEND
-    return _KINDS[difference(hours, usual)]
-
-
 def year_of(calendar: WorkingTime, year: int, own: Iterable[date] = ()) -> Year:
     """Raises OutOfRange when the calendar is not known for the whole year."""
     own_days = frozenset(own)
-    days = {
-        day: Day(
-            day, kind_of(calendar, day), calendar.name_of(day), calendar.hours_of(day), calendar.usual_of(day),
-            day in own_days,
-        )
-        for day in days_of(year)
-    }  # fmt: skip
+    days = {day: _day(calendar, day, day in own_days) for day in days_of(year)}
     return Year(year, days, year not in calendar.provisional)
+
+
+def _day(calendar: WorkingTime, day: date, is_own: bool) -> Day:
+    hours, name = calendar.hours_of(day), calendar.name_of(day)
+    usual = calendar.usual_of(day) if calendar.is_special(day) else hours
+    return Day(day, _kind(hours, usual, name), name, hours, usual, is_own)
+
+
+def _kind(hours: list[list[str]], usual: list[list[str]], name: str) -> DayKind:
+    """A day off with a name is a holiday, even when nobody would have worked."""
+    if not hours:
+        return DayKind.HOLIDAY if usual or name else DayKind.WEEKEND
+    return _KINDS[difference(hours, usual)]
 
 
 def days_of(year: int) -> Iterator[date]:
