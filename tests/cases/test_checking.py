@@ -13,6 +13,7 @@ from ihanoi.cases.models import Case, SampleCheck, SampleRate
 from ihanoi.cases.queries import Shelf, Wanted
 from ihanoi.cases.queries.story import story
 from ihanoi.cases.words import State, Why
+from ihanoi.cases.words.numbers import Cannot
 from ihanoi.kernel.actor import SYSTEM, Actor
 from ihanoi.kernel.denials import Denied, Invalid, NotFound
 from tests.cases.stages import bring
@@ -148,7 +149,7 @@ def test_a_rate_is_a_percentage_and_the_operators_to_set(city: City, operator: A
     for who in (city.overseer, city.approver, city.sender):
         with pytest.raises(Denied) as denied:
             actions.set_sample_rate(actor=who, percent=5, valid_from=TODAY)
-        assert denied.value.reason == Why.NOT_OPERATOR
+        assert denied.value.reason == Cannot.NOT_OPERATOR
     assert not SampleRate.objects.exists()
 
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
 from ihanoi.cases import queries
-from ihanoi.cases.actions import rows
+from ihanoi.cases.actions import dated, rows
 from ihanoi.cases.actions.approval import answer, latest_result
 from ihanoi.cases.actions.step import Step, take
 from ihanoi.cases.models import Case, SampleCheck, SampleRate
 from ihanoi.cases.words import Verb, Why
-from ihanoi.journal import actions as journal
 from ihanoi.kernel.actor import Actor
-from ihanoi.kernel.denials import Denied, Invalid
-from ihanoi.people.words import Role as Seat
+from ihanoi.kernel.denials import Invalid
 
 
 @transaction.atomic
@@ -54,16 +53,12 @@ def set_sample_rate(
     *, actor: Actor, percent: int, valid_from: date, kind: str = "", agency_id: int | None = None
 ) -> SampleRate:
     """From a day on, so many of a hundred answers are checked; blank kind and no agency: everywhere."""
-    if not (actor.is_system or actor.holds(Seat.OPERATOR)):
-        raise Denied(Why.NOT_OPERATOR)
+    dated.require_operator(actor)
+    dated.require_ahead(valid_from)
     if not 0 <= percent <= 100:
         raise Invalid({"percent": Why.PERCENT})
-    row, _made = SampleRate.objects.update_or_create(
-        kind=kind, agency_id=agency_id, valid_from=valid_from, defaults={"percent": percent}
-    )
-    said = {"percent": percent, "valid_from": valid_from, "kind": kind, "agency_id": agency_id}
-    journal.record(
-        actor=actor, subject="cases.sample_rate", subject_id=row.pk, verb="set_sample_rate", data=said
-    )
+    key: dict[str, Any] = {"kind": kind, "agency_id": agency_id, "valid_from": valid_from}
+    row, _made = SampleRate.objects.update_or_create(**key, defaults={"percent": percent})
+    dated.record(actor, "sample_rate", row.pk, "set_sample_rate", key | {"percent": percent})
     queries.forget_rates()
     return row

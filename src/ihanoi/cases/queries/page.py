@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.db.models import Prefetch, prefetch_related_objects
 
@@ -35,7 +35,6 @@ from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import NotFound
 from ihanoi.people import queries as people
-from ihanoi.people.models import Organisation
 from ihanoi.routing.words import AgencyGuess
 
 HEIRS_SHOWN: Final = 5
@@ -49,6 +48,14 @@ SHOWN: Final = (
     "particulars__agency",
     "particulars__organisation",
 )  # whose names stand on the page
+
+
+class Firm(NamedTuple):
+    """An organisation that sends."""
+
+    name: str
+    tax_code: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +101,10 @@ class CasePage:
         return getattr(self.case, "particulars", None)
 
     @property
-    def organisation(self) -> Organisation | None:
+    def organisation(self) -> Firm | None:
         """The organisation that sends; hidden like its representative where the sender asked for it (R21)."""
-        return self.particulars.organisation if self.particulars and not self.case.confidential else None
+        sends = self.particulars.organisation if self.particulars and not self.case.confidential else None
+        return Firm(sends.name, sends.tax_code, sends.address) if sends else None
 
     @property
     def result(self) -> Result | None:

@@ -386,7 +386,6 @@ class Why:
     WAS_NOT_RECEIVED = _("Phản ánh này chưa được tiếp nhận trước khi gộp.")
     REPLY_IN_PAST = _("Ngày phải trả lời phải ở sau hôm nay.")
     NOT_IN_LIST = _("Chọn một mục trong danh sách.")
-    NOT_OPERATOR = _("Chỉ quản trị hệ thống được đổi quy định về số liệu này.")
     PERCENT = _("Tỷ lệ là một số từ 0 đến 100.")
     NO_PROCEDURE = _("Ghi tên quy định hoặc thủ tục hành chính mà bạn phản ánh.")
     NO_ORGANISATION = _("Chọn doanh nghiệp, tổ chức mà bạn đại diện.")

@@ -12,7 +12,7 @@ from ihanoi.journal import actions as journal
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Invalid
-from ihanoi.places.models import Calendar
+from ihanoi.places import queries as places
 
 from .. import queries
 from ..models import Agency, AgencyCalendar, Tree
@@ -31,7 +31,7 @@ def assign_calendar(
     need_operator(actor, agency_id)
     if valid_from < clock.today():
         raise Invalid({"valid_from": _("Lịch của cơ quan chỉ đổi từ hôm nay trở đi; quá khứ giữ nguyên.")})
-    if calendar_id is not None and not Calendar.objects.filter(pk=calendar_id).exists():
+    if calendar_id is not None and calendar_id not in {row.id for row in places.calendar_rows()}:
         raise Invalid({"calendar_id": _("Không có lịch làm việc này.")})
     Agency.objects.select_for_update(no_key=True).get(pk=agency_id)
     row, _made = AgencyCalendar.objects.update_or_create(
