@@ -275,6 +275,8 @@ def test_a_half_day_is_drawn_as_half_a_day(city: City, enter: Enter) -> None:
     assert "Làm nửa ngày: T5 31/12 (08:00–12:00)." in shown
     assert "off-half" in shown
     assert "ngày 1, nửa ngày" in shown
+    to_the_half_day = address.replace("amount=2", "amount=1")
+    assert "Chỉ tính giờ làm việc 08:00–12:00, 13:30–17:30." in text_of(enter(city.handler), to_the_half_day)
 
 
 def test_everybody_reads_the_year(city: City, client: Client) -> None:

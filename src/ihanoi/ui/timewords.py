@@ -72,8 +72,12 @@ def _short_weekday(day: date) -> str:
 
 
 def short_weekdays() -> list[str]:
-    """ "T2" … "CN", as a calendar's head."""
-    return [_(name) for name in _SHORT]
+    """ "T2" … "CN", as narrow as a calendar's head needs them."""
+    return [
+        pgettext("calendar head", "T2"), pgettext("calendar head", "T3"), pgettext("calendar head", "T4"),
+        pgettext("calendar head", "T5"), pgettext("calendar head", "T6"), pgettext("calendar head", "T7"),
+        pgettext("calendar head", "CN"),
+    ]  # fmt: skip
 
 
 def day_month(day: date) -> str:

@@ -97,12 +97,18 @@ def notes_of(trace: Mapping[str, Any]) -> str:
 
 def _counted(trace: Mapping[str, Any]) -> Iterator[str]:
     """Which hours, of whose calendar."""
-    if hours := trace.get("hours"):
+    if hours := _usual_hours(trace):
         yield _("Chỉ tính giờ làm việc %(hours)s.") % {"hours": timewords.spans(hours)}
     if name := trace.get("calendar"):
         yield _("Theo lịch làm việc riêng: %(name)s.") % {"name": name}
     if turns := trace.get("new_hours"):
         yield _("Giờ làm việc đổi từ %(days)s.") % {"days": ", ".join(_day(iso) for iso in turns)}
+
+
+def _usual_hours(trace: Mapping[str, Any]) -> Sequence[Sequence[str]]:
+    """The hours of the due day; where that is a half day, those that its week says."""
+    last = next((each for each in trace.get("changed", ()) if trace["due"].startswith(each["day"])), {})
+    return last.get("usual") or trace.get("hours", ())
 
 
 def _differing(trace: Mapping[str, Any]) -> Iterator[str]:

@@ -197,7 +197,7 @@ class DueForm(Plain):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         error_messages=NEEDED,
     )
-    amount = forms.IntegerField(label=_("Hạn"), min_value=1, max_value=400, error_messages=NEEDED)
+    amount = forms.IntegerField(label=_("Hạn bao lâu"), min_value=1, max_value=400, error_messages=NEEDED)
     unit = forms.ChoiceField(label=_("Tính bằng"), choices=_UNITS, error_messages=NEEDED)
     agency_id = forms.TypedChoiceField(
         label=_("Cơ quan"), coerce=int, empty_value=None, required=False, error_messages=NEEDED
