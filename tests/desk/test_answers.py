@@ -41,6 +41,8 @@ def test_what_is_lacking_is_said_while_writing(
     assert "Chưa có chứng minh" not in vague  # pictures may still come
     good = client.post(address, sent(case, city, upload)).content.decode()
     assert "Câu trả lời nêu đủ" in good and "notice" not in good
+    no_day = {"answer": ANSWER, "outcome": "scheduled", "scheduled_for": "2026-13-99"}
+    assert "Chưa hẹn ngày" in client.post(address, no_day).content.decode()
     assert enter(city.other_assigner).post(address, {"answer": VAGUE}).status_code == 404
 
 

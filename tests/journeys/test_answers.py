@@ -29,10 +29,11 @@ def test_a_vague_answer_is_told_so_while_it_is_written_then_mended_and_approved(
     desk.fill_result(handler, VAGUE)
     expect(said).to_contain_text("Chỉ có câu chung chung")
     expect(said).to_contain_text("Chưa có ảnh hiện trường")
+    desk.fill_result(handler, VAGUE, photo("after"))
     handler.locator("#buoc").get_by_role("button", name="Trình kết quả", exact=True).click()
     expect(handler.locator("#buoc")).to_contain_text("Câu trả lời còn chung chung")
 
-    desk.fill_result(handler, NO_DAY, photo("after"))
+    desk.fill_result(handler, NO_DAY)
     expect(said).to_contain_text("Chưa nói khi nào")
     expect(said).not_to_contain_text("Chưa trình được")
     desk.fill_result(handler, GOOD)

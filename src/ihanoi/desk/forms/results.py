@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Final, cast
 from uuid import UUID
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
-from django.utils.dateparse import parse_date
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +21,7 @@ from ihanoi.desk.forms.moves import MoveForm, day_field, one_of, text_field
 from ihanoi.media import actions as media
 from ihanoi.media.words import PROOFS_MOST
 
+READ: Final = 4000  # letters of an answer, as many as it may have
 UNFINISHED: Final = frozenset({Lack.EMPTY, Lack.NO_PROOF})
 
 
@@ -98,13 +99,21 @@ class SubmitResultForm(MoveForm):
         """What the quality gate says of the answer as it stands."""
         if not self.is_bound:
             return ()
-        typed = {name: self[name].value() or "" for name in ("answer", "outcome", "scheduled_for")}
+        typed = {
+            name: str(self[name].value() or "")[:READ] for name in ("answer", "outcome", "scheduled_for")
+        }
         day = typed.pop("scheduled_for")
-        return cases.remarks_on(
-            self.actor, self.case, scheduled_for=parse_date(day), files=self.evidence, **typed
-        )
+        return cases.remarks_on(self.actor, self.case, scheduled_for=_day(day), files=self.evidence, **typed)
 
     @property
     def remarks_while_writing(self) -> tuple[Remark, ...]:
         """Without what the form has not got yet: an answer not begun, a document that is sent along with it."""
         return tuple(remark for remark in self.remarks if remark.code not in UNFINISHED)
+
+
+def _day(typed: str) -> date | None:
+    """What is no day is none yet: the field itself says so."""
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        return None
