@@ -122,6 +122,8 @@ DANGEROUS: Final = frozenset({Verb.REFUSE_RECEPTION, Verb.REFUSE_AFTER_CHECK})
 SHORT: Final = {
     Verb.GRANT_EXTENSION: _("Xét gia hạn"),
     Verb.APPROVE: _("Duyệt"),
+    Verb.REVIEW: _("Kết luận"),
+    Verb.PASS_CHECK: _("Phúc tra"),
     Verb.PUBLISH: _("Công khai"),
     Verb.TRANSFER: _("Chuyển"),
     Verb.UNMERGE: _("Tách ra"),
