@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
+from django.db import connection
+
 from ihanoi.cases import actions
 from ihanoi.cases.models import Case, Contact
 from ihanoi.cases.words import State
@@ -74,6 +76,9 @@ def test_a_telephoned_report_is_entered_and_its_code_read_out(city: City, enter:
     case = Case.objects.latest("pk")
     assert (case.channel, case.sender_id) == ("phone", None)
     assert Contact.objects.get(case=case).phone == "0912345678"
+    with connection.cursor() as cursor:  # and whoever steals the table cannot read it
+        cursor.execute("SELECT t::text FROM cases_contact t")
+        assert not any("912345678" in row for (row,) in cursor.fetchall())
     assert case.code in client.get(ENTRY).content.decode()
     assert case.code not in client.get(ENTRY).content.decode()
     page = client.get(f"/ban-xu-ly/{case.code}").content.decode()

@@ -14,6 +14,8 @@ from typing import Any, TypeVar
 from django.db import connection
 from django.db.models import JSONField, Model, Value
 
+from ihanoi.vault.fields import SealedField
+
 M = TypeVar("M", bound=Model)
 _AS_IT_IS = Value(None)  # no part of a JSON document is asked for
 
@@ -62,18 +64,18 @@ def update(row: Model, before: Mapping[str, Any]) -> None:
 
 
 def _written(row: Model) -> dict[str, Any]:
-    """Column → value as the driver takes it: only documents need Django's help."""
+    """Column → value as the driver takes it: only documents and what is sealed need Django's help."""
     return {
-        name: document.get_db_prep_save(getattr(row, name), connection) if document else getattr(row, name)
-        for name, document in _columns(type(row))
+        name: field.get_db_prep_save(getattr(row, name), connection) if field else getattr(row, name)
+        for name, field in _columns(type(row))
     }
 
 
 @cache
-def _columns(model: type[Model]) -> tuple[tuple[str, JSONField | None], ...]:
-    """The names of all columns; with its field where one holds a JSON document."""
+def _columns(model: type[Model]) -> tuple[tuple[str, JSONField | SealedField | None], ...]:
+    """The names of all columns; with its field where one holds a JSON document or a sealed text."""
     fields = model._meta.local_concrete_fields
-    return tuple((f.attname, f if isinstance(f, JSONField) else None) for f in fields)
+    return tuple((f.attname, f if isinstance(f, (JSONField, SealedField)) else None) for f in fields)
 
 
 @cache

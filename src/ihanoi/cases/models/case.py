@@ -10,6 +10,7 @@ from ihanoi.media.models import File
 from ihanoi.people.models import Account, Agency, Organisation
 from ihanoi.places.models import Unit
 from ihanoi.routing.models import Field
+from ihanoi.vault.fields import SealedField
 
 
 class Case(models.Model):
@@ -246,8 +247,8 @@ class Contact(models.Model):
 
     case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="contact")
     name = models.CharField(max_length=200)
-    phone = models.CharField(max_length=20, blank=True)
-    email = models.EmailField(blank=True)
+    phone = SealedField()
+    email = SealedField()
     address = models.CharField(max_length=200, blank=True)
 
 
