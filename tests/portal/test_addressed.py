@@ -10,8 +10,11 @@ from django.test import Client
 
 from ihanoi.cases.models import Case
 from ihanoi.cases.words import Kind
+from ihanoi.journal import actions as journal
+from ihanoi.notifications.models import Notice
 from ihanoi.people import actions as people_actions
 from ihanoi.people.models import Account
+from tests.cases.kinds import send
 from tests.conftest import CUA_NAM, City, picture
 
 FIRM = {"tax_code": "0100112437", "name": "Công ty TNHH Gạch Hạ Đình", "address": "", "position": "Giám đốc"}
@@ -207,3 +210,23 @@ def test_names_of_a_business_are_masked_for_the_public(
     for leak in ("Hạ Đình", "0100112437", "ha dinh"):
         assert leak not in case.public_text + case.public_title + case.folded
         assert leak not in Client().get(f"/phan-anh/{case.code}").content.decode()
+
+
+@pytest.mark.parametrize("kind", [Kind.WASTE, Kind.BUSINESS])
+def test_nothing_public_and_no_notice_tells_who_a_confidential_sender_is(city: City, kind: Kind) -> None:
+    name, firm = city.sender.name, FIRM["name"]
+    text = f"Tôi là {name}, {firm}, mã số thuế 0100112437: kho vật tư bỏ không đã hai năm."
+    said: dict[str, Any] = {"lat": CUA_NAM[0], "lon": CUA_NAM[1], "address": "12 phố Lý Thường Kiệt"}
+    if kind == Kind.BUSINESS:
+        said = {"organisation_id": people_actions.represent(actor=city.sender, **FIRM).pk}
+    case = send(city, kind, text=text, confidential=True, **said)
+    journal.deliver()
+    public = [f"/phan-anh/{case.code}", "/ban-do", "/ban-do/rss", "/ban-do/geojson", "/ban-do/diem", "/"]
+    public += [f"/ban-do?q={words}" for words in ("sender", "ly thuong kiet")]
+    shown = " ".join(Client().get(address).content.decode() for address in public)
+    assert name not in shown and "Lý Thường Kiệt" not in shown and str(CUA_NAM[0]) not in shown
+    hidden = (firm, "0100112437") if kind == Kind.BUSINESS else ()
+    assert all(each not in shown for each in hidden)
+    notices = Notice.objects.exclude(account=city.sender.account_id)
+    told = " ".join(f"{title} {body}" for title, body in notices.values_list("title", "body"))
+    assert told and all(each not in told for each in (name, *hidden, "Lý Thường Kiệt"))

@@ -140,7 +140,10 @@ def _case(
         edition=edition.name,
         channel=channel,
         state=State.SUBMITTED,
-        title=(report.title or rules.headline(report.text))[: rules.TITLE_MAX],
+        # Notices and lists of officers show the title, so it says no more of a confidential sender than the public one.
+        title=public_title
+        if report.confidential
+        else (report.title or rules.headline(report.text))[: rules.TITLE_MAX],
         text=report.text,
         public_title=public_title,
         public_text=public_text,
