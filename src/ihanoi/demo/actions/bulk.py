@@ -30,6 +30,7 @@ from ihanoi.demo.streets import WARDS
 from ihanoi.demo.tables import CASES, RESULTS, Row, Table
 from ihanoi.journal import actions as journal
 from ihanoi.journal import queries as history
+from ihanoi.kernel import clock
 from ihanoi.kernel.actor import SYSTEM, Actor
 from ihanoi.people import actions as people_actions
 from ihanoi.people import queries as people
@@ -106,7 +107,7 @@ class _Maker:
     """Holds the templates and makes chunk after chunk."""
 
     def __init__(self, rng: random.Random, count: int) -> None:
-        self.rng = rng
+        self.rng, self.today = rng, clock.today()
         self.case_table = tables.describe(CASES)
         self.tables = tables.around_cases()
         self.cast = read_cast(Stage.objects.get(name=FOUNDATION).kept["citizens"])
@@ -241,6 +242,8 @@ class _Copy:
             if kind == "jsonb" and new[column] is not None:
                 new[column] = Jsonb(self._moved(new[column]))
         new["id"] = new_id
+        if new.get("promised_for") and new["promised_for"] < self.maker.today:
+            new["promised_for"] = None  # an old promise: nobody shall be called back for it now
         return new
 
     def _key(self, target: str, value: Any) -> Any:
