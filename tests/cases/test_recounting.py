@@ -239,7 +239,7 @@ def test_many_are_left_to_the_worker_who_may_come_twice(
     deferred: list[int] = []
     monkeypatch.setattr(recounting, "AT_ONCE", 1)
     task = SimpleNamespace(defer=lambda order_id: deferred.append(order_id))
-    monkeypatch.setattr(recounting.app, "configure_task", lambda name: task)
+    monkeypatch.setattr(recounting, "app", SimpleNamespace(configure_task=lambda name: task))
     order = actions.order_recount(actor=operator, scope=Scope(clock="handling"), reason="Hạn mới.")
     assert deferred == [order.pk]
     assert queries.orders()[0].percent == 0

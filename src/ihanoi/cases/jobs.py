@@ -93,6 +93,12 @@ def recount(order_id: int) -> None:
     actions.run_recount(actor=SYSTEM, order_id=order_id)
 
 
+@app.task(name="cases.simulate", queue="replays")
+def simulate(simulation_id: int) -> None:
+    """Past cases under other numbers."""
+    actions.run_simulation(actor=SYSTEM, simulation_id=simulation_id)
+
+
 def follow_ladder() -> None:
     """Just after midnight: a ladder of warnings that holds from today on."""
     actions.follow_ladder(actor=SYSTEM)

@@ -17,6 +17,7 @@ from ihanoi.desk.views import (
     proposals,
     recounts,
     recurring,
+    simulations,
 )
 from ihanoi.desk.words import MOVES, SHELVES
 
@@ -149,6 +150,9 @@ urlpatterns = [
     path(AT + "tinh-lai-han/cac-lenh", recounts.recount_progress, name="recount-progress"),
     path(AT + "tinh-lai-han/<int:order_id>/tra-ve", recounts.undo_recount, name="undo-recount"),
     path(AT + "loi-hua", views.promises, name="promises"),
+    path(AT + "mo-phong", simulations.simulations, name="simulations"),
+    path(AT + "mo-phong/<int:simulation_id>", simulations.simulation, name="simulation"),
+    path(AT + "mo-phong/<int:simulation_id>.csv", simulations.simulation_csv, name="simulation-csv"),
     path(AT + "<code:code>", views.case, name="case"),
     path(AT + "<code:code>/phieu", views.sheet, name="sheet"),
     path(AT + "<code:code>/moi", views.newer, name="newer"),

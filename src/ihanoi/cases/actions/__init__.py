@@ -24,6 +24,7 @@ from ihanoi.cases.actions.reception import classify, receive, refuse_reception, 
 from ihanoi.cases.actions.recounting import order_recount, run_recount, undo_recount
 from ihanoi.cases.actions.result import submit_result
 from ihanoi.cases.actions.reviewing import review
+from ihanoi.cases.actions.simulating import ask_simulation, run_simulation
 from ihanoi.cases.actions.submission import Contacted, Report, submit
 from ihanoi.cases.actions.succession import Reorganised, reorganise, succeed
 from ihanoi.cases.actions.warnings import warn
@@ -41,6 +42,7 @@ __all__ = [
     "approve",
     "ask_extension",
     "ask_sender",
+    "ask_simulation",
     "assign",
     "change_reason",
     "classify",
@@ -81,6 +83,7 @@ __all__ = [
     "review",
     "run_recount",
     "run_replay",
+    "run_simulation",
     "save_filter",
     "send_up",
     "set_limit",

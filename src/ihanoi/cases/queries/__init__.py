@@ -76,6 +76,7 @@ from ihanoi.cases.queries.repeats_recurring import Recurring, Returned, clusters
 from ihanoi.cases.queries.sampling import RateRow, forget_rates, rate_rows, sample_percent
 from ihanoi.cases.queries.scans import Colour, Shelf, Wanted, shelves
 from ihanoi.cases.queries.seating import Seating, agencies_for, along_with, seating
+from ihanoi.cases.queries.simulating import Asked, SimulationRow, simulation, simulations
 from ihanoi.cases.queries.standing import standing
 from ihanoi.cases.queries.story import Episode
 from ihanoi.cases.queries.succession import Decision, decide, heirs_of, left_behind
@@ -91,6 +92,7 @@ __all__ = [
     "REFUSED_FOR",
     "Addressed",
     "Alike",
+    "Asked",
     "Beside",
     "Card",
     "Case",
@@ -139,6 +141,7 @@ __all__ = [
     "Shifts",
     "Shown",
     "Sight",
+    "SimulationRow",
     "Tally",
     "Wanted",
     "agencies_for",
@@ -228,6 +231,8 @@ __all__ = [
     "sent_since",
     "shelves",
     "shifts",
+    "simulation",
+    "simulations",
     "spared",
     "standing",
     "tallies",

@@ -149,7 +149,7 @@ def _passed_by(case: Case, roles: frozenset[str]) -> list[str]:
 
 
 def _refusals(case: Case) -> tuple[Row[Facts], ...]:
-    return tuple(table(case.kind, case.edition).by_verb[Verb.REFUSE_RECEPTION])
+    return tuple(table(case.kind, case.edition).by_verb.get(Verb.REFUSE_RECEPTION, ()))
 
 
 def waits_for(case: Case) -> str:

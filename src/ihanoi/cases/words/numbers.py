@@ -83,6 +83,9 @@ class Cannot:
     PARTIES = _("Chọn ít nhất một nơi được báo.")
     SCOPE = _("Chọn một phạm vi có trong danh sách.")
     UNFINISHED = _("Một lần tính lại khác chưa xong. Hãy đợi nó xong rồi làm tiếp.")
+    SPAN = _("Khoảng thời gian dài ít nhất một ngày, nhiều nhất một năm.")
+    PEOPLE = _("Số người thêm hoặc bớt từ -100 đến 100.")
+    SIMULATING = _("Một lần mô phỏng khác chưa xong. Hãy đợi nó xong rồi hỏi tiếp.")
     UNDONE = _("Lần tính lại này đã được trả về trước đó, hoặc chưa xong.")
 
 

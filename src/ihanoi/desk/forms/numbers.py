@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ihanoi.cases.queries import Scope
+from ihanoi.cases.queries import Asked, Scope
 from ihanoi.cases.words import Clock, Kind, Priority, ReasonList
 from ihanoi.cases.words.numbers import UNIT_WORDS, Basis, Party
 from ihanoi.desk.forms import choices
 from ihanoi.desk.forms.calendars import Plain
 from ihanoi.desk.forms.moves import NEEDED, day_field, text_field
+from ihanoi.kernel.worktime import LimitUnit
+from ihanoi.places import queries as places
 
 _FROM: Final = _("Từ hôm nay trở đi. Những gì đã có hiệu lực không viết lại.")
 _ALL: Final = ("", _("Tất cả"))
@@ -113,3 +116,71 @@ class ReasonedForm(Plain):
     reason = text_field(
         _("Lý do"), _("Ghi vào lịch sử của từng phản ánh; người gửi cũng đọc được lời này."), rows=3
     )
+
+
+class SimulationForm(Plain):
+    """Other numbers for past cases; what is left empty stays as it was."""
+
+    days = forms.TypedChoiceField(
+        label=_("Phản ánh gửi trong"), coerce=int, error_messages=NEEDED,
+        choices=[(30, _("30 ngày qua")), (90, _("90 ngày qua")), (180, _("180 ngày qua")), (365, _("một năm qua"))],
+    )  # fmt: skip
+    agency_id = forms.TypedChoiceField(
+        label=_("Cơ quan"), coerce=int, empty_value=None, required=False, error_messages=NEEDED
+    )
+    normal = forms.IntegerField(
+        label=_("Xử lý, bình thường (ngày làm việc)"), min_value=1, max_value=400, required=False
+    )
+    complex = forms.IntegerField(
+        label=_("Xử lý, phức tạp (ngày làm việc)"), min_value=1, max_value=400, required=False
+    )
+    urgent = forms.IntegerField(
+        label=_("Xử lý, khẩn (giờ làm việc)"), min_value=1, max_value=400, required=False
+    )
+    reception = forms.IntegerField(
+        label=_("Tiếp nhận (giờ làm việc)"), min_value=1, max_value=400, required=False
+    )
+    dispatch = forms.IntegerField(
+        label=_("Phân công (giờ làm việc)"), min_value=1, max_value=400, required=False
+    )
+    assigners = forms.IntegerField(
+        label=_("Thêm người phân công, mỗi cơ quan"), help_text=_("Số âm: bớt đi."), min_value=-100, max_value=100,
+        required=False,
+    )  # fmt: skip
+    handlers = forms.IntegerField(
+        label=_("Thêm người xử lý, mỗi cơ quan"), min_value=-100, max_value=100, required=False
+    )
+    calendar_id = forms.TypedChoiceField(
+        label=_("Lịch làm việc"), coerce=int, empty_value=None, required=False, error_messages=NEEDED
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = [(row.id, row.name) for row in places.calendar_rows()]
+        choices.offer(
+            self,
+            agency_id=[("", _("Toàn thành phố")), *choices.agencies()],
+            calendar_id=[("", _("Như hiện nay")), *rows],
+        )
+
+    def asked(self, now: datetime) -> Asked:
+        """What the action takes."""
+        given = self.cleaned_data
+        clocks = (
+            ("normal", Clock.HANDLING, Priority.NORMAL, LimitUnit.WORKING_DAYS),
+            ("complex", Clock.HANDLING, Priority.COMPLEX, LimitUnit.WORKING_DAYS),
+            ("urgent", Clock.HANDLING, Priority.URGENT, LimitUnit.WORKING_HOURS),
+            ("reception", Clock.RECEPTION, "", LimitUnit.WORKING_HOURS),
+            ("dispatch", Clock.DISPATCH, "", LimitUnit.WORKING_HOURS),
+        )
+        return Asked(
+            since=now - timedelta(given["days"]),
+            until=now,
+            limits=tuple(
+                (str(c), str(p), given[name], str(unit)) for name, c, p, unit in clocks if given[name]
+            ),
+            assigners=given["assigners"] or 0,
+            handlers=given["handlers"] or 0,
+            agency_id=given["agency_id"],
+            calendar_id=given["calendar_id"],
+        )

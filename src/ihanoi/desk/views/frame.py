@@ -145,6 +145,7 @@ def _others(actor: Actor, here: str) -> list[dict[str, Any]]:
         operated.append(("thresholds", "scale", _("Ngưỡng đề xuất")))
     if actor.holds(Role.OPERATOR):
         operated += [("numbers", "timer", _("Hạn và lý do")), ("recount", "calendar-clock", _("Tính lại hạn"))]
+        operated.append(("simulations", "chart-column", _("Mô phỏng")))
     if places.watches_calendars(actor):
         operated.append(("calendars", "calendar-days", _("Lịch làm việc")))
     chart = {"href": "/ban-do", "icon": "map", "label": _("Bản đồ"), "count": None, "current": False}
