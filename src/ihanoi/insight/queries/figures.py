@@ -139,7 +139,9 @@ class Report:
     @property
     def readings(self) -> list[tuple[str, str]]:
         """The other agencies by which it can be read: none where they are the same."""
-        return Reading.choices if units_then.matters(self.first) else []
+        if not units_then.matters(self.first):
+            return []
+        return [(value, str(label)) for value, label in Reading.choices]
 
     @property
     def days(self) -> int:
