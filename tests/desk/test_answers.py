@@ -65,6 +65,7 @@ def test_what_is_only_pointed_out_must_have_been_seen_before_it_is_sent(
     first = client.post(at(case, Verb.SUBMIT_RESULT), given)
     assert first.status_code == 200
     assert '<input type="hidden" name="da-xem" value="no_when">' in first.content.decode()
+    assert "data-held" in first.content.decode()
     again = client.post(at(case, Verb.SUBMIT_RESULT), given | {"da-xem": ["no_when"]})
     assert again.status_code == 303
 

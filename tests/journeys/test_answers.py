@@ -14,6 +14,7 @@ from tests.journeys.stack import Stack
 VAGUE = "Đã kiểm tra, xử lý theo quy định."
 NO_DAY = "Đội duy tu đã lát lại gạch vỉa hè trước số 29 Trần Quốc Toản, kê phẳng bó vỉa."
 GOOD = NO_DAY.replace(",", " lúc 9 giờ sáng nay,")
+OTHER = "Đêm qua tổ công nhân số 3 thay 40 viên gạch trước số 29 Trần Quốc Toản, mặt hè đã phẳng."
 Photo = Callable[[str], str]
 
 
@@ -76,7 +77,7 @@ def test_a_promise_whose_day_has_passed_comes_back_and_is_kept_late(
     due = handler.locator("section", has_text="Đã tới hẹn, đang kiểm tra").first
     expect(due).to_contain_text(report["code"])
     desk.open_case(handler, report["code"])
-    desk.submit_result(handler, GOOD, photo("after"))
+    desk.submit_result(handler, OTHER, photo("after"))
     leader = open_as("phe-duyet")
     desk.open_case(leader, report["code"])
     desk.approve(leader)

@@ -43,6 +43,7 @@ class SubmitResultForm(MoveForm):
 
     most = PROOFS_MOST
 
+    is_held = False
     seen_findings = "da-xem"  # names of the findings that stood on the page when it was sent
 
     def prepare(self) -> None:
@@ -92,7 +93,8 @@ class SubmitResultForm(MoveForm):
         if any(remark.blocks for remark in self.remarks):
             return False
         seen = cast("MultiValueDict[str, Any]", self.data).getlist(self.seen_findings)
-        return any(remark.code not in seen for remark in self.remarks)
+        self.is_held = any(remark.code not in seen for remark in self.remarks)
+        return self.is_held
 
     @cached_property
     def remarks(self) -> tuple[Remark, ...]:
