@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ihanoi.accountability import actions
@@ -241,3 +244,35 @@ def test_nobody_else_finds_these_pages(late: Late, enter: Enter) -> None:
         assert client.get(f"{HERE}giai-trinh/{inquiry.pk}").status_code == 404
         assert client.get(f"{HERE}cong-van/qua-han").status_code == 404
     assert enter(late.city.sender).get(f"{HERE}cong-van").status_code == 404
+
+
+def test_lists_ask_no_more_for_more_rows(late: Late, enter: Enter, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ihanoi.kernel.kept.LOOK_AGAIN_S", 3600.0)  # no looks at stamps in between
+    client = enter(late.city.overseer)
+    paths = ("cong-van", "vuong-mac", "kiem-tra", "chi-dao")
+
+    def asked() -> list[int]:
+        counts = []
+        for path in paths:
+            with CaptureQueriesContext(connection) as captured:
+                assert client.get(f"{HERE}{path}").status_code == 200
+            counts.append(len(captured))
+        return counts
+
+    def more() -> None:
+        drafted(late.city)
+        number = Directive.objects.count() + 1
+        actions.register_directive(
+            actor=late.city.overseer, kind="letter", number=f"{number}/UBND-TH", signed_on=date(2026, 11, 2),
+            issuer="UBND thành phố", subject="Về iHanoi",
+        )  # fmt: skip
+        actions.record_obstacle(
+            actor=late.city.assigner, agency_id=late.city.ward, stage="citizen", cause="A", solution="B"
+        )
+
+    more()
+    asked()
+    few = asked()
+    for _ in range(3):
+        more()
+    assert asked() == few
