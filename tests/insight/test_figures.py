@@ -89,7 +89,7 @@ def test_eight_queries_make_a_report(city: City, submitted: Submit) -> None:
     submitted()
     with CaptureQueriesContext(connection) as taken:
         queries.report(NOVEMBER)
-    assert len([q for q in taken if " FROM cases_" in q["sql"]]) == 8
+    assert len([q for q in taken if "FROM cases_" in q["sql"]]) == 8
 
 
 @pytest.mark.parametrize("month", ["", "2026-11", "2026-13", "không phải tháng", "2999-01", "1999-01"])

@@ -24,15 +24,13 @@ WHOLE_CITY = frozenset({Role.OVERSEER, Role.DISPATCHER})
 @require_safe
 @officials
 def figures(request: HttpRequest) -> HttpResponse:
-    """A month (`thang=2026-11`) of the agency that the officer works for, and beside it the league of all."""
+    """A month (`thang=2026-11`) or other days (`tu=`, `den=`) of the officer's agency, beside it the league of all."""
     answers = answers_for(actor_of(request), agency_of(request))
     scope = None if answers.parent_id is None else answers.id
-    month = queries.month_of(request.GET.get("thang", ""))
-    report = queries.report(month, scope)
-    league = queries.report(month)
+    report, league = queries.asked(request.GET, scope), queries.asked(request.GET)
     context = {
         **frame(request, "figures"),
-        **queries.shown(report, queries.month_before(report, scope)),
+        **queries.shown(report, queries.before(report, scope)),
         **queries.ranking(league),
         "months": queries.months(),
         "scope": answers.name,

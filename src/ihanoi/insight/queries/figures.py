@@ -205,10 +205,13 @@ def _kept(first: date, until: date, agency_id: int | None, reading: Reading) -> 
     key = f"insight:{first}:{until}:{agency_id or 0}:{reading}"
     known: Report | None = cache.get(key)
     if known is None:
-        scope = sorted(people.under(agency_id)) if agency_id else None
-        known = _report(first, Span(_begin_of(first), _begin_of(until), scope), reading)
+        known = _report(first, Span(_begin_of(first), _begin_of(until), _scope(agency_id)), reading)
         cache.set(key, known, KEPT_S)
     return known
+
+
+def _scope(agency_id: int | None) -> list[int] | None:
+    return sorted(people.under(agency_id)) if agency_id else None
 
 
 def _report(first: date, span: Span, reading: Reading) -> Report:
@@ -246,7 +249,14 @@ def before(shown: Report, agency_id: int | None = None) -> Figures:
     """The figures of the month before the one shown, to compare with; nothing for another span."""
     if not shown.is_month:
         return Figures(0)
-    return report(_previous(shown.first), agency_id, shown.reading).whole
+    first = _previous(shown.first)
+    key = f"insight:whole:{first}:{agency_id or 0}:{shown.reading}"
+    known: Figures | None = cache.get(key)
+    if known is None:
+        span = Span(_begin_of(first), _begin_of(shown.first), _scope(agency_id))
+        known = _figures(units_then.through(span, shown.reading)).get(0, Figures(0))
+        cache.set(key, known, KEPT_S)
+    return known
 
 
 # One pass over each index. GROUPING SETS gives the agencies and, under 0, all of them together with their own median.
