@@ -25,7 +25,7 @@ CHECKED: Final = {"dat": True, "chua-dat": False}
 @require_safe
 @officials
 def afterwards(request: HttpRequest) -> HttpResponse:
-    """Of a month or other days: the findings (`ket-luan=`), or the checks of the sample (`xem=phuc-tra`, `ket-qua=`)."""
+    """Of a month or other days: findings (`ket-luan=`), or checks of the sample (`xem=phuc-tra`, `ket-qua=`)."""
     actor = actor_of(request)
     answers = answers_for(actor, agency_of(request))
     scope = None if answers.parent_id is None else answers.id
