@@ -23,13 +23,18 @@ class EditionRow:
 
 def editions() -> list[EditionRow]:
     """Newest first."""
-    now, known = regulation.edition_on(clock.today()), regulation.EDITIONS
-    ends = [after.valid_from - timedelta(1) for after in known[1:]]
+    known, in_force = regulation.EDITIONS, regulation.edition_on(clock.today())
+    at = known.index(in_force)
     return [
         EditionRow(
-            e.name, e.document, e.valid_from, until, e is now, e.valid_from > clock.today() and e is not now
+            name=each.name,
+            document=each.document,
+            valid_from=each.valid_from,
+            valid_to=known[n + 1].valid_from - timedelta(1) if n + 1 < len(known) else None,
+            is_in_force=n == at,
+            is_ahead=n > at,
         )
-        for e, until in zip(known[::-1], [None, *ends[::-1]], strict=True)
+        for n, each in reversed(list(enumerate(known)))
     ]
 
 

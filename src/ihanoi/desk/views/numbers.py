@@ -168,8 +168,8 @@ def set_limit(request: HttpRequest, kind: str, name: str, priority: str = "") ->
     form = LimitForm(given, initial=_initial(line))
     effects = None
     if form.is_valid():
-        which = {"kind": kind, "clock": name, "priority": priority}
-        act = partial(actions.set_limit, actor=actor, **which, **form.cleaned_data)
+        which: dict[str, Any] = {"kind": kind, "clock": name, "priority": priority, **form.cleaned_data}
+        act = partial(actions.set_limit, actor=actor, **which)
         if request.method == "POST" and attempt(form, act):
             messages.success(request, _("Đã đặt hạn mới. Hạn đã báo không đổi."))
             return redirect("desk:numbers")

@@ -71,7 +71,7 @@ def regulation(request: HttpRequest) -> HttpResponse:
         "days_off": _days_off(),
         "duties": guide.duties(kind),
         "warnings": [(rung.percent, _warning(rung)) for rung in queries.ladder()],
-        "refusals": [(r.label, r.advice) for r in queries.reasons(ReasonList.RECEPTION)],
+        "refusals": [(r.label, r.advice) for r in queries.reasons(ReasonList.RECEPTION, kind)],
         "returns": [(r.label, words.AFTER_RETURN[r]) for r in HandlingRefusal],
         "ratings": [r.label for r in Rating],
         "rating_reasons": [r.label for r in queries.reasons(ReasonList.RATING)],
