@@ -20,6 +20,8 @@ from ihanoi.journal import queries as journal
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import SYSTEM
 from ihanoi.kernel.denials import Denied, NotFound
+from ihanoi.operation.reorganising import reorganise
+from ihanoi.operation.trouble import Trouble
 from ihanoi.people import queries as people
 from tests.cases.eve import EVE, FIRST_DAY, MIDNIGHT, again, build, code, send
 from tests.cases.stages import bring
@@ -312,3 +314,19 @@ def test_an_order_to_count_anew_counts_from_the_beginning(eve: City, upload: Upl
         found = queries.shifts(queries.Scope(clock=Clock.HANDLING))
     assert (found.looked_at, found.total) == (1, 0)
     assert running(case)[Clock.HANDLING].trace["from"]["agency_id"] == eve.ward
+
+
+def test_the_command_says_what_became_of_them(eve: City) -> None:
+    send(eve)
+    send(eve, "phuong-chuong-duong-quan-hoan-kiem", lat=CHUONG_DUONG[0], lon=CHUONG_DUONG[1])
+    with pytest.raises(Trouble, match="lies ahead"):
+        reorganise(FIRST_DAY, dry_run=False, progress=lambda _seen: None)
+    with clock.at(MIDNIGHT):
+        told = reorganise(FIRST_DAY, dry_run=True, progress=lambda _seen: None)
+    assert told == [
+        "UBND phường Chương Dương, quận Hoàn Kiếm: 1",
+        "       1 → the city's dispatcher, who chooses",
+        "UBND quận Hoàn Kiếm: 1",
+        "       1 → UBND phường Cửa Nam",
+        "2 cases would move, 1 of them to be placed by a person.",
+    ]
