@@ -159,7 +159,7 @@ TOLD: Final = {
     (V.RECOMPUTE, "turn"): (_("Hạn được tính lại: %(title)s"), _("Hạn mới: %(due)s. Lý do: %(text)s")),
 }
 
-CLASSED: Final = {
+CLASSED: Final[dict[tuple[str, str, str], tuple[Promise, Promise]]] = {
     (V.RECEIVE, "sender", Classification.OTHER): (
         _("%(lead)s đã nhận và sẽ chuyển đúng nơi"),
         _(
