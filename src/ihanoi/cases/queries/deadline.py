@@ -107,7 +107,10 @@ def _counted(trace: Mapping[str, Any]) -> Iterator[str]:
 
 def _usual_hours(trace: Mapping[str, Any]) -> Sequence[Sequence[str]]:
     """The hours of the due day; where that is a half day, those that its week says."""
-    last = next((each for each in trace.get("changed", ()) if trace["due"].startswith(each["day"])), {})
+    changed: Sequence[Mapping[str, Any]] = trace.get("changed", ())
+    last = next((each for each in changed if trace["due"].startswith(each["day"])), None)
+    if last is None:
+        return trace.get("hours", ())
     return last.get("usual") or trace.get("hours", ())
 
 

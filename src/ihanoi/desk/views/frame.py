@@ -144,7 +144,10 @@ def _others(actor: Actor, here: str) -> list[dict[str, Any]]:
         operated.append(("readers", "book-open", _("Máy đọc")))
         operated.append(("thresholds", "scale", _("Ngưỡng đề xuất")))
     if actor.holds(Role.OPERATOR):
-        operated += [("numbers", "timer", _("Hạn và lý do")), ("recount", "calendar-clock", _("Tính lại hạn"))]
+        operated += [
+            ("numbers", "timer", _("Hạn và lý do")),
+            ("recount", "calendar-clock", _("Tính lại hạn")),
+        ]
         operated.append(("simulations", "chart-column", _("Mô phỏng")))
     if places.watches_calendars(actor):
         operated.append(("calendars", "calendar-days", _("Lịch làm việc")))
