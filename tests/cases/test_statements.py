@@ -9,9 +9,9 @@ from uuid import UUID
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from ihanoi.cases import actions
+from ihanoi.cases import actions, queries
 from ihanoi.cases.models import Case
-from ihanoi.kernel import kept
+from ihanoi.kernel import clock, kept
 from tests.conftest import City
 
 MOST = {
@@ -36,7 +36,8 @@ def asked(act: Callable[[], Case]) -> tuple[Case, int]:
 def test_no_move_asks_more_often_than_it_must(
     city: City, submitted: Callable[..., Case], upload: Callable[..., UUID]
 ) -> None:
-    submitted()  # what the process keeps is read
+    submitted()  # what the process keeps is read, and so are the rates of the sample
+    queries.sample_percent("field", city.ward, clock.today())
     first, handler = city.handler.account_id, city.handler
     case, found = asked(submitted)
     counts = {"submit": found}
