@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import time
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -43,6 +44,8 @@ def start(var: Path, port: int, **more: str) -> subprocess.Popen[str]:
             "IHANOI_TLS": "0",
             "IHANOI_HOSTS": "127.0.0.1,localhost",
             "IHANOI_SECRET_KEY": "only-for-this-test-" * 4,
+            "IHANOI_KEYS": f"test:{b64encode(bytes(32)).decode()}",
+            "IHANOI_INDEX_KEY": b64encode(bytes(32)).decode(),
             **more,
             "PYTHONUNBUFFERED": "1",
         },
