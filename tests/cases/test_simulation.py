@@ -56,10 +56,13 @@ def past(rng: random.Random, number: int, busy: float = 1.0) -> Past:
     """A case of an agency that receives one about every two working hours."""
     arrived = number * 2 * HOUR + rng.random() * HOUR
     waits = (rng.expovariate(1 / 4) * HOUR, rng.expovariate(1 / 2) * HOUR, rng.expovariate(1 / 30) * HOUR)
+    reception_s, dispatch_s, handling_s = (wait * busy for wait in waits)
+    axis = model.Axis(WORK, SINCE.timestamp())
+    starts = (arrived, arrived + reception_s, arrived + reception_s)
+    first, second, third = (axis.allowed(start, limit) for start, limit in zip(starts, GIVEN, strict=True))
     return Past(
-        kind="field", priority="normal", arrived=arrived, reception_s=waits[0] * busy, dispatch_s=waits[1] * busy,
-        handling_s=waits[2] * busy, limits_s=(8.0 * HOUR, 4.0 * HOUR, 56.0 * HOUR), limits=GIVEN,
-        ranks=(arrived, arrived + 56 * HOUR),
+        kind="field", priority="normal", arrived=arrived, reception_s=reception_s, dispatch_s=dispatch_s,
+        handling_s=handling_s, limits_s=(first, second, third), limits=GIVEN, ranks=(arrived, arrived + 56 * HOUR),
     )  # fmt: skip
 
 
@@ -109,23 +112,24 @@ def test_what_is_due_first_is_done_first() -> None:
 # One agency.
 
 
-@pytest.mark.parametrize("seed", range(5))
-def test_the_queues_take_as_long_as_the_cases_did(seed: int) -> None:
-    cases = agency(seed)
-    staff = model.calibrated(cases, 1, 3)
-    assert 0 < staff.assigning < 1
-    found = model.run(cases, staff)
-    for wanted, taken in (
-        (sum(c.reception_s + c.dispatch_s for c in cases), sum(t[0] + t[1] for t in found.taken)),
-        (sum(c.taken[2] for c in cases), sum(t[2] for t in found.taken)),
-    ):
-        assert taken == pytest.approx(wanted, rel=0.05)
+def test_with_unchanged_numbers_as_many_are_late_as_were() -> None:
+    """Of a few agencies together; in one alone a single busy day may tip several cases."""
+    mine, observed, size = [0, 0, 0], [0, 0, 0], 0
+    for seed in range(6):
+        cases = agency(seed)
+        staff = model.calibrated(cases, 1, 3)
+        assert 0 < staff.shares[0] < 1
+        late = model.late_by(cases, model.run(cases, staff), {}, WORK, SINCE.timestamp())
+        mine = [a + b for a, b in zip(mine, late, strict=True)]
+        observed = [a + b for a, b in zip(observed, model.late_as_it_was(cases), strict=True)]
+        size += len(cases)
+    assert [abs(a - b) / size <= model.TOLERANCE for a, b in zip(mine, observed, strict=True)] == [True] * 3
 
 
 def test_without_a_queue_everything_is_as_it_was() -> None:
     cases = agency(1, size=10, busy=0.2)
     staff = model.calibrated(cases, 50, 50)
-    assert (staff.assigning, staff.handling) == (1.0, 1.0)
+    assert staff.shares == (1.0, 1.0, 1.0)
     found = model.run(cases, staff)
     for taken, case in zip(found.taken, cases, strict=True):
         assert taken == pytest.approx(case.taken, abs=0.1)
@@ -136,7 +140,7 @@ def test_without_a_queue_everything_is_as_it_was() -> None:
 @given(st.integers(0, 30), st.integers(1, 14), st.integers(1, 14))
 def test_a_shorter_limit_never_lowers_the_late_share(seed: int, one: int, other: int) -> None:
     cases = agency(seed % 3, size=25)
-    found = model.run(cases, Staff(1, 2, 0.3, 0.3))
+    found = model.run(cases, Staff(1, 2, (0.3, 0.3, 0.3)))
     shorter, longer = sorted((one, other))
 
     def late(days: int) -> tuple[int, int, int]:

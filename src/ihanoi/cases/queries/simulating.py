@@ -205,8 +205,7 @@ def simulate(batch: Batch, asked: Asked) -> tuple[Totals, dict[str, Any]]:
     more = model.Staff(
         max(assigners + asked.assigners, 1),
         max(handlers + asked.handlers, 1),
-        staff.assigning,
-        staff.handling,
+        staff.shares,
     )
     worktime, other = calendars.before(batch.agency_id), calendars.after(batch.agency_id)
     since = asked.since.timestamp()
@@ -224,7 +223,7 @@ def simulate(batch: Batch, asked: Asked) -> tuple[Totals, dict[str, Any]]:
         "agency": people.agency(batch.agency_id).name, **told(totals),
         "assigners": [assigners, more.assigners], "handlers": [handlers, more.handlers],
         "busy": [before.assigners_busy, after.assigners_busy, before.handlers_busy, after.handlers_busy],
-        "work": [staff.assigning, staff.handling],
+        "work": list(staff.shares),
     }  # fmt: skip
     return totals, row
 

@@ -1,16 +1,16 @@
-"""Past cases run again under other numbers: a queue for those who assign and one for those who handle (ADR 22). Pure.
+"""Past cases run again under other numbers: queues for reception, dispatch and handling (ADR 22). Pure.
 
-Time is counted in working seconds of the agency's calendar. A case takes work of an assigner until it is received and
-then until it is assigned, and after that work of a handler until it is answered. Each officer works on one case at a
+Time is counted in working seconds of the agency's calendar. A case waits for an assigner to be received, again to be
+assigned, and then for a handler to be answered; the three queues are apart. Each officer works on one case at a
 time: the one that is due first, by the due times that were given, setting another aside for it.
 
 How much of the time that a case took was work and how much was waiting was never written down. So each agency's share
-of work is set such that the queue, with the numbers as they were, takes as long on average as it really did.
+of work is set such that, with the numbers as they were, as many cases are late as really were.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from heapq import heappop, heappush
@@ -29,7 +29,7 @@ NOTHING: Final = 0.001  # seconds: what is left of work by rounding
 class Past:
     """One case as it went: when it came, working seconds for each step, and by when each had to be done.
 
-    `limits_s`: working seconds that each clock was given, by `limits`; `ranks`: due times of reception and handling as numbers.
+    `limits_s`: working seconds that each clock was given, by `limits`. `ranks`: when reception and handling were due.
     """
 
     kind: str
@@ -111,12 +111,11 @@ def _fill(waiting: list[tuple[float, int]], running: list[tuple[float, int]], se
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """How many officers do each work; and which share of the time that a case took was work."""
+    """How many officers do each work; and which share of the time that each step took was work."""
 
     assigners: int
     handlers: int
-    assigning: float = 1.0
-    handling: float = 1.0
+    shares: tuple[float, float, float] = (1.0, 1.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,57 +129,66 @@ class Run:
 
 
 def run(cases: Sequence[Past], staff: Staff) -> Run:
-    """All cases of one agency through both queues."""
-    first = serve(
+    """All cases of one agency through the three queues."""
+    works = [
         [
-            Task(c.arrived, (c.reception_s * staff.assigning, c.dispatch_s * staff.assigning), c.ranks[0])
-            for c in cases
-        ],
-        staff.assigners,
+            took * share
+            for took, share in zip((c.reception_s, c.dispatch_s, c.handling_s), staff.shares, strict=True)
+        ]
+        for c in cases
+    ]
+    received = _queue(
+        [c.arrived for c in cases], [w[0] for w in works], [c.ranks[0] for c in cases], staff.assigners
     )
-    works = [case.handling_s * staff.handling for case in cases]
-    second = serve(
-        [Task(a[1], (w,), c.ranks[1]) for c, a, w in zip(cases, first, works, strict=True)], staff.handlers
-    )
-    begun, ended = min(case.arrived for case in cases), max(done[0] for done in second)
-    span = max(ended - begun, 1.0)
-    assigned = sum((case.reception_s + case.dispatch_s) * staff.assigning for case in cases)
+    assigned = _queue(received, [w[1] for w in works], [c.ranks[0] for c in cases], staff.assigners)
+    answered = _queue(assigned, [w[2] for w in works], [c.ranks[1] for c in cases], staff.handlers)
+    span = max(max(answered) - min(case.arrived for case in cases), 1.0)
     return Run(
         taken=tuple(
-            (a[0] - c.arrived, a[1] - a[0], b[0] - a[0]) for c, a, b in zip(cases, first, second, strict=True)
+            (r - c.arrived, a - r, b - r)
+            for c, r, a, b in zip(cases, received, assigned, answered, strict=True)
         ),
-        received=tuple(a[0] for a in first),
-        assigners_busy=assigned / (staff.assigners * span),
-        handlers_busy=sum(works) / (staff.handlers * span),
+        received=tuple(received),
+        assigners_busy=sum(w[0] + w[1] for w in works) / (staff.assigners * span),
+        handlers_busy=sum(w[2] for w in works) / (staff.handlers * span),
     )
+
+
+def _queue(
+    released: Sequence[float], works: Sequence[float], ranks: Sequence[float], servers: int
+) -> list[float]:
+    """When each is done."""
+    tasks = [Task(at, (work,), rank) for at, work, rank in zip(released, works, ranks, strict=True)]
+    return [done[0] for done in serve(tasks, servers)]
 
 
 def calibrated(cases: Sequence[Past], assigners: int, handlers: int) -> Staff:
-    """The shares of work with which the queues take as long on average as the cases did."""
+    """The shares of work with which as many cases are late in each step as really were: one step after the other."""
+    shares = [LEAST, LEAST, LEAST]
+    for number, wanted in enumerate(late_as_it_was(cases)):
 
-    def assigning(share: float) -> float:
-        found = run(cases, Staff(assigners, handlers, share, LEAST))
-        return sum(taken[0] + taken[1] for taken in found.taken)
+        def beyond(share: float, number: int = number, wanted: int = wanted) -> int:
+            """How many more are late than were: with a larger share no fewer."""
+            shares[number] = share
+            return _late(cases, run(cases, _staff(assigners, handlers, shares)), number) - wanted
 
-    wanted = sum(case.reception_s + case.dispatch_s for case in cases)
-    first = _share(assigning, wanted)
-
-    def handling(share: float) -> float:
-        found = run(cases, Staff(assigners, handlers, first, share))
-        return sum(taken[2] for taken in found.taken)
-
-    return Staff(assigners, handlers, first, _share(handling, sum(case.taken[2] for case in cases)))
+        low, high = LEAST, 1.0
+        for _ in range(STEPS if beyond(high) > 0 else 0):
+            middle = (low + high) / 2
+            low, high = (middle, high) if beyond(middle) <= 0 else (low, middle)
+        shares[number] = min(high, low, key=lambda share: abs(beyond(share)))
+    return _staff(assigners, handlers, shares)
 
 
-def _share(total: Callable[[float], float], wanted: float) -> float:
-    """By halving: with a larger share nothing is done sooner."""
-    low, high = LEAST, 1.0
-    if total(high) <= wanted + NOTHING:
-        return high
-    for _ in range(STEPS):
-        middle = (low + high) / 2
-        low, high = (middle, high) if total(middle) <= wanted else (low, middle)
-    return low
+def _staff(assigners: int, handlers: int, shares: Sequence[float]) -> Staff:
+    first, second, third = shares
+    return Staff(assigners, handlers, (first, second, third))
+
+
+def _late(cases: Sequence[Past], found: Run, number: int) -> int:
+    """By the time that each clock was given, wherever it began."""
+    pairs = zip(cases, found.taken, strict=True)
+    return sum(taken[number] > case.limits_s[number] for case, taken in pairs)
 
 
 # Lateness.
