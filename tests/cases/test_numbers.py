@@ -1,4 +1,4 @@
-"""Limits, reasons and warnings are dated rows: set from a day on, never backwards, and taken back while only planned."""
+"""Limits, reasons and warnings are dated rows: set from a day on, never backwards, taken back while planned."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ihanoi.cases import actions, queries
-from ihanoi.cases.models import Case, CaseClock, RecomputedClock, Recomputation
+from ihanoi.cases.models import Case, CaseClock, Recomputation, RecomputedClock
 from ihanoi.cases.queries import Scope
 from ihanoi.cases.rules.recounting import Running, recount
 from ihanoi.cases.words import SUBJECT, State, Verb
@@ -78,7 +78,9 @@ def local(moment: datetime) -> str:
 
 
 WORK = WorkingTime.compile(OFFICE_WEEK, {}, date(2026, 1, 1), date(2028, 12, 31))
-moments = st.datetimes(datetime(2026, 3, 1), datetime(2026, 12, 1)).map(lambda m: m.replace(tzinfo=HANOI))
+moments = st.integers(0, 60 * 24 * 270).map(
+    lambda n: datetime(2026, 3, 1, tzinfo=HANOI) + timedelta(minutes=n)
+)
 limits = st.one_of(
     st.builds(Limit, st.integers(1, 40), st.just(LimitUnit.WORKING_DAYS)),
     st.builds(Limit, st.integers(1, 200), st.just(LimitUnit.WORKING_HOURS)),
