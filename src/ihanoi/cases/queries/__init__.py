@@ -2,7 +2,7 @@
 
 from ihanoi.cases.models import Case
 from ihanoi.cases.queries.answers import Beside, Remark, beside, remarks_on
-from ihanoi.cases.queries.cards import Card, ClockFace, clock_face
+from ihanoi.cases.queries.cards import Card, ClockFace, clock_face, field_face
 from ihanoi.cases.queries.codes import case_id_of
 from ihanoi.cases.queries.deadline import Deadline, deadline_of
 from ihanoi.cases.queries.editions import EditionRow, document_of, editions
@@ -19,6 +19,7 @@ from ihanoi.cases.queries.foreseen import (
 )
 from ihanoi.cases.queries.gate import facts_of, get, line_of, may_enter, visible_to
 from ihanoi.cases.queries.inbox import InboxPage, InboxRow, inbox
+from ihanoi.cases.queries.judgements import findings, sample_checks
 from ihanoi.cases.queries.ladder import Rung, forget_ladder, ladder, ladder_rows
 from ihanoi.cases.queries.limits import LimitRow, due_times, forget_limits, limit, limit_rows, limits_today
 from ihanoi.cases.queries.map import Cluster, Drawn, counted_on_map, draw
@@ -72,7 +73,8 @@ from ihanoi.cases.queries.recounting import Effects, Order, Scope, Shifts, effec
 from ihanoi.cases.queries.regulation import describe
 from ihanoi.cases.queries.remarks import Channelled, channelled, remarks
 from ihanoi.cases.queries.repeats import Alike, Repeat, alike, near
-from ihanoi.cases.queries.repeats_recurring import Recurring, Returned, clusters, returned
+from ihanoi.cases.queries.repeats_recurring import Recurring, Returned, clusters, known_as, returned
+from ihanoi.cases.queries.rounds import Judged, Round, judged
 from ihanoi.cases.queries.sampling import RateRow, forget_rates, rate_rows, sample_percent
 from ihanoi.cases.queries.scans import Colour, Shelf, Wanted, shelves
 from ihanoi.cases.queries.seating import Seating, agencies_for, along_with, seating
@@ -112,6 +114,7 @@ __all__ = [
     "Foreseen",
     "InboxPage",
     "InboxRow",
+    "Judged",
     "Likeness",
     "LimitRow",
     "Masked",
@@ -134,6 +137,7 @@ __all__ = [
     "Repeat",
     "Reply",
     "Returned",
+    "Round",
     "Rung",
     "Scope",
     "Seating",
@@ -168,7 +172,9 @@ __all__ = [
     "editions",
     "effects",
     "facts_of",
+    "field_face",
     "files_of",
+    "findings",
     "followed",
     "foresee",
     "foresee_addressed",
@@ -184,6 +190,8 @@ __all__ = [
     "is_code",
     "is_reason",
     "judge",
+    "judged",
+    "known_as",
     "ladder",
     "ladder_rows",
     "last_answer",
@@ -223,6 +231,7 @@ __all__ = [
     "remarks",
     "remarks_on",
     "returned",
+    "sample_checks",
     "sample_percent",
     "saved_filters",
     "searchable",
