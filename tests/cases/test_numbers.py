@@ -11,6 +11,7 @@ import pytest
 from ihanoi.cases import actions, queries
 from ihanoi.cases.models import Case, CaseClock, ClockLimit, Reason, WarningStep
 from ihanoi.cases.words import Kind, ReasonList, ReceptionRefusal
+from ihanoi.journal.models import Event
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import SYSTEM, Actor
 from ihanoi.kernel.denials import Denied, Invalid
@@ -308,3 +309,14 @@ def test_a_planned_rung_can_be_taken_back(city: City, operator: Actor) -> None:
     actions.keep_warning(actor=operator, percent=60)
     assert [rung.percent for rung in queries.ladder(TOMORROW)] == [50, 75, 100, 150]
     assert "Không có thay đổi" in refused(actions.keep_warning, actor=operator, percent=60)
+
+
+def test_a_look_before_the_first_rung_tells_nobody(city: City, submitted: Callable[..., Case]) -> None:
+    case = submitted()
+    CaseClock.objects.filter(case=case).update(warn_at=clock.now())
+    Event.objects.all().delete()
+    actions.warn(actor=SYSTEM)
+    row = CaseClock.objects.get(case=case)
+    assert row.warned == 0
+    assert row.warn_at is not None and row.warn_at > clock.now()
+    assert not Event.objects.exists()

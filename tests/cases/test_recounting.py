@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from ihanoi.cases import actions, queries
 from ihanoi.cases.models import Case, CaseClock, Recomputation, RecomputedClock
 from ihanoi.cases.queries import Scope
+from ihanoi.cases.queries.recounting import Counter, clock_rows
 from ihanoi.cases.rules.recounting import Running, recount
 from ihanoi.cases.words import SUBJECT, State, Verb
 from ihanoi.cases.words.numbers import Basis
@@ -255,6 +256,25 @@ def test_many_are_left_to_the_worker_who_may_come_twice(
     for case in cases:
         lines = [entry.verb for entry in history.history(SUBJECT, case.pk)]
         assert lines.count(Verb.RECOMPUTE) == 1
+
+
+def test_a_clock_that_cannot_be_counted_any_more_stays(
+    city: City, operator: Actor, submitted: Submit, upload: Upload, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A limit that was set meanwhile may reach beyond the calendar."""
+    case = bring(submitted(), State.HANDLING, city, upload)
+    set_normal(operator, 5)
+    from ihanoi.cases.actions import recounting
+
+    class Later(Counter):
+        def count(self, row: Any) -> None:
+            """Beyond the calendar."""
+
+    step = SimpleNamespace(now=clock.now())
+    order = SimpleNamespace(undoes=None, scope=Scope(clock="handling").as_json())
+    monkeypatch.setattr(recounting, "Counter", Later)
+    row = next(r for r in clock_rows(Scope(clock="handling")) if r.case_id == case.pk)
+    assert recounting._move(order, step, row) is None  # type: ignore[arg-type]  # as much of them as it looks at
 
 
 def test_a_case_that_is_done_before_its_turn_stays(

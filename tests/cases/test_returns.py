@@ -14,6 +14,7 @@ from ihanoi.cases.models import Case
 from ihanoi.cases.words import State, Why
 from ihanoi.journal import queries as journal
 from ihanoi.kernel import clock
+from ihanoi.kernel.actor import SYSTEM
 from ihanoi.kernel.denials import Denied, Invalid, NotFound
 from tests.cases.stages import ANSWER, bring
 from tests.conftest import MONDAY, City
@@ -369,3 +370,10 @@ def test_neighbouring_agencies_see_nothing(city: City, submitted: Submit) -> Non
         assert not queries.visible_to(stranger).filter(pk=pk).exists()
     for party in (city.sender, city.assigner, city.approver, city.dispatcher, city.overseer):
         assert queries.visible_to(party).filter(pk=pk).exists()
+
+
+def test_nothing_is_handed_over_by_an_agency_that_goes_on(city: City, submitted: Callable[..., Case]) -> None:
+    case = submitted()
+    assert actions.succeed(actor=SYSTEM, case_id=case.pk) is None
+    case.refresh_from_db()
+    assert (case.lead_id, case.version) == (city.ward, 1)

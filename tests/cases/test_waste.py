@@ -159,3 +159,12 @@ def _worked_on(city: City, case: Case, upload: Upload) -> Case:
         outcome="explained",
         files={upload(city.handler): "photo"},
     )
+
+
+@pytest.mark.parametrize(
+    ("given", "wrong"), [({"matter": "gold"}, "matter"), ({"agency_id": 0}, "agency_id")]
+)
+def test_what_is_in_no_list_is_refused(city: City, given: dict[str, object], wrong: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        send(city, Kind.WASTE, **given)
+    assert set(refused.value.errors) == {wrong}

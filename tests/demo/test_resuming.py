@@ -88,6 +88,14 @@ def test_all_stages_are_built_where_nothing_is(db: None, monkeypatch: pytest.Mon
     assert built == ["foundation", "life", "duties"]
 
 
+def test_what_is_built_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    for stage in ("is_founded", "is_built", "has_duties"):
+        monkeypatch.setattr(queries, stage, lambda: True)
+    said: list[str] = []
+    actions.build(progress=said.append)
+    assert said == []
+
+
 def test_after_a_refused_step_only_that_story_ends(city: City, submitted: Any) -> None:
     first, second = submitted(), submitted(city.neighbour)
     stage = Stage.objects.create(name="life", until=MONDAY, kept={"1": first.pk, "2": second.pk})

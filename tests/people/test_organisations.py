@@ -9,6 +9,7 @@ from django.test import Client
 
 from ihanoi.journal import queries as journal
 from ihanoi.kernel import clock
+from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Invalid, NotFound
 from ihanoi.people import actions, rules
 from ihanoi.people import queries as people
@@ -93,3 +94,8 @@ def test_the_page_adds_and_leads_back(city: City) -> None:
     firm = people.represented(city.sender.account_id)[0]
     assert client.post(f"/tai-khoan/to-chuc/{firm.id}/thoi").status_code == 302
     assert people.represented(city.sender.account_id) == []
+
+
+def test_nobody_acts_without_an_account(city: City) -> None:
+    with pytest.raises(NotFound):
+        actions.represent(actor=Actor(account_id=999_999), **SAID)

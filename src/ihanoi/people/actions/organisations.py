@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from ihanoi.journal import actions as journal
 from ihanoi.kernel import clock
@@ -57,17 +57,11 @@ def represent(*, actor: Actor, tax_code: str, name: str, address: str, position:
     if mine.filter(valid_to=None).exists():
         raise Invalid({"tax_code": Why.REPRESENTED})
     if mine.filter(valid_from=today).update(valid_to=None, position=held) == 0:
-        _begin(Representative(organisation=found, account_id=account_id, position=held, valid_from=today))
+        Representative.objects.create(
+            organisation=found, account_id=account_id, position=held, valid_from=today
+        )
     _note(actor, "represent", found.pk)
     return found
-
-
-def _begin(row: Representative) -> None:
-    try:
-        with transaction.atomic():
-            row.save()
-    except IntegrityError as error:  # the same press twice
-        raise Invalid({"tax_code": Why.REPRESENTED}) from error
 
 
 @transaction.atomic
