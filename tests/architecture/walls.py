@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 FLOORS = (
-    ("config",), ("adapters",), ("demo", "operation"), ("portal", "desk"), ("accountability",), ("insight",),
-    ("cases",), ("notifications",), ("routing",), ("media",), ("people",), ("places",), ("journal",), ("ui",),
+    ("config",), ("adapters",), ("demo", "operation"), ("portal", "desk"), ("accountability", "privacy"), ("insight",),
+    ("cases",), ("notifications",), ("routing",), ("media",), ("identity",), ("people",), ("places",), ("journal",),
+    ("ui",),
     ("kernel",),
 )  # fmt: skip
 DOORS = {"actions", "queries", "words", "events", "ports"}

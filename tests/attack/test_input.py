@@ -147,7 +147,7 @@ def test_a_body_that_no_form_can_have_is_not_read(client: Client) -> None:
 
 def test_names_lose_what_nobody_sees(city: City, client: Client) -> None:
     client.post(
-        reverse("people:sign_up"),
+        reverse("identity:sign_up"),
         {
             "full_name": "Trần \u202eVăn\x08 Mít", "email": "mit@example.org", "phone": "0912345670",
             "password": "mot cau that la dai", "consent": "on",

@@ -55,12 +55,14 @@ INSTALLED_APPS = [
     "ihanoi.journal",
     "ihanoi.places",
     "ihanoi.people",
+    "ihanoi.identity",
     "ihanoi.media",
     "ihanoi.routing",
     "ihanoi.notifications",
     "ihanoi.cases",
     "ihanoi.insight",
     "ihanoi.accountability",
+    "ihanoi.privacy",
     "ihanoi.portal",
     "ihanoi.desk",
     "ihanoi.demo",
@@ -159,21 +161,23 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ["email", "full_name", "phone"]},
     },
 ]
-LOGIN_URL = "people:sign_in"
+LOGIN_URL = "identity:sign_in"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 
 AXES_FAILURE_LIMIT = env.int("IHANOI_SIGN_IN_TRIES", 5)
 AXES_COOLOFF_TIME = env.timedelta("IHANOI_SIGN_IN_LOCK", timedelta(minutes=15))
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_CALLABLE = "ihanoi.people.sign_in_names.digest"  # tries are counted without keeping the address
+AXES_USERNAME_CALLABLE = (
+    "ihanoi.identity.sign_in_names.digest"  # tries are counted without keeping the address
+)
 AXES_SENSITIVE_PARAMETERS = ["email"]
 AXES_DISABLE_ACCESS_LOG = True  # it would keep the address of everybody who signs in
-AXES_LOCKOUT_CALLABLE = "ihanoi.people.views.locked"  # the sign-in page with a sentence that says how long
+AXES_LOCKOUT_CALLABLE = "ihanoi.identity.views.locked"  # the sign-in page with a sentence that says how long
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 
-SESSION_ENGINE = "ihanoi.people.sessions"
+SESSION_ENGINE = "ihanoi.identity.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 30 * 24 * 3600

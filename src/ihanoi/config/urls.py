@@ -8,7 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, include, path
 
-ROOMS = ("operation", "ui", "people", "media", "notifications", "cases", "insight", "desk", "portal")
+ROOMS = (
+    "operation", "ui", "people", "identity", "media", "notifications", "cases", "insight", "privacy", "desk", "portal"
+)  # fmt: skip
 
 
 def _error(request: HttpRequest, status: HTTPStatus) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""The shape of sign-in and sign-up. What they must contain is decided by the actions."""
+"""The shape of one's own account. What must be true of it is decided by the actions."""
 
 from __future__ import annotations
 
@@ -14,28 +14,8 @@ from .models import Account
 from .words import Form, Why
 
 
-class SignInForm(forms.Form):
-    """E-mail and password."""
-
-    email = forms.CharField(
-        label=_("Thư điện tử"),
-        max_length=254,
-        error_messages={"required": Why.EMAIL},
-        widget=forms.EmailInput(
-            attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
-        ),
-    )
-    password = forms.CharField(
-        label=_("Mật khẩu"),
-        max_length=200,
-        strip=False,
-        error_messages={"required": Why.PASSWORD},
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
-
-
-class SignUpForm(forms.Form):
-    """What a citizen gives for an account. The sentences for what is wrong come from the action."""
+class ProfileForm(forms.Form):
+    """What people may change of themselves. An official's name is the agency's to change and has no field."""
 
     full_name = forms.CharField(
         label=_("Họ và tên"),
@@ -44,11 +24,7 @@ class SignUpForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     title = forms.ChoiceField(
-        label=_("Cách xưng hô"),
-        help_text=_("Thành phố viết thư theo cách này."),
-        required=False,
-        choices=Form.choices,
-        widget=forms.RadioSelect,
+        label=_("Cách xưng hô"), required=False, choices=Form.choices, widget=forms.RadioSelect
     )
     phone = forms.CharField(
         label=_("Số điện thoại di động"),
@@ -56,40 +32,6 @@ class SignUpForm(forms.Form):
         max_length=30,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
     )
-    email = forms.CharField(
-        label=_("Thư điện tử"),
-        help_text=_("Dùng để đăng nhập và nhận thông báo."),
-        error_messages={"required": Why.EMAIL},
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
-    )
-    password = forms.CharField(
-        label=_("Mật khẩu"),
-        help_text=_("Ít nhất 8 ký tự; một câu ngắn dễ nhớ là tốt nhất."),
-        error_messages={"required": Why.NEW_PASSWORD},
-        max_length=200,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-    consent = forms.BooleanField(
-        label=_("Đồng ý cho thành phố dùng dữ liệu này để xử lý phản ánh và trả lời"),
-        help_text=_("Chỉ cơ quan xử lý thấy tên và số điện thoại. Có thể rút lại sự đồng ý bất cứ lúc nào."),
-        error_messages={"required": Why.CONSENT},
-    )
-    news = forms.BooleanField(
-        label=_("Nhận tin cảnh báo và thông báo chung của thành phố"),
-        required=False,
-    )
-
-
-class ProfileForm(forms.Form):
-    """What people may change of themselves. An official's name is the agency's to change and has no field."""
-
-    full_name = SignUpForm.base_fields["full_name"]
-    title = forms.ChoiceField(
-        label=_("Cách xưng hô"), required=False, choices=Form.choices, widget=forms.RadioSelect
-    )
-    phone = SignUpForm.base_fields["phone"]
     unit = forms.TypedChoiceField(
         label=_("Phường, xã nơi ở"),
         help_text=_("Để sau này nhận tin đúng nơi mình ở. Mọi người không thấy."),

@@ -15,15 +15,21 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """A person or organisation that can sign in, by e-mail. The address is kept in lower case.
+    """A person that can sign in: by an address (in lower case), by a number, or by both.
 
-    Address and number are sealed: whoever steals the database cannot read them.
+    Address, number and citizen number are sealed: whoever steals the database cannot read them.
     """
 
-    email = SealedField(digest="email_digest")
+    email = SealedField(digest="email_digest")  # or blank
     email_digest = DigestField(of="email", unique=True)
     phone = SealedField(digest="phone_digest")  # "0912345678", or blank
     phone_digest = DigestField(of="phone", unique=True)
+    citizen_id = SealedField(digest="citizen_id_digest")  # twelve digits (rules.citizen_id), or blank
+    citizen_id_digest = DigestField(of="citizen_id", unique=True)
+    email_verified_at = models.DateTimeField(null=True)  # a code that was sent there came back
+    phone_verified_at = models.DateTimeField(null=True)
+    proven_at = models.DateTimeField(null=True)  # somebody trusted vouched for the person
+    proven_by = models.CharField(max_length=16, blank=True)  # words.Proof
     full_name = models.CharField(max_length=200)
     title = models.CharField(max_length=20, blank=True)  # words.Form; blank: no form of address
     job_title = models.CharField(max_length=120, blank=True)  # officials: "Phó Chủ tịch UBND phường"
@@ -32,6 +38,11 @@ class Account(AbstractBaseUser):
     )  # where a citizen lives
     is_active = models.BooleanField(default=True)
     is_shared = models.BooleanField(default=False)  # of the demo: its password stands on the sign-in page
+    new_password_due = models.BooleanField(default=False)  # somebody else chose the present one
+    seen_at = models.DateTimeField(null=True)  # by the day; accounts that nobody uses are closed
+    restricted_at = models.DateTimeField(
+        null=True
+    )  # the person had the use of their data stopped (Law 91/2025)
     created_at = models.DateTimeField()
 
     objects = AccountManager()

@@ -1,4 +1,4 @@
-"""What a sign-up, and an organisation, must bring. Pure: each returns the clean value, or None where it is wrong."""
+"""What an account, and an organisation, must bring. Pure: each returns the clean value, or None where it is wrong."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sign-in and what belongs to it."""
+"""One's own account."""
 
 from django.urls import path
 
@@ -6,9 +6,6 @@ from ihanoi.people import views
 
 app_name = "people"
 urlpatterns = [
-    path("dang-nhap", views.sign_in, name="sign_in"),
-    path("dang-ky", views.sign_up, name="sign_up"),
-    path("dang-xuat", views.sign_out, name="sign_out"),
     path("tai-khoan", views.account, name="account"),
     path("tai-khoan/mat-khau", views.password, name="password"),
     path("tai-khoan/dang-xuat-noi-khac", views.sign_out_elsewhere, name="sign_out_elsewhere"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 DEMO_DOMAIN: Final = "demo.ihanoi.example"
@@ -22,6 +22,8 @@ class Role(TextChoices):
     DISPATCHER = "dispatcher", _("Đầu mối điều phối thành phố")
     OVERSEER = "overseer", _("Giám sát")
     OPERATOR = "operator", _("Quản trị")
+    INSPECTOR = "inspector", _("Thanh tra, kiểm tra")
+    GUARDIAN = "guardian", _("Cán bộ bảo vệ dữ liệu cá nhân")
 
 
 class AgencyKind(TextChoices):
@@ -48,6 +50,22 @@ class Form(TextChoices):
     ONG = "ông", _("Ông")
     CO = "cô", _("Cô")
     CHU = "chú", _("Chú")
+
+
+class Level(IntegerChoices):
+    """How well the platform knows who somebody is. Each level has what the ones before it have."""
+
+    UNKNOWN = 0, _("Chưa xác nhận")
+    REACHABLE = 1, _("Đã xác nhận cách liên lạc")  # number or address answered with a code
+    DECLARED = 2, _("Đã khai căn cước")  # citizen number, number and address (R20)
+    PROVEN = 3, _("Đã định danh")  # VNeID, or papers seen at a counter
+
+
+class Proof(TextChoices):
+    """Who vouched for a person."""
+
+    VNEID = "vneid", _("VNeID")
+    COUNTER = "counter", _("Bộ phận một cửa đã xem giấy tờ")
 
 
 class Purpose(TextChoices):

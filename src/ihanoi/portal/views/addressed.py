@@ -191,7 +191,7 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_bound:
         return _preview_page(request, draft, AddressedSendForm(initial={"client_key": draft.key}))
     if actor.account_id is None:
-        return redirect(f"{reverse('people:sign_in')}?next={request.path}")
+        return redirect(f"{reverse('identity:sign_in')}?next={request.path}")
     if queries.sent_since(actor, clock.now() - timedelta(hours=1)) >= REPORTS_AN_HOUR:
         sentence = _("Bạn đã gửi %(n)d phản ánh trong một giờ. Bản nháp vẫn được giữ; hãy gửi tiếp sau.")
         return too_many(request, retry_after=3600, sentence=sentence % {"n": REPORTS_AN_HOUR})

@@ -42,7 +42,7 @@ def follow(request: HttpRequest, code: str) -> HttpResponse:
     case_id = queries.open_case(actor_of(request), code).card.id
     here = reverse("portal:case", args=[code])
     if actor_of(request).account_id is None:
-        return redirect(f"{reverse('people:sign_in')}?next={here}")
+        return redirect(f"{reverse('identity:sign_in')}?next={here}")
     if request.POST.get("stop"):
         cases.unfollow(actor=actor_of(request), case_id=case_id)
         messages.success(request, _("Đã bỏ theo dõi."))

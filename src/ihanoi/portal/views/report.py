@@ -184,7 +184,7 @@ def _follow_instead(request: HttpRequest, code: str) -> HttpResponse:
         raise NotFound(_("Không có phản ánh này."))
     case_id, code = named
     if actor_of(request).account_id is None:
-        return redirect(f"{reverse('people:sign_in')}?next={reverse('portal:case', args=[code])}")
+        return redirect(f"{reverse('identity:sign_in')}?next={reverse('portal:case', args=[code])}")
     cases.follow(actor=actor_of(request), case_id=case_id)
     messages.success(request, _("Đã theo dõi. Bản nháp của bạn vẫn được giữ."))
     return redirect("portal:case", code=code)
@@ -275,7 +275,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return _preview_page(request, draft, SendForm(initial={"client_key": draft.key}))
     if actor_of(request).account_id is None:
-        return redirect(f"{reverse('people:sign_in')}?next={reverse('portal:preview')}")
+        return redirect(f"{reverse('identity:sign_in')}?next={reverse('portal:preview')}")
     if queries.sent_since(actor_of(request), clock.now() - timedelta(hours=1)) >= REPORTS_AN_HOUR:
         sentence = _("Bạn đã gửi %(n)d phản ánh trong một giờ. Bản nháp vẫn được giữ; hãy gửi tiếp sau.")
         return too_many(request, retry_after=3600, sentence=sentence % {"n": REPORTS_AN_HOUR})

@@ -8,25 +8,23 @@ from http import HTTPStatus
 
 from axes.helpers import get_cool_off
 from django.contrib import messages
-from django.contrib.auth import authenticate, login, logout
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.contrib.auth import authenticate, logout
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ihanoi.kernel.denials import Invalid
+from ihanoi.people import actions, ports, queries
+from ihanoi.people.actions import NewAccount
+from ihanoi.people.models import Account
+from ihanoi.people.words import Purpose, Why
 
-from .. import actions, ports, queries
-from ..actions import NewAccount
 from ..forms import SignInForm, SignUpForm
-from ..models import Account
-from ..words import Purpose, Why
-
-DESK, HOME = "/ban-xu-ly/", "/"  # the desk's front page lies above this room, which can only know its address
-MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
+from ..words import Method
+from .entering import HOME, enter, onward
 
 
 @sensitive_post_parameters("password")
@@ -39,8 +37,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         email = form.cleaned_data["email"].strip().lower()
         account = authenticate(request, email=email, password=form.cleaned_data["password"])
         if account is not None:
-            login(request, account)
-            return HttpResponseRedirect(_landing(request, account))
+            return enter(request, account, Method.PASSWORD, onward=onward(request))
         form.add_error(None, str(Why.WRONG))
     return _sign_in_page(request, form, HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK)
 
@@ -61,21 +58,8 @@ def locked(
 
 def _sign_in_page(request: HttpRequest, form: SignInForm, status: HTTPStatus) -> HttpResponse:
     demo = queries.demo_accounts() if ports.demo() else []
-    context = {"form": form, "next": _next(request), "demo": demo, "demo_password": queries.DEMO_PASSWORD}
-    return render(request, "people/sign_in.html", context, status=status)
-
-
-def _next(request: HttpRequest) -> str:
-    """Where the person was going, if it lies on this site."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    secure = request.is_secure()
-    return (
-        wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=secure) else ""
-    )
-
-
-def _landing(request: HttpRequest, account: Account) -> str:
-    return _next(request) or (DESK if queries.actor_for(account).seats else HOME)
+    context = {"form": form, "next": onward(request), "demo": demo, "demo_password": queries.DEMO_PASSWORD}
+    return render(request, "identity/sign_in.html", context, status=status)
 
 
 @sensitive_post_parameters("password")
@@ -88,11 +72,10 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         account = _signed_up(form)
         if account is not None:
-            login(request, account, backend=MODEL_BACKEND)
             messages.success(request, _("Đã tạo tài khoản."))
-            return HttpResponseRedirect(_next(request) or HOME)
+            return enter(request, account, Method.PASSWORD, onward=onward(request))
         status = HTTPStatus.UNPROCESSABLE_ENTITY
-    return render(request, "people/sign_up.html", {"form": form, "next": _next(request)}, status=status)
+    return render(request, "identity/sign_up.html", {"form": form, "next": onward(request)}, status=status)
 
 
 def _signed_up(form: SignUpForm) -> Account | None:
