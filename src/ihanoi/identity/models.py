@@ -11,7 +11,7 @@ from ihanoi.vault.fields import DigestField, SealedField
 class SignIn(models.Model):
     """A session of an account: where it began and how long it may lie idle. Ended rows stay for the owner to see."""
 
-    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="sign_ins")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
     session_key = models.CharField(max_length=40, unique=True)
     method = models.CharField(max_length=16)  # words.Method
     is_strong = models.BooleanField(default=False)  # two factors were shown
@@ -77,7 +77,7 @@ class Message(models.Model):
 class Passkey(models.Model):
     """A key pair on a person's device; the public half (WebAuthn). It proves the device and its owner at once."""
 
-    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="passkeys")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
     credential_id = models.BinaryField(max_length=1023, unique=True)
     public_key = models.BinaryField()
     sign_count = models.PositiveBigIntegerField(default=0)
@@ -93,7 +93,7 @@ class Passkey(models.Model):
 class Authenticator(models.Model):
     """An app that shows a code every 30 seconds (TOTP, RFC 6238). One per account."""
 
-    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="authenticator")
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="+")
     secret = SealedField()
     last_step = models.BigIntegerField(
         default=0
@@ -108,7 +108,7 @@ class Authenticator(models.Model):
 class RecoveryCode(models.Model):
     """A code on paper for whoever lost their device; each opens once. A keyed digest."""
 
-    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="recovery_codes")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
     digest = models.BinaryField(max_length=32)
     created_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
@@ -120,7 +120,7 @@ class RecoveryCode(models.Model):
 class OldPassword(models.Model):
     """The hash of a password that was used before: the last ten are not taken again."""
 
-    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="old_passwords")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
     password = models.CharField(max_length=128)
     ended_at = models.DateTimeField()
 
@@ -131,7 +131,7 @@ class OldPassword(models.Model):
 class Link(models.Model):
     """An account at another provider (OpenID Connect) that opens this account."""
 
-    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="links")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
     issuer = models.CharField(max_length=200)
     subject = SealedField(digest="subject_digest")  # who it is there
     subject_digest = DigestField(of="subject")

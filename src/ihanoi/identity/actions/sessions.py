@@ -9,7 +9,7 @@ from django.db import transaction
 
 from ihanoi.kernel import clock
 from ihanoi.people import queries as people
-from ihanoi.people.models import Account
+from ihanoi.people.queries import Account
 
 from ..models import SignIn
 from ..words import Method

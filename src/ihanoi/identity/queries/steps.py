@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ihanoi.people.models import Account
+from ihanoi.people.queries import Account
 
 from ..words import Method, Step
 

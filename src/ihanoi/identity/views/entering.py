@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from ihanoi.kernel import clock
 from ihanoi.people import queries as people
-from ihanoi.people.models import Account
+from ihanoi.people.queries import Account
 
 from .. import actions, queries
 from ..words import Method, Step

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ihanoi.kernel.denials import Invalid
 from ihanoi.people import actions, ports, queries
 from ihanoi.people.actions import NewAccount
-from ihanoi.people.models import Account
+from ihanoi.people.queries import Account
 from ihanoi.people.words import Purpose, Why
 
 from ..forms import SignInForm, SignUpForm

@@ -1,5 +1,6 @@
 """Reads of accounts, seats and the tree of agencies."""
 
+from ..models import Account  # whole: for the room that proves who somebody is
 from ..words import DEMO_DOMAIN, DEMO_PASSWORD
 from .accounts import (
     Person,
@@ -37,7 +38,7 @@ from .shared import DemoAccount, demo_accounts, is_shared
 from .succession import Past, closed, forget_lineage, heirs, of_ground, predecessors
 
 __all__ = [
-    "DEMO_DOMAIN", "DEMO_PASSWORD", "AgencyNode", "CalendarUse", "ConsentRow", "DemoAccount", "Past", "Person",
+    "DEMO_DOMAIN", "DEMO_PASSWORD", "Account", "AgencyNode", "CalendarUse", "ConsentRow", "DemoAccount", "Past", "Person",
     "Represented", "SeatRow", "account", "accounts", "actor_for", "actors_for", "agencies", "agency", "agency_by_code",
     "agency_of_unit", "all_agencies", "answerable", "calendar_of", "calendar_uses", "children", "city", "closed",
     "consents", "consents_to", "demo_accounts", "forget", "heirs", "holder_ids", "holders", "is_shared", "of_ground",
