@@ -38,13 +38,12 @@ from .shared import DemoAccount, demo_accounts, is_shared
 from .succession import Past, closed, forget_lineage, heirs, of_ground, predecessors
 
 __all__ = [
-    "DEMO_DOMAIN", "DEMO_PASSWORD", "Account", "AgencyNode", "CalendarUse", "ConsentRow", "DemoAccount", "Past",
-    "Person", "Represented", "SeatRow", "account", "accounts", "actor_for", "actors_for", "agencies", "agency",
-    "agency_by_code", "agency_of_unit", "all_agencies", "answerable", "calendar_of", "calendar_uses", "children", "city",
-    "closed",
-    "consents", "consents_to", "demo_accounts", "forget", "heirs", "holder_ids", "holders", "is_shared", "of_ground",
-    "organisation", "persons", "phone_of", "predecessors", "represented", "represents", "seats", "successor",
-    "superior", "under",
+    "DEMO_DOMAIN", "DEMO_PASSWORD", "Account", "AgencyNode", "CalendarUse", "ConsentRow", "DemoAccount",
+    "Past", "Person", "Represented", "SeatRow", "account", "accounts", "actor_for", "actors_for", "agencies",
+    "agency", "agency_by_code", "agency_of_unit", "all_agencies", "answerable", "calendar_of",
+    "calendar_uses", "children", "city", "closed", "consents", "consents_to", "demo_accounts", "forget",
+    "heirs", "holder_ids", "holders", "is_shared", "of_ground", "organisation", "persons", "phone_of",
+    "predecessors", "represented", "represents", "seats", "successor", "superior", "under",
 ]  # fmt: skip
 
 
