@@ -44,6 +44,11 @@ class Account(AbstractBaseUser):
         null=True
     )  # the person had the use of their data stopped (Law 91/2025)
     created_at = models.DateTimeField()
+    leaves_on = models.DateField(null=True)  # officials: their last day, as the operator wrote it
+    closed_at = models.DateTimeField(null=True)  # not active since then
+    closed_as = models.CharField(max_length=8, blank=True)  # words.Closed
+    idle_told_at = models.DateTimeField(null=True)  # was warned that nobody uses the account
+    reopened_at = models.DateTimeField(null=True)  # days without use count from here anew
 
     objects = AccountManager()
     USERNAME_FIELD = "email"
@@ -130,12 +135,91 @@ class Membership(models.Model):
         return f"{self.account_id} {self.role} {self.agency_id}"
 
 
+class Invitation(models.Model):
+    """Somebody is asked into roles of an agency. The letter's link opens once; its token is kept as a digest."""
+
+    email = SealedField(digest="email_digest")  # the official address
+    email_digest = DigestField(of="email")
+    full_name = models.CharField(max_length=200)
+    job_title = models.CharField(max_length=120, blank=True)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    roles = models.JSONField(default=list)  # of words.Role
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    invited_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    token_digest = models.BinaryField(max_length=32)  # of the last letter; those before open nothing
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    account = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["token_digest"], name="people_invitation_token")]
+        indexes = [models.Index(fields=["agency", "-created_at"], name="people_invitations_of")]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.agency_id}"
+
+
+class Delegation(models.Model):
+    """While somebody is away, a colleague holds their seats; both days are included."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="delegations")
+    delegate = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="stands_in")
+    valid_from = models.DateField()
+    valid_to = models.DateField()
+    reason = models.CharField(max_length=300)
+    made_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)  # earlier than agreed
+    ended_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["delegate"], condition=models.Q(ended_at=None), name="people_delegations_to"
+            ),
+            models.Index(
+                fields=["account"], condition=models.Q(ended_at=None), name="people_delegations_from"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.delegate_id}"
+
+
+class SeatCheck(models.Model):
+    """In the review of a quarter an operator looked at a seat: it stays, or was taken away. Kept as it was then."""
+
+    quarter = models.DateField()  # its first day
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=16)  # words.Role
+    held_from = models.DateField()
+    kept = models.BooleanField()
+    checked_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    checked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["quarter", "agency", "account", "role", "held_from"], name="people_seat_checked_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quarter} {self.account_id} {self.role}"
+
+
 class Organisation(models.Model):
     """An enterprise or other organisation that sends reports through those who represent it (R18, R79)."""
 
     tax_code = models.CharField(max_length=14, unique=True)  # "0101234567" or "0101234567-001"
     name = models.CharField(max_length=200)
     address = models.CharField(max_length=200, blank=True)
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.SET_NULL, related_name="+")  # of its seat
     created_at = models.DateTimeField()
 
     def __str__(self) -> str:
@@ -150,11 +234,22 @@ class Representative(models.Model):
     position = models.CharField(max_length=120, blank=True)  # "Giám đốc"
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
+    standing = models.CharField(max_length=8, default="claimed")  # words.Standing
+    papers = models.JSONField(default=list)  # ids of files of the room media
+    shown_at = models.DateTimeField(null=True)  # the papers were sent in; waits for an officer
+    checked_at = models.DateTimeField(null=True)
+    checked_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+    refusal = models.CharField(max_length=300, blank=True)  # why the papers do not show it
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "account", "valid_from"], name="people_represents_once"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["shown_at"], condition=models.Q(standing="claimed"), name="people_to_be_verified"
             )
         ]
 

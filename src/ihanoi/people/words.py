@@ -40,6 +40,21 @@ class AgencyKind(TextChoices):
     DIVISION = "division", _("Phòng, ban trực thuộc")
 
 
+class Closed(TextChoices):
+    """Why an account is closed."""
+
+    LEFT = "left", _("Đã thôi công tác")
+    IDLE = "idle", _("Lâu không dùng")
+
+
+class Standing(TextChoices):
+    """Whether somebody has shown that they may act for an organisation."""
+
+    CLAIMED = "claimed", _("Chưa xác minh")
+    VERIFIED = "verified", _("Đã xác minh")
+    REFUSED = "refused", _("Không được xác minh")
+
+
 class Form(TextChoices):
     """How a person wishes to be addressed; without a choice, by name alone."""
 
