@@ -136,7 +136,9 @@ def _entry(line: Line, previous: Head | None) -> Entry:
         raise ValueError("a word of the journal contains a line break")
     salt, name = secrets.token_bytes(16), line.actor.name[:200]
     seq, before = (previous.seq + 1, bytes(previous.hash)) if previous else (1, rules.START)
-    content = rules.digest(salt, name, rules.canonical(line.data))
+    absent = line.actor.stands_for(line.role, line.agency_id)
+    data = dict(line.data) | ({"for": absent} if absent else {})
+    content = rules.digest(salt, name, rules.canonical(data))
     actor_id = line.actor.account_id
     at = rules.micros(line.at)
     words = rules.line(line.subject, line.subject_id, seq, at, actor_id, line.role, line.agency_id, line.verb)
@@ -150,7 +152,7 @@ def _entry(line: Line, previous: Head | None) -> Entry:
         role=line.role,
         agency_id=line.agency_id,
         verb=line.verb,
-        data=dict(line.data),
+        data=data,
         salt=salt,
         digest=content,
         previous=before,

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One role held in one agency."""
+    """One role held in one agency. `stands_for`: the account that is away and whose seat it is."""
 
     role: str
     agency_id: int
+    stands_for: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,10 @@ class Actor:
     def agencies(self, *roles: str) -> frozenset[int]:
         """Agencies in which one of the roles (any role if none is named) is held."""
         return frozenset(s.agency_id for s in self.seats if not roles or s.role in roles)
+
+    def stands_for(self, role: str, agency_id: int | None) -> int | None:
+        """The account for which the actor acts in this seat; None in a seat of one's own."""
+        return next((s.stands_for for s in self.seats if (s.role, s.agency_id) == (role, agency_id)), None)
 
 
 PUBLIC = Actor(account_id=None)
