@@ -117,6 +117,17 @@ class RecoveryCode(models.Model):
         return str(self.account_id)
 
 
+class Guesses(models.Model):
+    """Wrong second proofs of an account since the last right one, and until when no more are looked at."""
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="+")
+    wrong = models.PositiveSmallIntegerField(default=0)
+    locked_until = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.account_id}: {self.wrong}"
+
+
 class OldPassword(models.Model):
     """The hash of a password that was used before: the last ten are not taken again."""
 
