@@ -1,0 +1,156 @@
+"""Every named address and who may come: the one place that says it. The gate of `operation` reads it before any view.
+
+An address without a row does not open. Whose case or paper it is, the rooms decide (`visible_to` and their tables);
+here stands who may come at all. docs/security/access.md is made from this table: `ihanoi docs`.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ihanoi.cases.queries import Shelf
+from ihanoi.desk.words import MOVES, SHELVES
+from ihanoi.operation.access import Outsider, Row, Table, Thing, Who, rows
+from ihanoi.people.words import Role
+
+# --- who -------------------------------------------------------------------------------------------------------------
+
+EVERYBODY: Final = Row(Who.EVERYBODY)
+SIGNED_IN: Final = Row(Who.SIGNED_IN)
+OWN: Final = Row(Who.SIGNED_IN, thing=Thing.OWN)  # theirs alone: for everybody else it is not there
+BEARER: Final = Row(Who.BEARER)
+DEMO: Final = Row(Who.EVERYBODY, demo=True)
+OFFICIALS: Final = Row(Who.OFFICIALS)  # any seat
+
+AGENCY = frozenset({Role.ASSIGNER, Role.HANDLER, Role.APPROVER})  # act on cases of their own agency
+CITY = frozenset({Role.DISPATCHER, Role.OVERSEER})  # act on cases of all agencies
+ANSWERING = frozenset({Role.ASSIGNER, Role.APPROVER})  # answer in the name of their agency
+WATCHING = frozenset({Role.OVERSEER, Role.INSPECTOR})  # read what all agencies answer for
+
+
+def held(*roles: str, **more: object) -> Row:
+    """Who holds one of the roles in any agency."""
+    return Row(Who.OFFICIALS, frozenset(roles), **more)  # type: ignore[arg-type]  # names and types are Row's own
+
+
+READ_CASE: Final = held(
+    *AGENCY, *CITY, Role.INSPECTOR, thing=Thing.CASE, citywide=frozenset({*CITY, Role.INSPECTOR})
+)
+WORK_CASE: Final = held(*AGENCY, *CITY, thing=Thing.CASE, citywide=CITY)
+READ_PAPER: Final = held(*ANSWERING, *WATCHING, thing=Thing.AGENCY, citywide=WATCHING)
+WORK_PAPER: Final = held(*ANSWERING, Role.OVERSEER, thing=Thing.AGENCY, citywide=frozenset({Role.OVERSEER}))
+URGE: Final = held(Role.OVERSEER)
+WATCH: Final = held(*WATCHING)
+ADMINISTER: Final = held(Role.OPERATOR, administration=True)
+ADMINISTER_CITY: Final = held(Role.OPERATOR, at_city=True, administration=True)
+CALENDARS: Final = held(Role.OPERATOR, Role.OVERSEER, writers=frozenset({Role.OPERATOR}), administration=True)
+
+
+def _list(*roles: str) -> Row:
+    """A list of cases; whoever has no such list is led to their own first one."""
+    return held(*roles, outsider=Outsider.HOME)
+
+
+LISTS: Final = {
+    Shelf.MINE: _list(*AGENCY, Role.DISPATCHER, Role.OPERATOR, Role.GUARDIAN),
+    Shelf.PLACING: _list(Role.DISPATCHER),
+    Shelf.RECEPTION: _list(*ANSWERING),
+    Shelf.DISPATCH: _list(*ANSWERING),
+    Shelf.WORKING: _list(*AGENCY),
+    Shelf.APPROVAL: _list(Role.APPROVER),
+    Shelf.AGENCY: _list(*AGENCY),
+    Shelf.CITY: _list(*CITY, Role.INSPECTOR),
+    Shelf.LATE: _list(Role.OVERSEER),
+    Shelf.UNHAPPY: _list(Role.OVERSEER),
+    Shelf.REVIEW: _list(Role.APPROVER, Role.OVERSEER),
+    Shelf.CHECK: _list(Role.OVERSEER),
+}
+
+# --- where -----------------------------------------------------------------------------------------------------------
+
+ACCESS: Final[Table] = {
+    # Machines
+    **rows(EVERYBODY, "operation:alive operation:ready"),
+    **rows(BEARER, "operation:metrics"),
+    # Everybody
+    **rows(EVERYBODY, "ui:gallery ui:offline ui:manifest ui:theme ui:language"),
+    **rows(EVERYBODY, "identity:sign_in identity:sign_up identity:sign_out"),
+    **rows(EVERYBODY, "media:file"),  # the signed address is the right to it
+    **rows(EVERYBODY, "insight:transparency insight:workbook"),
+    **rows(
+        EVERYBODY,
+        "portal:home portal:look_up portal:services portal:regulation portal:working-days portal:privacy",
+        "portal:reader portal:open_data portal:case portal:map portal:points portal:shapes portal:feed portal:geojson",
+        "portal:choose portal:agency_names portal:report portal:unit portal:suggestions portal:describe portal:hints",
+        "portal:preview portal:discard portal:write portal:preview_addressed portal:discard_addressed",
+        "portal:follow",  # asks to sign in by itself, and comes back to the report
+        "notifications:unread",  # nobody has nothing
+    ),
+    **rows(DEMO, "mailbox:letters mailbox:letter"),
+    # Who is signed in
+    **rows(Row(Who.SIGNED_IN, sentence=True), "media:upload"),
+    **rows(SIGNED_IN, "notifications:inbox notifications:read_all notifications:preferences"),
+    **rows(
+        SIGNED_IN,
+        "people:account people:password people:sign_out_elsewhere people:consent people:organisations",
+    ),
+    **rows(SIGNED_IN, "portal:my_cases"),
+    **rows(OWN, "notifications:open people:end_representing"),
+    **rows(OWN, "portal:receipt portal:my_case portal:add portal:withdraw portal:rate"),
+    # The desk: lists, cases and moves
+    **{f"desk:shelf-{shelf}": LISTS[shelf] for shelf in SHELVES},
+    **rows(OFFICIALS, "desk:menu desk:search desk:seat desk:figures desk:calculator"),
+    **rows(OFFICIALS, "desk:bulk desk:keep desk:drop"),
+    **rows(held(*AGENCY, Role.DISPATCHER), "desk:entry"),
+    **rows(held(*AGENCY, *CITY), "desk:promises"),
+    **rows(READ_CASE, "desk:case desk:sheet desk:newer desk:moves"),
+    **rows(WORK_CASE, "desk:check-answer desk:note desk:hide"),
+    **{f"desk:{verb}": WORK_CASE for verb in MOVES},
+    # What agencies answer for
+    **rows(
+        OFFICIALS, "desk:letters desk:inquiries desk:proposals desk:directives desk:obstacles desk:afterwards"
+    ),
+    **rows(
+        READ_PAPER, "desk:letter desk:letter-docx desk:inquiry desk:proposal desk:directive desk:obstacle"
+    ),
+    **rows(READ_PAPER, "desk:unlink-directive"),
+    **rows(WORK_PAPER, "desk:answer-letter desk:give-account desk:amend-obstacle"),
+    **rows(held(*ANSWERING), "desk:record-obstacle"),
+    **rows(held(*ANSWERING, *WATCHING), "desk:month-report desk:month-docx"),
+    **rows(URGE, "desk:overdue desk:refresh-letter desk:drop-letter desk:send-letter"),
+    **rows(
+        URGE,
+        "desk:ask-account desk:close-inquiry desk:enter-directive desk:study-obstacle desk:answer-obstacle",
+    ),
+    **rows(
+        URGE,
+        "desk:proposal-propose desk:proposal-dismiss desk:proposal-send desk:proposal-decide desk:proposal-withdraw",
+    ),
+    **rows(WATCH, "desk:export-obstacles desk:recurring"),
+    **rows(WATCH, "desk:inspection desk:export-cases desk:samples desk:sample desk:note-check"),
+    **rows(held(Role.DISPATCHER, Role.OVERSEER, Role.OPERATOR), "desk:quality"),
+    # Administration
+    **rows(
+        ADMINISTER_CITY,
+        "desk:rules desk:bench desk:rule-set desk:new-rule desk:rule desk:threshold desk:replay desk:switch-on",
+        "desk:drop-draft desk:readers desk:train desk:use-reader",
+    ),
+    **rows(
+        ADMINISTER,
+        "desk:numbers desk:set-limit desk:drop-limit desk:new-reason desk:reason desk:retire-reason desk:keep-reason",
+        "desk:set-warning desk:end-warning desk:set-rate desk:recount desk:recount-progress desk:undo-recount",
+        "desk:simulations desk:simulation desk:simulation-csv",
+        "desk:assign-calendar desk:confirm-year desk:rename-calendar desk:drop-hours desk:calendar-day desk:undo-days",
+    ),
+    **rows(CALENDARS, "desk:calendars desk:year-notice desk:year-file desk:calendar desk:calendar-year"),
+    **rows(
+        held(
+            Role.OPERATOR,
+            Role.OVERSEER,
+            Role.INSPECTOR,
+            writers=frozenset({Role.OPERATOR}),
+            administration=True,
+        ),
+        "desk:thresholds",
+    ),
+}
