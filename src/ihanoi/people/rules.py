@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Final
 
 from ihanoi.kernel.plain import plain
+
+from .provinces import PROVINCES
+from .words import Level
 
 _EMAIL: Final = re.compile(r"[^@\s<>\"',;:()\[\]\\]+@[a-z0-9-]+(\.[a-z0-9-]+)+")
 _MOBILE: Final = re.compile(r"0[35789][0-9]{8}")
 _TAX_CODE: Final = re.compile(r"([0-9]{10})(?:-?([0-9]{3}))?")
 _HOUSEHOLD: Final = re.compile(r"[0-9]{12}")
 _TAX_WEIGHTS: Final = (31, 29, 23, 19, 17, 13, 7, 5, 3)
+_CITIZEN_ID: Final = re.compile(r"([0-9]{3})([0-9])([0-9]{2})[0-9]{6}")
 NAME_LENGTH: Final = 200
 
 
@@ -49,3 +55,41 @@ def clean_name(text: str) -> str | None:
     """Blanks made single, at least two letters, composed letters (NFC)."""
     name = " ".join(plain(unicodedata.normalize("NFC", text)).split())
     return name if sum(c.isalpha() for c in name) >= 2 and len(name) <= NAME_LENGTH else None
+
+
+@dataclass(frozen=True, slots=True)
+class CitizenId:
+    """A citizen number and what it says (Decree 137/2015, Circular 59/2021). `province`: blank for births abroad."""
+
+    number: str
+    province: str
+    is_woman: bool
+    birth_year: int
+
+
+def citizen_id(text: str, this_year: int, *, seen: bool = False) -> CitizenId | None:
+    """Twelve digits: province of the birth, century with sex, two digits of the year, six of no meaning.
+
+    Blanks and dots are understood. None for a province that never was and for a year to come. `seen`: whoever holds
+    the card vouches for its number, so the first digits may be those of a country in which the birth was registered.
+    """
+    parts = _CITIZEN_ID.fullmatch(re.sub(r"[\s.]", "", plain(text)))
+    if parts is None or not (seen or parts[1] in PROVINCES):
+        return None
+    century, woman = divmod(int(parts[2]), 2)  # 0, 1: of the years 1900 to 1999; 2, 3: 2000 to 2099; …
+    year = 1900 + 100 * century + int(parts[3])
+    return CitizenId(parts[0], PROVINCES.get(parts[1], ""), bool(woman), year) if year <= this_year else None
+
+
+def masked_id(number: str) -> str:
+    """ "001•••••••45": enough for the owner to know it again, too little for anybody else."""
+    return f"{number[:3]}{'•' * (len(number) - 5)}{number[-2:]}" if len(number) > 5 else ""
+
+
+def level(*, verified: bool, missing: Collection[str], proven: bool) -> Level:
+    """How well the platform knows somebody. `verified`: a code came back from number or address; `missing`: of R20."""
+    if not verified and not proven:
+        return Level.UNKNOWN
+    if missing:
+        return Level.REACHABLE
+    return Level.PROVEN if proven else Level.DECLARED

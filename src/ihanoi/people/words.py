@@ -99,6 +99,13 @@ class Why:
     PASSWORD: Final = _("Hãy nhập mật khẩu.")
     PHONE: Final = _("Số điện thoại chưa đúng. Hãy nhập số di động 10 chữ số, ví dụ 0912 345 678.")
     PHONE_TAKEN: Final = _("Số điện thoại này đã có tài khoản. Hãy đăng nhập, hoặc dùng số khác.")
+    CITIZEN_ID: Final = _(
+        "Số căn cước chưa đúng. Hãy nhập đủ 12 chữ số như in trên thẻ, hoặc mang thẻ đến bộ phận một cửa phường, xã."
+    )
+    CITIZEN_ID_TAKEN: Final = _(
+        "Số căn cước này đã được khai ở một tài khoản. Nếu tài khoản đó của bạn, hãy đăng nhập vào đó;"
+        " nếu không, hãy mang thẻ đến bộ phận một cửa phường, xã để được xác nhận."
+    )
     NEW_PASSWORD: Final = _("Hãy đặt mật khẩu, ít nhất 8 ký tự.")
     SHORT: Final = _("Mật khẩu cần ít nhất %(length)d ký tự.")
     COMMON: Final = _("Mật khẩu này quá phổ biến, người khác dễ đoán. Hãy chọn mật khẩu khác.")

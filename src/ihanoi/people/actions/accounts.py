@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.contrib.auth.hashers import make_password
@@ -71,8 +71,14 @@ def _check(new: NewAccount) -> tuple[dict[str, object], NewAccount]:
         errors["email"] = Why.EMAIL_TAKEN
     if phone and Account.objects.filter(phone=phone).exists():
         errors["phone"] = Why.PHONE_TAKEN
+    number = rules.citizen_id(new.citizen_id, clock.today().year) if new.citizen_id else None
+    if new.citizen_id and number is None:
+        errors["citizen_id"] = Why.CITIZEN_ID
+    elif number and Account.objects.filter(citizen_id=number.number).exists():
+        errors["citizen_id"] = Why.CITIZEN_ID_TAKEN
     title = new.title if new.title in Form.values else ""
-    return errors, NewAccount(email or "", name or "", phone or "", title, new.job_title, new.unit_id)
+    clean = NewAccount(email or "", name or "", phone or "", title, new.job_title, new.unit_id)
+    return errors, replace(clean, citizen_id=number.number if number else "")
 
 
 _PASSWORD_WHY: Final[Mapping[str, object]] = {
@@ -104,10 +110,16 @@ def _create(
         with transaction.atomic():
             account.save(force_insert=True)
     except IntegrityError as error:  # somebody took the address or number a moment ago
-        taken = "phone" if "phone_digest" in str(error) else "email"
-        raise Invalid({taken: Why.PHONE_TAKEN if taken == "phone" else Why.EMAIL_TAKEN}) from error
+        raise taken(error) from error
     journal.record(actor=actor, subject=SUBJECT, subject_id=account.pk, verb=verb, first=True)
     return account
+
+
+def taken(error: IntegrityError) -> Invalid:
+    """Which of what must be one account's alone the database refused."""
+    whys = {"phone": Why.PHONE_TAKEN, "citizen_id": Why.CITIZEN_ID_TAKEN, "email": Why.EMAIL_TAKEN}
+    name = next((each for each in whys if f"{each}_digest" in str(error)), "email")
+    return Invalid({name: whys[name]})
 
 
 def _account(new: NewAccount, password_hash: str) -> Account:
@@ -117,6 +129,7 @@ def _account(new: NewAccount, password_hash: str) -> Account:
         email=new.email,
         full_name=new.full_name,
         phone=new.phone,
+        citizen_id=new.citizen_id,
         title=new.title,
         job_title=new.job_title,
         unit_id=new.unit_id,
@@ -135,7 +148,7 @@ def create_accounts(*, actor: Actor, new: Sequence[NewAccount], password: str | 
     Spelling is cleaned, but a wrong or taken address stops the whole batch. Raises Denied, Invalid.
     """
     need_operator(actor)
-    shared = make_password(password)
+    shared, now = make_password(password), clock.now()
     accounts = []
     for each in new:
         email, name = rules.clean_email(each.email), rules.clean_name(each.full_name)
@@ -144,10 +157,12 @@ def create_accounts(*, actor: Actor, new: Sequence[NewAccount], password: str | 
                 {"email" if email is None else "full_name": Why.EMAIL if email is None else Why.NAME}
             )
         phone = rules.clean_phone(each.phone) or ""
-        clean = NewAccount(email, name, phone, each.title, each.job_title, each.unit_id)
+        number = rules.citizen_id(each.citizen_id, now.year)
+        clean = replace(
+            each, email=email, full_name=name, phone=phone, citizen_id=number.number if number else ""
+        )
         accounts.append(_account(clean, shared))
     Account.objects.bulk_create(accounts, batch_size=2000)
-    now = clock.now()
     lines = (journal.Line(actor, SUBJECT, account.pk, "create", now) for account in accounts)
     journal.record_many(lines=lines, fresh=True)
     return accounts
