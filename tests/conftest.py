@@ -6,17 +6,20 @@ Real units, agencies, fields and limits, and people in seats.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 from uuid import UUID
 
+import psycopg
 import pytest
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import translation
 from PIL import Image
+from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
 from ihanoi.accountability import actions as accountability
@@ -108,14 +111,64 @@ def _account(name: str) -> Any:
     return people_actions.create_account(actor=SYSTEM, new=new)
 
 
-@pytest.fixture(scope="module")
-def city_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[City]:
-    """Built once a module in a transaction that is rolled back at its end."""
-    with django_db_blocker.unblock(), clock.at(MONDAY), transaction.atomic():
-        people.forget()
-        yield build_city()
-        transaction.set_rollback(True)
+@pytest.fixture(scope="session")
+def city_built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[str, City]]:
+    """Built once a process, in a database of its own beside the empty one. Returns its name and who lives there."""
+    with django_db_blocker.unblock():
+        empty = str(connection.settings_dict["NAME"])
+        with beside(empty, f"{empty}_city") as name:
+            with working_in(name), clock.at(MONDAY), transaction.atomic():
+                built = build_city()
+            yield name, built
+
+
+@contextmanager
+def beside(original: str, name: str) -> Iterator[str]:
+    """A database that begins as a copy of another that nobody uses at the moment."""
+    with _without_database() as server:
+        copied, source = sql.Identifier(name), sql.Identifier(original)
+        server.execute(sql.SQL("drop database if exists {}").format(copied))
+        server.execute(sql.SQL("create database {} template {} strategy file_copy").format(copied, source))
+    yield name
+    with _without_database() as server:
+        server.execute(sql.SQL("drop database {} (force)").format(copied))
+
+
+@contextmanager
+def _without_database() -> Iterator[psycopg.Connection]:
+    """The server itself. Nobody of this process stays in a database: what is used cannot be copied."""
+    connection.close()
+    connection.close_pool()
+    given = connection.get_connection_params() | {"dbname": "postgres", "cursor_factory": None}
+    given.pop("context")
+    with psycopg.connect(**given, autocommit=True) as server:
+        yield server
+
+
+@contextmanager
+def working_in(name: str) -> Iterator[None]:
+    """Have this process work in another database of the same server; threads follow."""
+    assert not connection.in_atomic_block, "Something is open in the database that would be left."
+    before = connection.settings_dict["NAME"]
+    _turn_to(name)
+    yield
+    _turn_to(str(before))
+
+
+def _turn_to(name: str) -> None:
+    connection.close()
+    connection.close_pool()
+    connection.settings_dict["NAME"] = name
     people.forget()
+
+
+@pytest.fixture(scope="module")
+def city_once(city_built: tuple[str, City], django_db_blocker: DjangoDbBlocker) -> Iterator[City]:
+    """The small city for one module, in a transaction that is rolled back at its end."""
+    name, built = city_built
+    with django_db_blocker.unblock(), working_in(name), clock.at(MONDAY), transaction.atomic():
+        yield replace(built, actors=dict(built.actors))
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)
