@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from ihanoi.journal import actions, queries, rules
+from ihanoi.journal import actions, jobs, queries, rules
+from ihanoi.journal.actions import sealing
 from ihanoi.journal.models import Entry, Seal
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import SYSTEM, Actor
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db
 def tamper(sql: str) -> None:
     """As somebody who owns the database and has switched the guards off; the end of the test brings them back."""
     with connection.cursor() as cursor:
-        for table in ("journal_entry", "journal_seal"):
+        for table in ("journal_entry", "journal_read", "journal_seal"):
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         cursor.execute(sql)
 
@@ -247,7 +248,7 @@ def test_a_seal_covers_what_is_new_and_names_the_seal_before(lines: None) -> Non
 
 
 def test_a_large_backlog_gets_several_seals(lines: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(actions, "SEAL_SIZE", 4)
+    monkeypatch.setattr(sealing, "SEAL_SIZE", 4)
     assert [s.count for s in actions.seal()] == [4, 2]
     assert Seal.objects.count() == 2
     assert queries.verify().sound
@@ -274,3 +275,84 @@ def test_a_hundred_broken_links_are_named_and_the_rest_is_counted_as_seen() -> N
     report = queries.verify()
     assert (report.lines, len(report.broken), report.sound) == (104, 100, False)
     assert str(report.broken[0]) == "case 1, dòng 1: nội dung đã bị sửa"
+
+
+# --- marks, ends and the witness: what whoever owns the database cannot forge ---
+
+
+def test_a_seal_written_without_the_key_is_named(lines: None) -> None:
+    actions.seal()
+    tamper("UPDATE journal_seal SET mark = sha256(hash)")
+    assert [b.what for b in queries.verify().broken] == ["không mang dấu của hệ thống này"]
+
+
+def test_a_history_forged_whole_with_its_seals_lacks_the_mark(lines: None) -> None:
+    actions.seal()
+    tamper("DELETE FROM journal_seal")
+    tamper("DELETE FROM journal_entry")
+    with clock.at(AT):
+        actions.record(actor=BINH, subject="case", subject_id=1, verb="submit")
+    actions.seal()
+    tamper("UPDATE journal_seal SET mark = ''")
+    assert "không mang dấu của hệ thống này" in [b.what for b in queries.verify().broken]
+
+
+def test_an_older_seal_is_held_by_the_marked_one_after_it(lines: None) -> None:
+    actions.seal()
+    tamper("UPDATE journal_seal SET mark = ''")
+    with clock.at(AT):
+        actions.record(actor=BINH, subject="case", subject_id=1, verb="accept")
+    actions.seal()
+    assert queries.verify().sound
+
+
+def test_a_tail_cut_off_before_it_was_sealed_is_missed_by_the_case(lines: None) -> None:
+    last = queries.head("case", 2)
+    assert last is not None
+    end = ("case", 2, last.seq, bytes(last.hash))
+    assert queries.verify(ends=[end]).sound
+    tamper("DELETE FROM journal_entry WHERE subject_id = 2 AND seq > 1")
+    assert [str(b) for b in queries.verify(ends=[end]).broken] == [
+        "case 2, dòng 2: thiếu đến dòng 3: đuôi đã bị cắt"
+    ]
+
+
+def test_a_last_line_written_anew_is_not_the_one_that_the_case_knows(lines: None) -> None:
+    last = queries.head("case", 2)
+    assert last is not None
+    end = ("case", 2, last.seq, bytes(last.hash))
+    tamper("DELETE FROM journal_entry WHERE subject_id = 2 AND seq = 3")
+    with clock.at(AT):
+        actions.record(actor=Actor(8, "Kẻ giả mạo"), subject="case", subject_id=2, verb="assign")
+    assert queries.verify().sound
+    assert [b.what for b in queries.verify(ends=[end]).broken] == ["không phải dòng cuối mà hồ sơ còn giữ"]
+
+
+def test_a_tail_cut_off_with_its_seals_is_missed_by_the_witness(lines: None) -> None:
+    actions.seal()
+    with clock.at(AT):
+        actions.record(actor=BINH, subject="case", subject_id=1, verb="accept")
+    jobs.seal()
+    assert queries.verify(witness=queries.witness()).sound
+    tamper("DELETE FROM journal_entry WHERE seq = 4")
+    tamper("DELETE FROM journal_seal WHERE id = (SELECT max(id) FROM journal_seal)")
+    assert queries.verify().sound
+    assert [b.what for b in queries.verify(witness=queries.witness()).broken] == [
+        "đã ghi ở ngoài cơ sở dữ liệu mà ở đây không có"
+    ]
+
+
+_KEPT = "subject, subject_id, at, actor_name, role, verb, data, salt, digest, previous, hash"
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE journal_entry SET seq = 9 - seq WHERE subject_id = 1",  # turned round
+        f"INSERT INTO journal_entry (seq, {_KEPT}) SELECT 9, {_KEPT} FROM journal_entry WHERE subject_id = 1 AND seq = 1",
+    ],
+)
+def test_lines_inserted_or_reordered_are_named(lines: None, sql: str) -> None:
+    actions.seal()
+    tamper(sql)
+    assert queries.verify().broken[0].where.startswith("case 1, dòng")

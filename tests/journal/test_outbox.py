@@ -10,6 +10,7 @@ import pytest
 from django.test import override_settings
 
 from ihanoi.journal import actions, jobs, queries
+from ihanoi.journal.actions import outbox
 from ihanoi.journal.models import Event
 from ihanoi.journal.ports import Told
 from ihanoi.kernel import clock
@@ -96,7 +97,7 @@ def test_a_bad_event_delays_neither_the_others_nor_the_other_listener() -> None:
 def test_a_delayed_event_waits_longer_each_time_and_is_parked_at_last() -> None:
     actions.announce(Moved(13))
     now, waits = AT, []
-    for _ in range(actions.TRIES):
+    for _ in range(outbox.TRIES):
         with clock.at(now):
             actions.deliver()
             assert actions.deliver().delayed == 0, "not due yet"
@@ -112,7 +113,7 @@ def test_a_delayed_event_waits_longer_each_time_and_is_parked_at_last() -> None:
 
 def test_a_parked_event_gets_another_chance_when_a_person_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     actions.announce(Moved(13))
-    monkeypatch.setattr(actions, "TRIES", 1)
+    monkeypatch.setattr(outbox, "TRIES", 1)
     assert actions.deliver().parked == 1
     monkeypatch.setitem(LISTENERS, "Moved", (f"{HERE}.good",))
     event = queries.parked()[0]

@@ -1,4 +1,4 @@
-"""History, which only grows, and the outbox, which is emptied.
+"""History and the record of reads, which only grow, and the outbox, which is emptied.
 
 Rows name their subjects by plain ids: this room knows no other.
 """
@@ -11,6 +11,7 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg.types.json import Json
 
+from . import words
 from .rules import canonical
 
 
@@ -61,19 +62,80 @@ class Entry(models.Model):
         return f"{self.subject} {self.subject_id} #{self.seq}: {self.verb}"
 
 
-class Seal(models.Model):
-    """A Merkle root over the entries after the seal before up to `last_id`, chained to that seal."""
+class Read(models.Model):
+    """That somebody saw personal data of somebody else: who, in which seat, whose, which kind, by which page and why.
+
+    Ids only. `hash` covers the row; the seals chain the hashes.
+    """
 
     at = models.DateTimeField()
-    first_id = models.BigIntegerField(unique=True)
-    last_id = models.BigIntegerField(unique=True)
+    reader_id = models.BigIntegerField()
+    role = models.CharField(max_length=32, blank=True)
+    agency_id = models.BigIntegerField(null=True)
+    owner_id = models.BigIntegerField(null=True)  # the account whose data; null: of somebody without one
+    subject = models.CharField(max_length=32, blank=True)  # the thing in which they stand, as of history
+    subject_id = models.BigIntegerField(null=True)
+    kind = models.CharField(max_length=16, choices=words.Data.choices)
+    way = models.CharField(max_length=64)  # the name of the page's address
+    reason = models.CharField(max_length=300, blank=True)  # where one must be given
+    hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["at", "id"], name="journal_read_at"),
+            models.Index(fields=["reader_id", "at", "id"], name="journal_read_reader"),
+            models.Index(
+                fields=["owner_id", "at", "id"],
+                name="journal_read_owner",
+                condition=models.Q(owner_id__isnull=False),
+            ),
+            models.Index(
+                fields=["subject", "subject_id", "at", "id"],
+                name="journal_read_subject",
+                condition=models.Q(subject_id__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reader_id} {self.kind} {self.subject} {self.subject_id}"
+
+
+class Seal(models.Model):
+    """A Merkle root over the rows of a log after the seal before up to `last_id`, chained to that seal.
+
+    `mark` is keyed: who owns the database, and not the keys of the installation, can write no seal.
+    """
+
+    log = models.CharField(max_length=8, choices=words.Log.choices, default=words.Log.HISTORY)
+    at = models.DateTimeField()
+    first_id = models.BigIntegerField()
+    last_id = models.BigIntegerField()
     count = models.PositiveIntegerField()
     root = models.BinaryField(max_length=32)
     previous = models.BinaryField(max_length=32)
     hash = models.BinaryField(max_length=32)
+    mark = models.BinaryField(max_length=32, default=b"")  # blank on seals older than the mark
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["log", "first_id"], name="journal_seal_one_a_beginning"),
+            models.UniqueConstraint(fields=["log", "last_id"], name="journal_seal_one_an_end"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.first_id}–{self.last_id}"
+        return f"{self.log} {self.first_id}–{self.last_id}"
+
+
+class Sent(models.Model):
+    """How far a log has been sent to the city's collector of audit records."""
+
+    log = models.CharField(max_length=8, choices=words.Log.choices, primary_key=True)
+    last_id = models.BigIntegerField(default=0)
+    at = models.DateTimeField()
+    error = models.CharField(max_length=200, blank=True)  # of the last try, where it failed
+
+    def __str__(self) -> str:
+        return f"{self.log} {self.last_id}"
 
 
 class Event(models.Model):

@@ -1,12 +1,14 @@
-"""Who listens to which event. The setting LISTENERS names the table."""
+"""Who listens to which event (the setting LISTENERS names the table), and what is kept outside the database."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol, cast
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.utils.module_loading import import_string
 
 
@@ -32,3 +34,8 @@ def subscriptions() -> Mapping[str, Sequence[str]]:
 def listener(path: str) -> Listener:
     """The function behind a dotted path."""
     return cast(Listener, import_string(path))
+
+
+def witness() -> Path:
+    """The file beside the folder of files in which the newest seals are noted."""
+    return Path(default_storage.path("")).with_name("seals.json")

@@ -6,6 +6,10 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .models import Read
 
 START = bytes(32)  # what the first line of a subject, and the first seal, name as their predecessor
 ERASED = '{"erased":true}'  # what stands in `data` after personal data was erased
@@ -76,3 +80,23 @@ def merkle_root(hashes: Sequence[bytes]) -> bytes:
         odd = level[-1:] if len(level) % 2 else []
         level = [sha256(b"\1" + a + b).digest() for a, b in zip(level[::2], level[1::2], strict=False)] + odd
     return level[0]
+
+
+def start(log: str) -> bytes:
+    """What the first seal of a log names as its predecessor; a seal of one log never fits the chain of another."""
+    return START if log == "history" else sha256(log.encode()).digest()
+
+
+def read(row: Read) -> bytes:
+    """The hash of a row of reads. The reason stands last, for it may contain anything."""
+    parts = (
+        micros(row.at),
+        row.reader_id,
+        row.role,
+        row.agency_id,
+        row.owner_id,
+        row.subject,
+        row.subject_id,
+    )
+    spelt = "".join(f"{'' if part is None else part}\n" for part in (*parts, row.kind, row.way))
+    return sha256(f"{spelt}{row.reason}".encode()).digest()

@@ -1,4 +1,4 @@
-"""Read history, look after the outbox, and verify that nobody has changed the past."""
+"""Verify that nobody has changed the past: lines, reads and seals, and name each broken link."""
 
 from __future__ import annotations
 
@@ -6,52 +6,14 @@ import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any
+from typing import TypeAlias
 
 from django.db import connection
-from django.db.models import Count, Max, Min
 
-from . import rules
-from .models import Entry, Event, Seal
-
-
-def head(subject: str, subject_id: int) -> Entry | None:
-    """The last line of a subject."""
-    return Entry.objects.filter(subject=subject, subject_id=subject_id).order_by("-seq").first()
-
-
-def history(subject: str, subject_id: int) -> list[Entry]:
-    """All lines of a subject, in their order. Who may read them is decided by the room that owns the subject."""
-    return list(Entry.objects.filter(subject=subject, subject_id=subject_id).order_by("seq"))
-
-
-def data_of(subject: str, lines: Iterable[tuple[int, int]]) -> dict[tuple[int, int], dict[str, Any]]:
-    """What was given at each (subject_id, seq), in one query."""
-    wanted = set(lines)
-    rows = Entry.objects.filter(
-        subject=subject, subject_id__in={i for i, _ in wanted}, seq__in={s for _, s in wanted}
-    )
-    return {(i, s): data for i, s, data in rows.values_list("subject_id", "seq", "data") if (i, s) in wanted}
-
-
-def outbox() -> dict[str, Any]:
-    """How many events wait, since when the oldest waits, and how many were given up."""
-    waiting = Event.objects.filter(parked_at=None).aggregate(count=Count("id"), oldest=Min("at"))
-    return {**waiting, "parked": Event.objects.exclude(parked_at=None).count()}
-
-
-def unsealed() -> int:
-    """How many lines of history stand under no seal yet."""
-    last = Seal.objects.aggregate(last=Max("last_id"))["last"] or 0
-    return Entry.objects.filter(id__gt=last).count()
-
-
-def parked() -> list[Event]:
-    """Events that a listener refused too often, with the error."""
-    return list(Event.objects.exclude(parked_at=None).order_by("id"))
-
-
-# --- verification ----------------------------------------------------------------------------------------------------
+from ihanoi.journal import rules
+from ihanoi.journal.models import Seal
+from ihanoi.journal.queries.seals import mark_of
+from ihanoi.journal.words import Log
 
 # Everything a line is hashed over, put together by the database, which also compares content and digest: the work is
 # shared between its processor and ours. The spelling is that of rules.line and rules.digest.
@@ -67,8 +29,23 @@ COPY (
     FROM journal_entry ORDER BY id
 ) TO STDOUT (FORMAT BINARY)
 """
+# A read with its hash and whether it is what the hash says; the spelling is that of rules.read.
+_READS = """
+COPY (
+    SELECT id, hash, hash = sha256(convert_to(concat(
+        (extract(epoch FROM at) * 1000000)::bigint, E'\\n', reader_id, E'\\n', role, E'\\n', agency_id, E'\\n',
+        owner_id, E'\\n', subject, E'\\n', subject_id, E'\\n', kind, E'\\n', way, E'\\n', reason), 'UTF8'))
+    FROM journal_read ORDER BY id
+) TO STDOUT (FORMAT BINARY)
+"""
 _NOTHING = (0, rules.START)
 _ERASED = 1  # as the query says it: 0 the content is that of the digest, 2 it is not
+
+
+End: TypeAlias = tuple[str, int, int, bytes | None]
+"""Subject, id, number of the last line and, where it is kept, its hash."""
+Witness: TypeAlias = dict[str, tuple[int, bytes]]
+"""Log → last id and hash of its newest seal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +65,7 @@ class Report:
 
     lines: int = 0
     erased: int = 0
+    reads: int = 0
     seals: int = 0
     unsealed: int = 0
     broken: list[Broken] = field(default_factory=list)
@@ -101,13 +79,42 @@ class Report:
             self.broken.append(Broken(where, what))
 
 
-def verify(progress: Callable[[int], None] | None = None) -> Report:
-    """Check every line, every chain and every seal. `progress` is called with the number of lines seen so far.
+def verify(
+    progress: Callable[[int], None] | None = None,
+    *,
+    ends: Iterable[End] = (),
+    witness: Witness | None = None,
+) -> Report:
+    """Check every line, every chain, every read and every seal. `progress` is called with the lines seen so far.
 
-    Lines cut off the end of a chain before they were sealed leave no trace: seal often.
+    `ends`: where the rooms' own rows say that the history of a subject ends, and `witness`, the newest seals as noted
+    outside the database: both tell of a tail that was cut off.
     """
     report = Report()
-    seals = _Seals(report)
+    _verify_history(report, progress, ends)
+    _verify_reads(report)
+    for log, noted in (witness or {}).items():
+        if not Seal.objects.filter(log=log, last_id=noted[0], hash=noted[1]).exists():
+            report.found(_seal_name(log, f"…–{noted[0]}"), "đã ghi ở ngoài cơ sở dữ liệu mà ở đây không có")
+    return report
+
+
+def _verify_reads(report: Report) -> None:
+    seals = _Seals(report, Log.READS)
+    with connection.cursor() as cursor, cursor.copy(_READS) as copy:
+        copy.set_types(["int8", "bytea", "bool"])
+        for read_id, own, is_whole in copy.rows():
+            report.reads += 1
+            if not is_whole:
+                report.found(f"lượt xem {read_id}", "dòng này đã bị sửa")
+            if read_id > seals.until:
+                seals.move_on(read_id)
+            seals.leaves.append(own)
+    seals.finish()
+
+
+def _verify_history(report: Report, progress: Callable[[int], None] | None, ends: Iterable[End]) -> None:
+    seals = _Seals(report, Log.HISTORY)
     # One pass in the order of ids: lines of one subject come in their order, since they were written under its lock.
     heads: dict[tuple[bytes, bytes], tuple[int, bytes]] = {}
     for entry_id, own, hashed, content in _lines():
@@ -130,7 +137,13 @@ def verify(progress: Callable[[int], None] | None = None) -> Report:
             seals.move_on(entry_id)
         seals.leaves.append(own)
     seals.finish()
-    return report
+    for subject_name, subject_id, seq, kept in ends:
+        key = (subject_name.encode(), str(subject_id).encode())
+        last, last_hash = heads.get(key, _NOTHING)
+        if last < seq:
+            report.found(_where(key, last + 1), f"thiếu đến dòng {seq}: đuôi đã bị cắt")
+        elif last == seq and kept is not None and kept != last_hash:
+            report.found(_where(key, seq), "không phải dòng cuối mà hồ sơ còn giữ")
 
 
 def _lines() -> Iterator[tuple[int, bytes, bytes, int]]:
@@ -153,13 +166,19 @@ def _name_gap(report: Report, key: tuple[bytes, bytes], before: int, seq: int) -
         report.found(_where(key, seq), "không nối với dòng trước")
 
 
-class _Seals:
-    """Walks along the lines and compares each stretch with its seal. `until`: the last id of the present stretch."""
+def _seal_name(log: str, span: str) -> str:
+    return f"niêm phong {span}" if log == Log.HISTORY else f"niêm phong {span} của nhật ký xem dữ liệu"
 
-    def __init__(self, report: Report) -> None:
+
+class _Seals:
+    """Walks along the rows and compares each stretch with its seal. `until`: the last id of the present stretch."""
+
+    def __init__(self, report: Report, log: Log) -> None:
         self._report = report
-        self._todo = list(Seal.objects.order_by("-last_id"))
-        self._head = rules.START
+        self._log = log
+        self._todo = list(Seal.objects.filter(log=log).order_by("-last_id"))
+        self._marked = max((seal.last_id for seal in self._todo if seal.mark), default=0)
+        self._head = rules.start(log)
         self.leaves: list[bytes] = []
         self.until: float = self._todo[-1].last_id if self._todo else math.inf
 
@@ -173,10 +192,10 @@ class _Seals:
         """Whatever follows the last seal is not sealed yet."""
         while self._todo:
             self._close(self._todo.pop())
-        self._report.unsealed = len(self.leaves)
+        self._report.unsealed += len(self.leaves)
 
     def _close(self, seal: Seal) -> None:
-        where, root = f"niêm phong {seal.first_id}–{seal.last_id}", bytes(seal.root)
+        where, root = _seal_name(self._log, f"{seal.first_id}–{seal.last_id}"), bytes(seal.root)
         at, previous = rules.micros(seal.at), bytes(seal.previous)
         own = rules.sealed(previous, at, seal.first_id, seal.last_id, seal.count, root)
         if previous != self._head:
@@ -187,5 +206,8 @@ class _Seals:
             self._report.found(where, f"phải có {seal.count} dòng, thấy {len(self.leaves)}")
         elif rules.merkle_root(self.leaves) != root:
             self._report.found(where, "các dòng không khớp với niêm phong")
+        # A seal older than the mark is held by the first marked one after it; what follows that bears its own.
+        if bytes(seal.mark) != mark_of(own) and (seal.mark or seal.last_id > self._marked):
+            self._report.found(where, "không mang dấu của hệ thống này")
         self._report.seals += 1
         self._head, self.leaves = bytes(seal.hash), []
