@@ -11,5 +11,9 @@ from ihanoi.vault.ports import key_ring
 def digest(request: Any, credentials: Mapping[str, Any] | None = None) -> str:
     """Called by axes with what was typed, or with the request alone."""
     given = credentials or (request.POST if request else {})
-    typed = str(given.get("email") or given.get("username") or "").strip().lower()
-    return key_ring().digest(typed, "sign-in").hex()
+    return digest_of(str(given.get("email") or given.get("username") or ""))
+
+
+def digest_of(typed: str) -> str:
+    """The name under which tries with this address or number are counted."""
+    return key_ring().digest(typed.strip().lower(), "sign-in").hex()

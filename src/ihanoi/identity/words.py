@@ -43,5 +43,104 @@ class Step(TextChoices):
     RENEW = "renew", _("Đặt mật khẩu mới")  # somebody else chose the present one
 
 
+class Use(TextChoices):
+    """What a passkey is asked for: an answer to one opens no other."""
+
+    ENTER = "enter", _("Đăng nhập")
+    SECOND = "second", _("Xác nhận bước hai")
+    PROVE = "prove", _("Xác nhận lại")
+    ADD = "add", _("Thêm khóa truy cập")
+    ENROL = "enrol", _("Cài đặt bước hai")
+
+
+class Change(TextChoices):
+    """What happens to somebody's proofs: verbs of history, and what its owner is told (TOLD)."""
+
+    PASSWORD = "change_password", _("Đã đổi mật khẩu")
+    ELSEWHERE = "end_other_sessions", _("Đã đăng xuất ở các máy khác")
+    PASSKEY_ADDED = "add_passkey", _("Đã thêm một khóa truy cập")
+    PASSKEY_REMOVED = "remove_passkey", _("Đã gỡ một khóa truy cập")
+    PASSKEY_TWIN = "refuse_passkey", _("Đã từ chối một khóa truy cập có dấu hiệu bị sao chép")
+    APP_ADDED = "add_authenticator", _("Đã cài ứng dụng xác thực")
+    APP_REMOVED = "remove_authenticator", _("Đã gỡ ứng dụng xác thực")
+    CODES_MADE = "make_recovery_codes", _("Đã tạo bộ mã dự phòng mới")
+    CODE_USED = "use_recovery_code", _("Đã dùng một mã dự phòng để đăng nhập")
+    SECOND_LOCKED = "lock_second_proof", _("Bước hai tạm khóa vì nhập sai nhiều lần")
+    SECOND_RESET = "reset_second_proof", _("Quản trị viên đã bỏ bước hai của tài khoản")
+    UNLOCKED = "unlock_sign_in", _("Quản trị viên đã mở khóa đăng nhập")
+
+
+TOLD: Final = _("Nếu không phải bạn làm, hãy mở trang bảo mật, đổi mật khẩu và đăng xuất khỏi mọi máy khác.")
+
+
 class Why:
     """Sentences for a person who cannot go on."""
+
+    STALE: Final = _("Để đổi cách đăng nhập, hãy xác nhận lại chính là bạn trước đã.")
+    TOO_LATE: Final = _("Đã để quá lâu nên phải làm lại từ đầu. Hãy đăng nhập lại.")
+    SHARED: Final = _(
+        "Đây là tài khoản dùng thử chung của bản trình diễn, nên không đổi cách đăng nhập được."
+    )
+    NO_ACCOUNT: Final = _("Không tìm thấy tài khoản này.")
+    SECOND_WRONG: Final = _("Mã chưa đúng hoặc đã dùng rồi. Hãy chờ ứng dụng hiện mã mới rồi nhập lại.")
+    APP_WRONG: Final = _(
+        "Mã chưa đúng. Hãy xem lại mã đang hiện trong ứng dụng; giờ trên máy phải chính xác."
+    )
+    RECOVERY_WRONG: Final = _("Mã dự phòng này không đúng hoặc đã dùng rồi. Mỗi mã chỉ dùng được một lần.")
+    LOCKED: Final = _(
+        "Nhập sai %(tries)d lần nên tạm khóa. Hãy thử lại sau %(minutes)d phút, hoặc dùng khóa truy cập nếu có."
+    )
+    PASSKEY_WRONG: Final = _("Không xác nhận được khóa truy cập này. Hãy thử lại, hoặc dùng cách khác.")
+    PASSKEY_UNKNOWN: Final = _("Khóa truy cập này không còn dùng được ở đây. Hãy đăng nhập bằng cách khác.")
+    PASSKEY_TWIN: Final = _(
+        "Khóa truy cập này có dấu hiệu bị sao chép nên không dùng được. Hãy dùng cách khác, rồi gỡ khóa này."
+    )
+    PASSKEY_TAKEN: Final = _("Máy này đã có khóa truy cập của một tài khoản rồi.")
+    PASSKEY_MANY: Final = _("Tài khoản đã có 10 khóa truy cập. Hãy gỡ bớt một khóa trước.")
+    UNNAMED: Final = _("Khóa truy cập")
+    NO_DOMAIN: Final = _("Khóa truy cập chỉ dùng được khi mở ứng dụng bằng tên miền.")
+    NO_PASSKEY: Final = _("Không tìm thấy khóa truy cập này.")
+    NO_APP: Final = _("Tài khoản chưa có ứng dụng xác thực.")
+    LAST_SECOND: Final = _("Cán bộ phải có ít nhất một bước hai. Hãy thêm cách khác trước khi gỡ cách này.")
+    NO_SECOND: Final = _(
+        "Hãy thêm khóa truy cập hoặc ứng dụng xác thực trước; mã dự phòng dùng thay cho chúng."
+    )
+    SHORT: Final = _("Mật khẩu cần ít nhất 8 ký tự.")
+    PLAIN: Final = _(
+        "Khi chưa có bước hai, mật khẩu cần ít nhất 14 ký tự, có chữ thường, chữ hoa, chữ số và dấu."
+        " Thêm bước hai thì chỉ cần 8 ký tự."
+    )
+    USED_BEFORE: Final = _("Mật khẩu này đã dùng trước đây. Hãy chọn mật khẩu khác.")
+    WRONG_PASSWORD: Final = _("Mật khẩu đang dùng không đúng.")
+    NEW_PASSWORD: Final = _("Hãy nhập mật khẩu mới.")
+    NOT_OPERATOR: Final = _("Chỉ quản trị viên của cơ quan mới làm được việc này.")
+    OWN_ACCOUNT: Final = _("Không tự mở khóa cho chính mình được; hãy nhờ quản trị viên khác.")
+    REASON: Final = _("Hãy ghi lý do, ít nhất 10 ký tự; lý do được lưu và báo cho chủ tài khoản.")
+
+
+class Elsewhere:
+    """Sentences for a person who comes by way of a provider such as VNeID: there is always another way in."""
+
+    NOT_THERE: Final = _(
+        "VNeID hiện chưa trả lời. Hãy thử lại sau ít phút, hoặc đăng nhập bằng cách khác ở dưới."
+    )
+    UNTRUE: Final = _(
+        "Không xác nhận được câu trả lời từ VNeID nên chưa cho đăng nhập. Hãy làm lại từ đầu, hoặc dùng cách khác."
+    )
+    DECLINED: Final = _("Bạn đã không đồng ý trên VNeID. Hãy đăng nhập bằng cách khác ở dưới.")
+    TOO_LATE: Final = _("Lần đăng nhập VNeID này đã dùng rồi hoặc đã để quá lâu. Hãy bấm lại nút VNeID.")
+    NO_PROVIDER: Final = _("Chưa đăng nhập bằng VNeID được ở đây. Hãy dùng cách khác.")
+    NO_NUMBER: Final = _("VNeID không cho biết số căn cước hợp lệ nên chưa tạo tài khoản bằng VNeID được.")
+    CLOSED: Final = _("Tài khoản nối với VNeID này đã đóng. Hãy hỏi bộ phận một cửa phường, xã.")
+    LINKED: Final = _("VNeID này đã nối với một tài khoản khác. Hãy gỡ ở tài khoản đó trước.")
+    OTHER_LINK: Final = _("Tài khoản này đã nối với một VNeID khác. Hãy gỡ VNeID đó trước.")
+    OTHER_PERSON: Final = _(
+        "Số căn cước trên VNeID khác với số của tài khoản này. Hãy dùng VNeID của chính chủ tài khoản."
+    )
+    PROVEN_ELSEWHERE: Final = _(
+        "Số căn cước này đã được xác nhận ở một tài khoản khác. Hãy đăng nhập vào tài khoản đó,"
+        " hoặc mang thẻ đến bộ phận một cửa phường, xã."
+    )
+    SHARED: Final = _("Đây là tài khoản dùng thử chung của bản trình diễn, nên không nối VNeID được.")
+    LAST_WAY: Final = _("VNeID là cách đăng nhập duy nhất còn lại. Hãy đặt mật khẩu hoặc xác nhận số điện thoại trước.")
+    NOT_LINKED: Final = _("Tài khoản này chưa nối với VNeID.")

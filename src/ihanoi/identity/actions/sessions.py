@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from ihanoi.kernel import clock
@@ -36,3 +37,17 @@ def begin_session(
         browser=agent[:120],
         address=address,
     )
+
+
+@transaction.atomic
+def follow_session(*, before: str, after: str) -> None:
+    """The same session under a new key, as it gets with each change of what it may."""
+    SignIn.objects.filter(session_key=before).update(session_key=after)
+
+
+@transaction.atomic
+def end_sessions(*, account_id: int, keep: str = "") -> int:
+    """End the account's sessions, except the one with the key `keep`. Returns how many were open."""
+    known = SignIn.objects.filter(account=account_id, ended_at=None).exclude(session_key=keep)
+    Session.objects.filter(session_key__in=known.values("session_key")).delete()
+    return known.update(ended_at=clock.now())

@@ -5,6 +5,7 @@ from .agencies import install_agencies
 from .calendars import assign_calendar
 from .organisations import end_representing, register_organisation, represent
 from .own import change_password, change_profile, end_other_sessions, set_consent
+from .passwords import keep_password, password_fault
 from .seats import NewSeat, grant, grant_many, revoke
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "grant",
     "grant_many",
     "install_agencies",
+    "keep_password",
+    "password_fault",
     "register_organisation",
     "represent",
     "revoke",
