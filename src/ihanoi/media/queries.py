@@ -29,7 +29,7 @@ VALID = timedelta(hours=12)
 _signer = Signer(salt="ihanoi.media.file", sep="~")
 _APART = "bit_count((bits # %(bits)s)::bit(64))"
 _NEAREST = " UNION ALL ".join(
-    f"SELECT file_id, {_APART} FROM media_fingerprint"
+    f"SELECT file_id, {_APART} FROM media_fingerprint"  # nosec B608  # our own names
     f" WHERE ((bits >> {shift}) & 65535) = ANY(%(part{shift})s::bigint[]) AND {_APART} <= %(near)s"
     for shift in SHIFTS
 ) + " LIMIT %(most)s"  # fmt: skip

@@ -78,11 +78,11 @@ def _reseal_batch(model: type[Model], field: SealedField, after: int) -> tuple[i
     ring, table, column = key_ring(), model._meta.db_table, field.column
     with connection.cursor() as cursor:
         cursor.execute(
-            f'SELECT id, "{column}" FROM "{table}" WHERE id > %s ORDER BY id LIMIT {BATCH} FOR NO KEY UPDATE',
+            f'SELECT id, "{column}" FROM "{table}" WHERE id > %s ORDER BY id LIMIT {BATCH} FOR NO KEY UPDATE',  # nosec B608  # our own names
             [after],
         )
         rows = [(pk, bytes(sealed)) for pk, sealed in cursor.fetchall()]
         old = [(pk, sealed) for pk, sealed in rows if sealed and not ring.is_current(sealed)]
         new = [(ring.seal(ring.open(sealed, field.place), field.place), pk) for pk, sealed in old]
-        cursor.executemany(f'UPDATE "{table}" SET "{column}" = %s WHERE id = %s', new)
+        cursor.executemany(f'UPDATE "{table}" SET "{column}" = %s WHERE id = %s', new)  # nosec B608  # our own names
     return (rows[-1][0] if rows else 0), len(new)

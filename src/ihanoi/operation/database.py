@@ -220,7 +220,7 @@ def _start(server: Server, say: Say) -> None:
         command += ["-c", option]
     with server.log.open("ab") as log:
         # A session of its own: Ctrl-C in the terminal must reach the supervisor alone, which stops the server last.
-        subprocess.Popen(
+        subprocess.Popen(  # nosec B603  # a fixed program, no shell
             command,
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -249,7 +249,9 @@ def _create_database(server: Server) -> None:
     """By psql, so that the supervisor, which stays in memory, needs no driver."""
     ask = ("psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", server.url("postgres"), "-c")
     if not _run(
-        *ask, f"select 1 from pg_database where datname = '{DATABASE}'", folder=server.folder
+        *ask,
+        f"select 1 from pg_database where datname = '{DATABASE}'",  # nosec B608  # a constant
+        folder=server.folder,
     ).strip():
         _run(*ask, f"create database {DATABASE}", folder=server.folder)
 
@@ -317,7 +319,7 @@ def _service_account() -> pwd.struct_passwd:
         with contextlib.suppress(KeyError):
             return pwd.getpwnam(name)
     with contextlib.suppress(OSError, subprocess.CalledProcessError):
-        subprocess.run(["useradd", "--system", "--no-create-home", "ihanoi"], check=True, capture_output=True)
+        subprocess.run(["useradd", "--system", "--no-create-home", "ihanoi"], check=True, capture_output=True)  # nosec B603, B607  # a fixed program, no shell
         return pwd.getpwnam("ihanoi")
     return pwd.getpwnam("nobody")
 
@@ -352,7 +354,7 @@ def _as(owner: int | None) -> Identity:
 
 
 def _run(program: str, *arguments: str, folder: Path, user: int | None = None) -> str:
-    done = subprocess.run(
+    done = subprocess.run(  # nosec B603  # a fixed program, no shell
         [str(BINARIES / program), *arguments],
         capture_output=True,
         text=True,

@@ -37,7 +37,7 @@ class Plan:
 
     @property
     def shown_host(self) -> str:
-        return "127.0.0.1" if self.host in ("0.0.0.0", "::") else self.host
+        return "127.0.0.1" if self.host in ("0.0.0.0", "::") else self.host  # nosec B104  # compared, not bound
 
     @property
     def address(self) -> str:
@@ -147,7 +147,7 @@ def up(var: Path, host: str, port: int | None, *, demo: bool) -> None:
 
 def _prepare(plan: Plan, printer: Printer, supervisor: Supervisor) -> None:
     """In a process of its own, which may be interrupted: each of its steps can be repeated."""
-    child = subprocess.Popen(
+    child = subprocess.Popen(  # nosec B603  # a fixed program, no shell
         [*PYTHON, "ihanoi.operation.preparation"],
         env={**os.environ, **plan.environment()},
         stdin=subprocess.DEVNULL,

@@ -138,7 +138,7 @@ class Supervisor:
 
     def _launch(self, program: Program) -> None:
         program.begun = time.monotonic()
-        program.process = subprocess.Popen(
+        program.process = subprocess.Popen(  # nosec B603  # a fixed program, no shell
             program.command,
             env={**os.environ, **program.environment},
             stdin=subprocess.DEVNULL,

@@ -57,7 +57,7 @@ class _Around:
 
     def variants(self, text: str) -> tuple[str, ...]:
         """The text as written, without accents, in a letter, and the letter typed in a hurry."""
-        chance = random.Random(hashlib.sha256(text.encode()).digest())
+        chance = random.Random(hashlib.sha256(text.encode()).digest())  # nosec B311  # repeatable on purpose
         before = ", ".join(chance.sample(self._before, chance.randint(1, 3)))
         after = ". ".join(chance.sample(self._after, chance.randint(1, 3)))
         letter = f"{before}, {text}. {after}"

@@ -31,7 +31,7 @@ _POINTS = f"""
         c.state IN ({_OPEN}) AND c.due_at < %(now)s,
         c.submitted_at
     FROM cases_case c WHERE c.listed
-"""
+"""  # nosec B608  # names and numbers of this file
 _COLUMNS = '(case_id, x, y, field_id, unit_id, "group", late, submitted_at)'
 
 # Each point counts in every kept level, under its own field and under 0 for all fields.
@@ -44,12 +44,12 @@ _CELLS = f"""
     CROSS JOIN LATERAL (SELECT DISTINCT v.id FROM (VALUES (0::bigint), (p.field_id)) AS v(id)) AS f
     WHERE l.level = 0 OR p.placed
     GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 4, 1, 2, 3, 5, 6
-"""
+"""  # nosec B608  # names and numbers of this file
 _ADD = f"""
     INSERT INTO cases_mapcell (level, x, y, field_id, "group", late, count, sum_x, sum_y) {_CELLS}
     ON CONFLICT ON CONSTRAINT cases_cell_once DO UPDATE SET count = cases_mapcell.count + excluded.count,
         sum_x = cases_mapcell.sum_x + excluded.sum_x, sum_y = cases_mapcell.sum_y + excluded.sum_y
-"""
+"""  # nosec B608  # names and numbers of this file
 
 
 @transaction.atomic

@@ -107,9 +107,9 @@ def _read(found: list[Scan], filters: Scan | None, shelf: Shelf) -> list[InboxRo
     order = f"c.{column} DESC, c.id DESC" if shelf in NEWEST_FIRST else f"c.{column}, c.id"
     each = [scan & filters if filters else scan for scan in found]
     cut = f"ORDER BY {order} LIMIT {PAGE + 1}"
-    parts = " UNION ALL ".join(f"(SELECT c.* FROM cases_case c WHERE {scan.sql} {cut})" for scan in each)
+    parts = " UNION ALL ".join(f"(SELECT c.* FROM cases_case c WHERE {scan.sql} {cut})" for scan in each)  # nosec B608  # values are parameters
     sql = (
-        f"SELECT {_COLUMNS}, h.full_name FROM (SELECT * FROM ({parts}) c {cut}) c "
+        f"SELECT {_COLUMNS}, h.full_name FROM (SELECT * FROM ({parts}) c {cut}) c "  # nosec B608  # values are parameters
         f"LEFT JOIN people_account h ON h.id = c.handler_id ORDER BY {order}"
     )
     values: list[Any] = [value for scan in each for value in scan.values]

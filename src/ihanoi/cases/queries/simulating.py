@@ -104,7 +104,7 @@ def batches(asked: Asked) -> tuple[list[Batch], int]:
     chosen = sorted(found.values(), key=lambda batch: batch.agency_id)
     if sum(len(batch.cases) for batch in chosen) <= MOST:
         return chosen, 0
-    random.Random(asked.seed).shuffle(chosen)
+    random.Random(asked.seed).shuffle(chosen)  # nosec B311  # repeatable on purpose
     kept, total = [], 0
     for batch in chosen:
         if total + len(batch.cases) <= MOST:

@@ -76,7 +76,7 @@ class _Place:
 
 def copy_life(*, count: int, progress: Callable[[str], None], seed: int = 1) -> Bulk:
     """Copy so many cases beside the told ones. Needs a built demo city."""
-    maker = _Maker(random.Random(seed), count)
+    maker = _Maker(random.Random(seed), count)  # nosec B311  # repeatable on purpose
     named = [table.name for table in (maker.case_table, *maker.tables)]
     with tables.without_indexes([*named, HISTORY]) if count >= MANY else nullcontext():
         lines = _copy(maker, count, progress)

@@ -37,7 +37,7 @@ def build_foundation(*, progress: Callable[[str], None], now: datetime | None = 
     with clock.at(until - BEFORE), transaction.atomic():
         if Stage.objects.filter(name=FOUNDATION).exists():
             return
-        citizens = _settle(parts(random.Random(SEED)), until)
+        citizens = _settle(parts(random.Random(SEED)), until)  # nosec B311  # repeatable on purpose
         Stage.objects.create(name=FOUNDATION, until=until, finished=True, kept={"citizens": citizens})
 
 

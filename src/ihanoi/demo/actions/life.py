@@ -181,7 +181,7 @@ class _Teller:
         return self._evidence(step, report, actor)
 
     def _evidence(self, step: Step, report: Report, actor: Actor) -> Uploaded:
-        rng = random.Random(f"{SEED} evidence {step.story} {step.at}")
+        rng = random.Random(f"{SEED} evidence {step.story} {step.at}")  # nosec B311  # repeatable on purpose
         scene = report.matter.scene if report.matter else "rubbish"
         variant = report.pictures[0].variant if report.pictures else rng.randrange(VARIANTS)
         repaired = step.given["outcome"] == Outcome.FIXED
@@ -240,11 +240,11 @@ class _Teller:
             consent=True,
             lat=spot.lat if report.with_point else None,
             lon=spot.lon if report.with_point else None,
-            accuracy_m=random.Random(step.story).choice((5, 8, 12, 20, 35)) if report.with_point else None,
+            accuracy_m=random.Random(step.story).choice((5, 8, 12, 20, 35)) if report.with_point else None,  # nosec B311  # repeatable on purpose
             address=spot.address if report.matter else "",
             unit_id=spot.unit_id if report.matter or not report.with_point else None,
             field_id=field_id(report),
-            occurred_at=step.at - timedelta(minutes=random.Random(step.story).randrange(5, 600)),
+            occurred_at=step.at - timedelta(minutes=random.Random(step.story).randrange(5, 600)),  # nosec B311  # repeatable on purpose
             danger=report.danger,
             confidential=report.confidential,
             round_position=report.round_position,
@@ -270,7 +270,7 @@ class _Teller:
 
     def submit_result(self, step: Step) -> None:
         """A concrete answer of the matter, or one that schedules, explains or says why not."""
-        rng = random.Random(f"{SEED} answer {step.story} {step.at}")
+        rng = random.Random(f"{SEED} answer {step.story} {step.at}")  # nosec B311  # repeatable on purpose
         outcome, report = step.given["outcome"], self.reports[step.story]
         scheduled = (step.at + timedelta(days=rng.randint(4, 20))).astimezone(HANOI).date()
         cases.submit_result(

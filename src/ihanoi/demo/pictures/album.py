@@ -37,11 +37,13 @@ QUALITY: Final = 84
 
 def draw(scene: str, variant: int, *, repaired: bool) -> bytes:
     """The same scene and variant give the same place: before and after differ only in the fault."""
-    rng = random.Random(f"{scene} {variant}")
+    rng = random.Random(f"{scene} {variant}")  # nosec B311  # repeatable on purpose
     at = look(rng, **DEMANDS.get(scene, {}))
     if repaired and at.weather == "rain":
         at = look(
-            random.Random(f"{scene} {variant}"), weather="dry", hour=DEMANDS.get(scene, {}).get("hour", "day")
+            random.Random(f"{scene} {variant}"),  # nosec B311  # repeatable on purpose
+            weather="dry",
+            hour=DEMANDS.get(scene, {}).get("hour", "day"),
         )
     canvas = Canvas(rng)
     if scene not in WHOLE_SHEET:

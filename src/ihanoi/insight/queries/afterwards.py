@@ -78,14 +78,14 @@ WITH rated AS (
 )
 SELECT agency AS agency_id, {{columns}}
 FROM rated FULL JOIN reviewed USING (agency) FULL JOIN checked USING (agency)
-"""
+"""  # nosec B608  # names of this file
 _COUNTS: Final = tuple(f.name for f in fields(Afterwards) if f.name != "agency_id")
 _CAUSES: Final = f"""
 SELECT cause, count(*) AS whole, count(*) FILTER (WHERE justified) AS part
 FROM cases_review AS found JOIN cases_case ON cases_case.id = found.case_id
 WHERE found.at >= %(begin)s AND found.at < %(until)s AND {_LAST} AND {{scope}}
 GROUP BY cause ORDER BY whole DESC, cause
-"""
+"""  # nosec B608  # names of this file
 
 
 def afterwards(span: Span) -> Mapping[int, Afterwards]:

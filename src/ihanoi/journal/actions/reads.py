@@ -23,7 +23,7 @@ WHERE NOT EXISTS (
     AND owner_id IS NOT DISTINCT FROM %(owner_id)s AND subject = %(subject)s
     AND subject_id IS NOT DISTINCT FROM %(subject_id)s
 )
-"""
+"""  # nosec B608  # names of this file
 
 
 def record_read(

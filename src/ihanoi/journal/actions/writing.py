@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = [f.attname for f in Entry._meta.local_concrete_fields if not f.primary_key]
 _NAMES = ", ".join(f'"{name}"' for name in _COLUMNS)
-_APPEND = f"INSERT INTO journal_entry ({_NAMES}) VALUES ({', '.join(['%s'] * len(_COLUMNS))})"
+_APPEND = f"INSERT INTO journal_entry ({_NAMES}) VALUES ({', '.join(['%s'] * len(_COLUMNS))})"  # nosec B608  # our own names
 
 
 class Head(Protocol):
