@@ -76,6 +76,13 @@ SEATS = {
 }
 
 
+# Who sends has said who they are (R20). Of people born in 1900 nobody lives: such numbers are invented.
+CITIZENS = {
+    "sender": {"phone": "0900000001", "citizen_id": "001000000001"},
+    "neighbour": {"phone": "0900000002", "citizen_id": "001100000002"},
+}
+
+
 def build_city() -> City:
     """Install everything through the rooms' own actions."""
     places.install_units()
@@ -97,8 +104,8 @@ def build_city() -> City:
             valid_from=date(2025, 7, 1),
         )
         city.actors[name] = people.actor_for(account)
-    for name in ("sender", "neighbour"):
-        city.actors[name] = people.actor_for(_account(name))
+    for name, said in CITIZENS.items():
+        city.actors[name] = people.actor_for(_account(name, **said))
     return city
 
 
@@ -106,8 +113,9 @@ def _agency(name: str) -> int:
     return next(a.id for a in people.agencies() if a.name == name)
 
 
-def _account(name: str) -> Any:
-    new = people_actions.NewAccount(f"{name.replace('_', '-')}@example.org", name.replace("_", " ").title())
+def _account(name: str, **said: str) -> Any:
+    email = f"{name.replace('_', '-')}@example.org"
+    new = people_actions.NewAccount(email, name.replace("_", " ").title(), **said)
     return people_actions.create_account(actor=SYSTEM, new=new)
 
 
