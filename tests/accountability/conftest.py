@@ -43,7 +43,7 @@ def seated(name: str, role: Role, agency_id: int) -> Actor:
 def inspector(city: City) -> Actor:
     agency = people.agency_by_code("so-noi-vu")
     assert agency is not None
-    return seated("thanh-tra-vien", Role.OVERSEER, agency.id)
+    return seated("thanh-tra-vien", Role.INSPECTOR, agency.id)
 
 
 @pytest.fixture

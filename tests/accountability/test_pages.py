@@ -191,7 +191,8 @@ def test_an_inspector_s_pages_offer_no_deed(late: Late, enter: Enter, inspector:
         assert page.status_code == 200, path
         main = text(page).split('id="noi-dung"')[1].split('id="rail-drawer"')[0]
         assert 'method="post"' not in main, path
-    assert client.post(f"{HERE}cong-van/{letter.pk}/cap-nhat").status_code == 409
+    assert client.post(f"{HERE}cong-van/{letter.pk}/cap-nhat").status_code == 404
+    assert client.post(f"{HERE}cong-van/qua-han").status_code == 403
     assert client.get(f"{HERE}giai-trinh/moi").status_code == 404
 
 
@@ -219,7 +220,7 @@ def test_thresholds_are_read_by_overseers_and_set_by_the_operator(
     assert client.post(f"{HERE}de-xuat/nguong", given | {"value": "101"}).status_code == 422
     assert client.post(f"{HERE}de-xuat/nguong", given).status_code == 302
     assert "chưa đến" in text(client.get(f"{HERE}de-xuat/nguong"))
-    assert enter(late.city.overseer).post(f"{HERE}de-xuat/nguong", given).status_code == 404
+    assert enter(late.city.overseer).post(f"{HERE}de-xuat/nguong", given).status_code == 403
     assert enter(late.city.assigner).get(f"{HERE}de-xuat/nguong").status_code == 404
 
 

@@ -79,7 +79,7 @@ def test_news_of_the_last_days_is_unread_and_letters_go_to_sign_ins_only() -> No
 
 def test_each_sign_in_opens() -> None:
     found = queries.sign_ins()
-    assert len(found) == 7
+    assert len(found) == 9
     for _, email, password in found:
         request = RequestFactory().post("/dang-nhap")
         assert authenticate(request, username=email, password=password) is not None

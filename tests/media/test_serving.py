@@ -117,11 +117,12 @@ def test_a_strangers_upload_is_refused(client: Client) -> None:
     assert "đăng nhập" in answer["error"]
 
 
-def test_a_foreign_page_cannot_upload(settings: Any) -> None:
+def test_a_foreign_page_cannot_upload(signed_in: Client, settings: Any) -> None:
     settings.CSRF_FAILURE_VIEW = (
         "django.views.csrf.csrf_failure"  # the city's own page needs the built statics
     )
     client = Client(enforce_csrf_checks=True)
+    client.cookies = signed_in.cookies
     assert client.post("/tep/gui", {"file": SimpleUploadedFile("a.jpg", samples.jpeg())}).status_code == 403
 
 

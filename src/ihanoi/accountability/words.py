@@ -8,8 +8,6 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-INSPECTION: Final = "so-noi-vu"  # whose overseers read and check, and decide nothing (R94, R134)
-
 
 class Subject(TextChoices):
     """Of what the history tells."""

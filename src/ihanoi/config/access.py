@@ -60,7 +60,7 @@ LISTS: Final = {
     Shelf.APPROVAL: _list(Role.APPROVER),
     Shelf.AGENCY: _list(*AGENCY),
     Shelf.CITY: _list(*CITY, Role.INSPECTOR),
-    Shelf.LATE: _list(Role.OVERSEER),
+    Shelf.LATE: _list(*WATCHING),
     Shelf.UNHAPPY: _list(Role.OVERSEER),
     Shelf.REVIEW: _list(Role.APPROVER, Role.OVERSEER),
     Shelf.CHECK: _list(Role.OVERSEER),
@@ -117,7 +117,8 @@ ACCESS: Final[Table] = {
     **rows(WORK_PAPER, "desk:answer-letter desk:give-account desk:amend-obstacle"),
     **rows(held(*ANSWERING), "desk:record-obstacle"),
     **rows(held(*ANSWERING, *WATCHING), "desk:month-report desk:month-docx"),
-    **rows(URGE, "desk:overdue desk:refresh-letter desk:drop-letter desk:send-letter"),
+    **rows(held(*WATCHING, writers=frozenset({Role.OVERSEER})), "desk:overdue"),
+    **rows(URGE, "desk:refresh-letter desk:drop-letter desk:send-letter"),
     **rows(
         URGE,
         "desk:ask-account desk:close-inquiry desk:enter-directive desk:study-obstacle desk:answer-obstacle",
@@ -140,9 +141,12 @@ ACCESS: Final[Table] = {
         "desk:numbers desk:set-limit desk:drop-limit desk:new-reason desk:reason desk:retire-reason desk:keep-reason",
         "desk:set-warning desk:end-warning desk:set-rate desk:recount desk:recount-progress desk:undo-recount",
         "desk:simulations desk:simulation desk:simulation-csv",
-        "desk:assign-calendar desk:confirm-year desk:rename-calendar desk:drop-hours desk:calendar-day desk:undo-days",
     ),
-    **rows(CALENDARS, "desk:calendars desk:year-notice desk:year-file desk:calendar desk:calendar-year"),
+    **rows(
+        CALENDARS,
+        "desk:calendars desk:year-notice desk:year-file desk:calendar desk:calendar-year desk:assign-calendar",
+        "desk:confirm-year desk:rename-calendar desk:drop-hours desk:calendar-day desk:undo-days",
+    ),
     **rows(
         held(
             Role.OPERATOR,

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "ihanoi.people.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "ihanoi.operation.middleware.Gate",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -96,6 +97,7 @@ LISTENERS = (
     "ihanoi.config.subscriptions.LISTENERS"  # who is told of an event; read by the relay of the journal
 )
 TIMETABLE = "ihanoi.config.schedule.TIMETABLE"  # what runs when; read by the minutely tick
+ACCESS = "ihanoi.config.access.ACCESS"  # who may come to which address; read by the gate
 
 TEMPLATES: list[dict[str, Any]] = [
     {

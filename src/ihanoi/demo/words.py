@@ -13,6 +13,7 @@ WARD: Final = "phuong-cua-nam"
 CITY: Final = "ubnd-tp"
 DIVISION: Final = "phuong-cua-nam-phong-kinh-te"
 OVERSIGHT: Final = "ttpvhcc"
+INTERIOR: Final = "so-noi-vu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +65,15 @@ SIGN_INS: Final = (
     ),
     SignIn("giam-sat", "Đặng Thu Phương", "chị", Role.OVERSEER, OVERSIGHT, "Trưởng phòng Giám sát, TTPVHCC"),
     SignIn("quan-tri", "Hoàng Minh Đức", "anh", Role.OPERATOR, CITY, "Quản trị hệ thống"),
+    SignIn(
+        "thanh-tra", "Lý Thanh Hải", "ông", Role.INSPECTOR, INTERIOR, "Thanh tra viên, Thanh tra Sở Nội vụ"
+    ),
+    SignIn(
+        "bao-ve-du-lieu",
+        "Mai Phương Thảo",
+        "chị",
+        Role.GUARDIAN,
+        OVERSIGHT,
+        "Cán bộ bảo vệ dữ liệu cá nhân, TTPVHCC",
+    ),
 )

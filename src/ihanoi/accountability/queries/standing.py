@@ -8,18 +8,17 @@ from datetime import date, timedelta
 from ihanoi.accountability import policies
 from ihanoi.accountability.regulation import TABLES
 from ihanoi.accountability.rules import Facts
-from ihanoi.accountability.words import INSPECTION, Role, Why
+from ihanoi.accountability.words import Role, Why
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import NotFound
 from ihanoi.kernel.worktime import OutOfRange
-from ihanoi.people import queries as people
 from ihanoi.places import queries as places
 
 
 def roles_of(actor: Actor, about: Collection[int] = ()) -> frozenset[str]:
     """All roles towards something that these agencies are asked about."""
-    return policies.roles_of(actor, _inspection_id(), about)
+    return policies.roles_of(actor, about)
 
 
 def oversees(actor: Actor) -> bool:
@@ -45,7 +44,7 @@ def answers_for(actor: Actor) -> frozenset[int]:
 
 def issuer_of(actor: Actor) -> int | None:
     """The agency in whose name an overseer writes; None for others."""
-    held = sorted(actor.agencies(Role.OVERSEER) - {_inspection_id()})
+    held = sorted(actor.agencies(Role.OVERSEER))
     return held[0] if held else None
 
 
@@ -71,8 +70,3 @@ def _works(day: date) -> bool:
         return places.working_time().is_working_day(day)
     except OutOfRange:
         return False
-
-
-def _inspection_id() -> int | None:
-    found = people.agency_by_code(INSPECTION)
-    return found.id if found else None

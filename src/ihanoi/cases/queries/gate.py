@@ -16,19 +16,22 @@ from ihanoi.cases.words import Role
 from ihanoi.journal import queries as journal
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
+from ihanoi.kernel.actor import Seat as Seated
 from ihanoi.kernel.denials import NotFound
 from ihanoi.people import queries as people
+from ihanoi.people.words import Role as Seat
 
 WAITING = frozenset({words.State.SUBMITTED, words.State.RECEIVED})  # not yet dispatched
 STAFF_ROLES = (Role.ASSIGNER, Role.HANDLER, Role.APPROVER, Role.DISPATCHER)
+CITYWIDE = (Seat.OVERSEER, Seat.DISPATCHER, Seat.INSPECTOR)  # the last one only reads: no table names it
 
 
 def visible_to(actor: Actor) -> QuerySet[Case]:
     """Cases whose inside the actor may see.
 
-    The own ones, those of the agencies in which a seat is held and of those that these succeeded, all for an overseer.
+    The own ones, those of the agencies in which a seat is held and of those that these succeeded; all for `CITYWIDE`.
     """
-    if actor.is_system or actor.holds(Role.OVERSEER) or actor.holds(Role.DISPATCHER):
+    if actor.is_system or actor.agencies(*CITYWIDE):
         return Case.objects.all()
     if actor.account_id is None:
         return Case.objects.none()
@@ -50,7 +53,7 @@ def may_enter(actor: Actor) -> bool:
 
 def sees(actor: Actor, case: Case) -> bool:
     """The same as `visible_to`, of a case that has been read already."""
-    if actor.is_system or actor.holds(Role.OVERSEER) or actor.holds(Role.DISPATCHER):
+    if actor.is_system or actor.agencies(*CITYWIDE):
         return True
     if actor.account_id is None:
         return False
@@ -134,8 +137,16 @@ def facts_of(actor: Actor, case: Case, now: datetime | None = None) -> Facts:
         review=case.review,
         overseer_reviewed=bool(case.review) and _overseer_reviewed(case),
         promised_for=case.promised_for,
+        confidential=case.confidential,
         handler_seated=case.promised_for is not None and _handler_seated(case),
     )
+
+
+def seat_towards(actor: Actor, case: Case) -> Seated | None:
+    """The seat in which the actor sees the case: nearest in its line of agencies, else the first one held."""
+    line = line_of(case)
+    inside = [seat for seat in actor.seats if seat.agency_id in line]
+    return next(iter(inside or actor.seats), None)
 
 
 def _handling(case: Case) -> CaseClock | None:

@@ -17,6 +17,7 @@ from typing import Any, Final
 from django.db import connection
 
 from ihanoi.cases.queries.codes import case_id_of
+from ihanoi.cases.queries.gate import CITYWIDE
 from ihanoi.cases.queries.moves import GRANTED_IN
 from ihanoi.cases.words import Rating, Role, State
 from ihanoi.kernel import clock
@@ -25,6 +26,7 @@ from ihanoi.kernel.clock import HANOI
 from ihanoi.kernel.folding import fold
 from ihanoi.people import queries as people
 from ihanoi.people.words import AgencyKind
+from ihanoi.people.words import Role as Seat
 
 
 class Shelf(StrEnum):
@@ -95,8 +97,9 @@ def shelves(actor: Actor) -> list[Shelf]:
     found += [Shelf.WORKING] if roles & {Role.ASSIGNER, Role.HANDLER, Role.APPROVER} else []
     found += [Shelf.APPROVAL] if Role.APPROVER in roles else []
     found += [Shelf.AGENCY] if roles & {Role.ASSIGNER, Role.HANDLER, Role.APPROVER} else []
-    found += [Shelf.CITY] if roles & {Role.DISPATCHER, Role.OVERSEER} else []
-    found += [Shelf.LATE, Shelf.UNHAPPY] if Role.OVERSEER in roles else []
+    found += [Shelf.CITY] if roles & {*CITYWIDE} else []
+    found += [Shelf.LATE] if roles & {Seat.OVERSEER, Seat.INSPECTOR} else []
+    found += [Shelf.UNHAPPY] if Role.OVERSEER in roles else []
     found += [Shelf.REVIEW] if roles & {Role.APPROVER, Role.OVERSEER} else []
     return found + ([Shelf.CHECK] if Role.OVERSEER in roles else [])
 
@@ -135,7 +138,7 @@ def scans(actor: Actor, shelf: Shelf, agency_id: int | None, now: datetime) -> l
             return _to_review(approving, everywhere=actor.holds(Role.OVERSEER))
         case Shelf.CHECK:
             return [_DRAWN] if actor.holds(Role.OVERSEER) else []
-    if not (actor.holds(Role.OVERSEER) or actor.holds(Role.DISPATCHER)):
+    if not actor.agencies(*CITYWIDE):
         return []
     if shelf == Shelf.UNHAPPY:
         return [Scan(f"c.rating = '{Rating.DISSATISFIED}'")]  # in the words of the index

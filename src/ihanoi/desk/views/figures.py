@@ -17,7 +17,7 @@ from ihanoi.people.queries import AgencyNode
 from ihanoi.people.words import Role
 from ihanoi.ui.requests import actor_of
 
-WHOLE_CITY = frozenset({Role.OVERSEER, Role.DISPATCHER})
+WHOLE_CITY = frozenset({Role.OVERSEER, Role.DISPATCHER, Role.INSPECTOR})
 """Seats of an office, but for the whole city."""
 
 

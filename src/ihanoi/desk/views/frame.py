@@ -202,6 +202,7 @@ def _role_names(actor: Actor, agency_id: int | None) -> str:
         Role.ASSIGNER: pgettext("role", "Phân công"), Role.HANDLER: pgettext("role", "Xử lý"),
         Role.APPROVER: pgettext("role", "Duyệt"), Role.DISPATCHER: pgettext("role", "Điều phối"),
         Role.OVERSEER: pgettext("role", "Giám sát"), Role.OPERATOR: pgettext("role", "Quản trị"),
+        Role.INSPECTOR: pgettext("role", "Thanh tra"), Role.GUARDIAN: pgettext("role", "Bảo vệ dữ liệu"),
     }  # fmt: skip
     held = {seat.role for seat in actor.seats if agency_id in (None, seat.agency_id)}
     return " · ".join(str(words) for role, words in short.items() if role in held)
