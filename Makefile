@@ -1,4 +1,4 @@
-# run · test · check · fix · bench · eval · docs. Each step leaves a stamp, so that a second call is quick.
+# run · test · check · audit · sbom · fix · bench · eval · docs. Each step leaves a stamp, so that a second call is quick.
 PYTHON ?= python3
 ARGS ?=
 BIN := .venv/bin
@@ -7,7 +7,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS += --jobs=2 --no-print-directory # Python's packages and the pages' packages at once
 .DELETE_ON_ERROR:
-.PHONY: run test check fix bench eval docs screens lock pages chromium clean
+.PHONY: run test check audit sbom fix bench eval docs screens lock pages chromium clean
 
 run: .venv/.run pages ## everything on one machine; ARGS="--port 8002"
 	$(BIN)/ihanoi up $(ARGS)
@@ -23,11 +23,18 @@ endif
 PURE := src/ihanoi/kernel/*,*/rules.py,*/rules/*,*/policies.py,*/regulation.py,*/regulation/*,src/ihanoi/*/actions.py,src/ihanoi/*/actions/*
 PAGES := */views/*,*/forms/*,*/queries/*
 
-check: .venv/.dev ## format, lint, types, walls
+check: .venv/.dev ## format, lint, types, walls, weak patterns
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
+	$(BIN)/bandit -q -c pyproject.toml -r src 2> >(grep -v 'nosec encountered' >&2)
+
+audit: .venv/.dev ## weak patterns, known weaknesses of the packages (asks the network; 3 = could not ask), licences
+	@$(BIN)/python -m tests.supply.audit
+
+sbom: .venv/.dev ## the list of all parts (CycloneDX) into var/sbom.cdx.json
+	@$(BIN)/python -m tests.supply.sbom
 
 fix: .venv/.dev ## what a tool can mend by itself
 	$(BIN)/ruff check --fix .

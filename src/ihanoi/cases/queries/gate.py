@@ -81,7 +81,7 @@ def get(actor: Actor, case_id: int, *, lock: bool = False, related: Sequence[str
 
 
 _COLUMNS = [field.attname for field in Case._meta.concrete_fields]
-_LOCK = f"SELECT {', '.join(_COLUMNS)} FROM cases_case WHERE id = %s FOR NO KEY UPDATE"
+_LOCK = f"SELECT {', '.join(_COLUMNS)} FROM cases_case WHERE id = %s FOR NO KEY UPDATE"  # nosec B608  # our own names
 
 
 def _locked(case_id: int) -> Case | None:

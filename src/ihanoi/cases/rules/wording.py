@@ -24,7 +24,7 @@ class Channel(StrEnum):
     COMPLAINT = "complaint"  # khiếu nại, formal: against a decision or act of an administration
     DENUNCIATION = "denunciation"  # tố cáo: a breach of law by somebody
     LAND = "land"  # tranh chấp đất đai between private persons
-    SECRET = "secret"  # bí mật nhà nước, which must not be sent at all  # nosec B105
+    SECRET = "secret"  # bí mật nhà nước, which must not be sent at all  # nosec B105  # a kind of word
 
 
 def _spelt(word: str, group: str) -> str:

@@ -1,0 +1,1 @@
+"""What the project is made of: pinned, listed, and looked up among known weaknesses."""

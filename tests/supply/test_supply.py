@@ -1,0 +1,106 @@
+"""Every part is pinned with its hash, listed, and looked for among known weaknesses without pretending."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.supply import audit, locked, sbom
+from tests.supply.audit import Advisories
+from tests.supply.locked import PROJECT, PYTHON
+
+
+@pytest.mark.parametrize("file", PYTHON)
+def test_every_package_is_pinned_with_its_hashes(file: str) -> None:
+    packages = list(locked.python(file))
+    assert packages
+    assert [package.name for package in packages if not package.hashes] == []
+
+
+@pytest.mark.parametrize("file", [*PYTHON, locked.PAGES])
+def test_no_lock_file_names_a_place_to_fetch_from(file: str) -> None:
+    text = (PROJECT / file).read_text()
+    assert re.findall(r"\"resolved\"|--(?:extra-)?index-url|--find-links|git\+|^https?:", text, re.M) == []
+
+
+def test_a_line_without_a_version_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "loose.lock").write_text("django>=5\n")
+    monkeypatch.setattr(locked, "PROJECT", tmp_path)
+    with pytest.raises(ValueError, match="django>=5"):
+        list(locked.python("loose.lock"))
+
+
+def test_every_package_of_the_pages_has_its_hash() -> None:
+    """Only build tools for systems other than Linux are named without one: they are never installed here."""
+    told = json.loads((PROJECT / locked.PAGES).read_text())["packages"]
+    assert list(locked.npm())
+    assert [
+        path
+        for path, package in told.items()
+        if path and "integrity" not in package and not (package.get("optional") and package.get("dev"))
+    ] == []
+
+
+def test_the_list_of_parts_is_valid_and_names_every_locked_package(tmp_path: Path) -> None:
+    target = tmp_path / "sbom.json"
+    count = sbom.write(target)
+    listed = {part["purl"] for part in json.loads(target.read_text())["components"]}
+    for file in PYTHON:
+        assert {package.url for package in locked.python(file)} <= listed
+    assert {package.url for package in locked.npm()} <= listed
+    assert len(listed) == count
+    again = tmp_path / "again.json"
+    sbom.write(again)
+    assert again.read_bytes() == target.read_bytes()
+
+
+def test_a_broken_list_of_parts_is_noticed() -> None:
+    broken = sbom.bill() | {"components": [{"name": "nothing else"}]}
+    assert sbom.faults(json.dumps(broken))
+
+
+def test_the_code_has_no_weak_pattern_that_is_not_explained() -> None:
+    done = audit.weak_patterns()
+    assert done.returncode == 0, done.stdout
+
+
+def test_what_is_excused_says_why() -> None:
+    """`# nosec B608  # reason`: which finding, and why it is none."""
+    bare = [
+        f"{path.relative_to(PROJECT)}: {line.strip()}"
+        for path in (PROJECT / "src").rglob("*.py")
+        for line in path.read_text().splitlines()
+        if "nosec" in line and not re.search(r"# nosec B\d{3}(, B\d{3})*  # \w+", line)
+    ]
+    assert bare == []
+
+
+ANSWER = {
+    "dependencies": [
+        {"name": "good", "version": "1", "vulns": []},
+        {"name": "bad", "version": "2", "vulns": [{"id": "PYSEC-1", "fix_versions": ["2.1"], "aliases": []}]},
+        {"name": "gone", "skip_reason": "Dependency not found"},
+    ],
+    "fixes": [],
+}
+
+
+def test_what_was_not_asked_is_not_called_clean() -> None:
+    told = audit.told(ANSWER)
+    assert told == Advisories(["bad 2: PYSEC-1, mended in 2.1"], ["gone"], 2)
+    assert audit.verdict(False, [told]) == audit.FOUND
+    assert audit.verdict(False, [Advisories([], ["gone"], 1)]) == audit.NOT_ASKED
+    assert audit.verdict(True, [Advisories([], [], 2)]) == audit.FOUND
+    assert audit.verdict(False, [Advisories([], [], 2)]) == 0
+
+
+def test_a_service_that_does_not_answer_leaves_all_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")  # nobody listens there
+    monkeypatch.setattr(audit, "TIMEOUT_S", 1)
+    found = audit.advisories("requirements-models.lock")
+    assert found.unasked == [package.name for package in locked.python("requirements-models.lock")]
+    assert found.asked == 0
