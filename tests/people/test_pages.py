@@ -44,10 +44,12 @@ def test_a_citizen_lands_on_the_front_page(client: Client, account: Account) -> 
     assert client.get("/tai-khoan").status_code == 200
 
 
-def test_an_official_lands_at_the_desk(client: Client, account: Account) -> None:
+def test_an_official_sets_up_a_second_step_before_anything_else(client: Client, account: Account) -> None:
     actions.install_agencies()
     actions.grant(actor=SYSTEM, account_id=account.pk, agency_id=queries.city().id, role=Role.DISPATCHER)
-    assert sign_in(client)["Location"] == "/ban-xu-ly/"
+    assert sign_in(client)["Location"] == "/dang-nhap/cai-dat"
+    assert client.get("/tai-khoan").status_code == 302
+    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
     assert "UBND thành phố Hà Nội" in client.get("/tai-khoan").content.decode()
 
 

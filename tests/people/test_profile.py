@@ -1,4 +1,4 @@
-"""The page of one's own account: profile, password, other devices, consents."""
+"""The page of one's own account: profile and consents."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from axes.utils import reset
-from django.test import Client, override_settings
+from django.test import Client
 
 from ihanoi.journal import queries as journal
 from ihanoi.kernel.actor import PUBLIC, SYSTEM, Actor
@@ -21,7 +21,7 @@ from ihanoi.places import queries as places_queries
 
 pytestmark = pytest.mark.django_db
 
-PASSWORD, BETTER = "hoa sua mua thu", "cau Long Bien chieu nay"
+PASSWORD = "hoa sua mua thu"
 PAGE = "/tai-khoan"
 
 
@@ -49,7 +49,7 @@ def profile(**changed: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize("page", ["", "/mat-khau", "/dang-xuat-noi-khac", "/dong-y-nhan-tin"])
+@pytest.mark.parametrize("page", ["", "/dong-y-nhan-tin"])
 def test_signed_out_leads_to_sign_in(page: str, method: str) -> None:
     answer = getattr(Client(), method)(PAGE + page)
     assert answer.status_code == 302
@@ -108,59 +108,12 @@ def test_an_officials_name_is_not_theirs_to_change(account: Account) -> None:
     places.install_units(actor=SYSTEM)
     actions.install_agencies()
     actions.grant(actor=SYSTEM, account_id=account.pk, agency_id=queries.city().id, role=Role.OVERSEER)
-    client = entered()
+    client = Client()
+    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
     assert 'name="full_name"' not in client.get(PAGE).content.decode()
     assert client.post(PAGE, profile(full_name="Người Khác", phone="")).status_code == 302
     account.refresh_from_db()
     assert (account.full_name, account.phone) == ("Nguyễn Thị Bình", "")
-
-
-def test_a_new_password_signs_out_the_other_devices(account: Account) -> None:
-    here, there = entered(), entered()
-    assert here.post(PAGE + "/mat-khau", {"current": PASSWORD, "password": BETTER})["Location"] == PAGE
-    assert here.get(PAGE).status_code == 200
-    assert there.get(PAGE).status_code == 302
-    account.refresh_from_db()
-    assert account.check_password(BETTER)
-
-
-@pytest.mark.parametrize(
-    ("current", "new", "sentence"),
-    [
-        ("sai", BETTER, "Mật khẩu đang dùng không đúng."),
-        (PASSWORD, PASSWORD, "Mật khẩu mới phải khác"),
-        (PASSWORD, "ngan", "Mật khẩu cần ít nhất 8 ký tự."),
-        (PASSWORD, "password123", "quá phổ biến"),
-        (PASSWORD, "", "Hãy đặt mật khẩu"),
-    ],
-)
-def test_a_password_that_will_not_do(account: Account, current: str, new: str, sentence: str) -> None:
-    answer = entered().post(PAGE + "/mat-khau", {"current": current, "password": new})
-    assert answer.status_code == 422
-    page = answer.content.decode()
-    assert sentence in page
-    assert PASSWORD not in page
-    account.refresh_from_db()
-    assert account.check_password(PASSWORD)
-
-
-def test_guessing_the_password_from_inside_locks_as_at_sign_in(account: Account) -> None:
-    client = entered()
-    answers = [client.post(PAGE + "/mat-khau", {"current": "sai", "password": BETTER}) for _ in range(5)]
-    assert answers[-1].status_code == 429
-    account.refresh_from_db()
-    assert account.check_password(PASSWORD)
-
-
-def test_signing_out_everywhere_keeps_this_device_and_the_password(account: Account) -> None:
-    here, there = entered(), entered()
-    assert here.post(PAGE + "/dang-xuat-noi-khac", {"noi-khac-current": PASSWORD})["Location"] == PAGE
-    assert here.get(PAGE).status_code == 200
-    assert there.get(PAGE).status_code == 302
-    assert entered().get(PAGE).status_code == 200
-    wrong = here.post(PAGE + "/dang-xuat-noi-khac", {"noi-khac-current": "sai"})
-    assert wrong.status_code == 422
-    assert "Mật khẩu đang dùng không đúng." in wrong.content.decode()
 
 
 def test_news_may_be_refused_and_wanted_again(account: Account) -> None:
@@ -174,20 +127,6 @@ def test_news_may_be_refused_and_wanted_again(account: Account) -> None:
 def test_the_consent_that_handling_needs_is_not_taken_back_here(account: Account) -> None:
     with pytest.raises(Denied):
         actions.set_consent(actor=queries.actor_for(account), purpose=Purpose.HANDLING, given=False)
-
-
-def test_a_shared_account_of_the_demo_keeps_its_password(client: Client) -> None:
-    email = f"chi@{queries.DEMO_DOMAIN}"
-    shared = actions.create_account(actor=SYSTEM, new=NewAccount(email, "Chị Hương"), password=PASSWORD)
-    client.force_login(shared, backend="django.contrib.auth.backends.ModelBackend")
-    with override_settings(DEMO=True):
-        assert "tài khoản dùng thử chung" in client.get(PAGE).content.decode()
-        for page in ("/mat-khau", "/dang-xuat-noi-khac"):
-            given = {"current": PASSWORD, "password": BETTER, "noi-khac-current": PASSWORD}
-            answer = client.post(PAGE + page, given)
-            assert answer.status_code == 422
-    shared.refresh_from_db()
-    assert shared.check_password(PASSWORD)
 
 
 @pytest.mark.parametrize("who", [PUBLIC, Actor(10**9, "Không có ai")])
@@ -235,15 +174,6 @@ def test_consent_to_handling_stays_and_news_is_asked_once(account: Account) -> N
         actions.set_consent(actor=actor, purpose=Purpose.HANDLING, given=False)
     actions.set_consent(actor=actor, purpose=Purpose.NEWS, given=True)  # it is given already
     assert "give_consent" not in [line.verb for line in journal.history("account", account.pk)]
-
-
-@pytest.mark.parametrize("verb", ["change_password", "end_other_sessions"])
-def test_the_actions_ask_for_the_password_themselves(account: Account, verb: str) -> None:
-    new = {"password": BETTER} if verb == "change_password" else {}
-    with pytest.raises(Invalid) as refused:
-        getattr(actions, verb)(actor=queries.actor_for(account), current="sai", **new)
-    assert str(refused.value.errors["current"]) == str(Why.WRONG_PASSWORD)
-    assert verb not in [line.verb for line in journal.history("account", account.pk)]
 
 
 def test_a_session_that_is_not_known_is_nobodys(account: Account) -> None:

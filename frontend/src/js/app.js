@@ -12,6 +12,7 @@ import { inbox } from "./inbox.js";
 import { keys } from "./keys.js";
 import { live } from "./live.js";
 import { maps } from "./maps.js";
+import { passkeys } from "./passkeys.js";
 import { pictures } from "./pictures.js";
 import { place } from "./place.js";
 import { toasts } from "./toasts.js";
@@ -21,7 +22,7 @@ dialogs();
 keys();
 live();
 inbox();
-for (const module of [toasts, fields, drafts, pictures, hides, place, address, maps, years]) onContent(module);
+for (const module of [toasts, fields, drafts, pictures, hides, passkeys, place, address, maps, years]) onContent(module);
 if ("serviceWorker" in navigator && document.documentElement.dataset.worker) {
   navigator.serviceWorker.register(document.documentElement.dataset.worker, { scope: "/" });
 }

@@ -75,6 +75,11 @@ ACCESS: Final[Table] = {
     # Everybody
     **rows(EVERYBODY, "ui:gallery ui:offline ui:manifest ui:theme ui:language"),
     **rows(EVERYBODY, "identity:sign_in identity:sign_up identity:sign_out"),
+    # Who has shown one proof and owes another is nobody yet; the pages look for them in the session
+    **rows(
+        EVERYBODY,
+        "identity:passkey identity:passkey_options identity:second identity:enrol identity:renew",
+    ),
     **rows(EVERYBODY, "media:file"),  # the signed address is the right to it
     **rows(EVERYBODY, "insight:transparency insight:workbook"),
     **rows(
@@ -92,8 +97,14 @@ ACCESS: Final[Table] = {
     **rows(SIGNED_IN, "notifications:inbox notifications:read_all notifications:preferences"),
     **rows(
         SIGNED_IN,
-        "people:account people:password people:sign_out_elsewhere people:consent people:organisations",
+        "people:account people:consent people:organisations",
     ),
+    **rows(
+        SIGNED_IN,
+        "identity:security identity:prove identity:password identity:sign_out_elsewhere identity:add_passkey",
+        "identity:app identity:remove_app identity:recovery",
+    ),
+    **rows(OWN, "identity:remove_passkey"),
     **rows(SIGNED_IN, "portal:my_cases"),
     **rows(OWN, "notifications:open people:end_representing"),
     **rows(OWN, "portal:receipt portal:my_case portal:add portal:withdraw portal:rate"),

@@ -2,22 +2,73 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ihanoi.people import queries as people
+from ihanoi.people.queries import Contact
 from ihanoi.people.words import Form, Why
+
+from .words import Channel, CodeWhy
+from .words import Why as WhyNot
+
+
+PHONE = {"type": "tel", "autocomplete": "tel", "inputmode": "tel"}
+ADDRESS = {"type": "email", "autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}
+EITHER = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+ASKING = {
+    Channel.PHONE: (_("Số điện thoại di động"), CodeWhy.PHONE, PHONE),
+    Channel.EMAIL: (_("Thư điện tử"), CodeWhy.EMAIL, ADDRESS),
+}
+
+
+class ContactForm(forms.Form):
+    """Where a one-time code shall go: a number or an address, or one of them alone."""
+
+    contact = forms.CharField(
+        label=_("Số điện thoại hoặc thư điện tử"),
+        max_length=254,
+        error_messages={"required": CodeWhy.CONTACT},
+        widget=forms.TextInput(attrs=EITHER),
+    )
+
+    def __init__(self, *args: Any, channel: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if channel:
+            field = self.fields["contact"]
+            field.label, why, attributes = ASKING[Channel(channel)]
+            field.error_messages["required"] = str(why)
+            field.widget = forms.TextInput(attrs=attributes)
+
+
+class CodeForm(forms.Form):
+    """A one-time code. Phones offer the one from the message that has just come."""
+
+    code = forms.CharField(
+        label=_("Mã 6 chữ số"),
+        max_length=20,
+        error_messages={"required": CodeWhy.SHAPE},
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "one-time-code",
+                "inputmode": "numeric",
+                "autofocus": True,
+                "class": "num",
+            }
+        ),
+    )
 
 
 class SignInForm(forms.Form):
-    """E-mail and password."""
+    """Number or address, and password."""
 
     email = forms.CharField(
-        label=_("Thư điện tử"),
+        label=_("Số điện thoại hoặc thư điện tử"),
         max_length=254,
-        error_messages={"required": Why.EMAIL},
-        widget=forms.EmailInput(
-            attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
-        ),
+        error_messages={"required": CodeWhy.CONTACT},
+        widget=forms.TextInput(attrs=EITHER),
     )
     password = forms.CharField(
         label=_("Mật khẩu"),
@@ -29,7 +80,7 @@ class SignInForm(forms.Form):
 
 
 class SignUpForm(forms.Form):
-    """What a citizen gives for an account. The sentences for what is wrong come from the action."""
+    """What a citizen gives for an account, besides the number or address that a code has proven."""
 
     full_name = forms.CharField(
         label=_("Họ và tên"),
@@ -44,27 +95,7 @@ class SignUpForm(forms.Form):
         choices=Form.choices,
         widget=forms.RadioSelect,
     )
-    phone = forms.CharField(
-        label=_("Số điện thoại di động"),
-        error_messages={"required": Why.PHONE},
-        max_length=30,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
-    )
-    email = forms.CharField(
-        label=_("Thư điện tử"),
-        help_text=_("Dùng để đăng nhập và nhận thông báo."),
-        error_messages={"required": Why.EMAIL},
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
-    )
-    password = forms.CharField(
-        label=_("Mật khẩu"),
-        help_text=_("Ít nhất 8 ký tự; một câu ngắn dễ nhớ là tốt nhất."),
-        error_messages={"required": Why.NEW_PASSWORD},
-        max_length=200,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
+    other = forms.CharField(required=False, max_length=254)
     consent = forms.BooleanField(
         label=_("Đồng ý cho thành phố dùng dữ liệu này để xử lý phản ánh và trả lời"),
         help_text=_("Chỉ cơ quan xử lý thấy tên và số điện thoại. Có thể rút lại sự đồng ý bất cứ lúc nào."),
@@ -73,4 +104,71 @@ class SignUpForm(forms.Form):
     news = forms.BooleanField(
         label=_("Nhận tin cảnh báo và thông báo chung của thành phố"),
         required=False,
+    )
+
+    def __init__(self, *args: Any, proven: str, **kwargs: Any) -> None:
+        """`proven`: the channel that was proven; the other one may be given too."""
+        super().__init__(*args, **kwargs)
+        other = Channel.EMAIL if proven == Channel.PHONE else Channel.PHONE
+        field = self.fields["other"]
+        field.label, self.why_other, attributes = ASKING[other]
+        field.help_text = _("Để vào lại được khi mất điện thoại; một mã sẽ gửi đến đó để xác nhận.")
+        field.widget = forms.TextInput(attrs=attributes)
+        self.other_channel = other
+
+    def read_other(self) -> Contact | None:
+        """The other number or address, in its clean spelling; None where it is blank or wrong."""
+        contact = people.read_contact(self.cleaned_data.get("other", ""))
+        return contact if contact and contact.kind == self.other_channel else None
+
+
+class AppCodeForm(forms.Form):
+    """Six digits that the authenticator app shows now."""
+
+    code = forms.CharField(
+        label=_("Mã 6 số trong ứng dụng xác thực"),
+        max_length=12,
+        error_messages={"required": WhyNot.APP_CODE},
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "placeholder": "123 456"}
+        ),
+    )
+
+
+class RecoveryCodeForm(forms.Form):
+    """A code from paper."""
+
+    prefix = "recovery"
+    code = forms.CharField(
+        label=_("Mã dự phòng"),
+        help_text=_("Mỗi mã chỉ dùng được một lần. Ví dụ: K7MQ2-XV9TA."),
+        max_length=30,
+        error_messages={"required": WhyNot.RECOVERY_CODE},
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+
+class OwnPasswordForm(forms.Form):
+    """The present password, to show that it is still the person themselves."""
+
+    current = forms.CharField(
+        label=_("Mật khẩu đang dùng"),
+        max_length=200,
+        strip=False,
+        error_messages={"required": WhyNot.PASSWORD},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+class NewPasswordForm(forms.Form):
+    """The new password, typed once: password managers and browsers show it."""
+
+    password = forms.CharField(
+        label=_("Mật khẩu mới"),
+        max_length=200,
+        strip=False,
+        error_messages={"required": WhyNot.NEW_PASSWORD},
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )

@@ -78,30 +78,3 @@ class OrganisationForm(forms.Form):
         error_messages={"required": Why.POSITION},
         widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
     )
-
-
-class ElsewhereForm(forms.Form):
-    """The password, to show that it is the person who asks."""
-
-    prefix = "noi-khac"
-    current = forms.CharField(
-        label=_("Mật khẩu đang dùng"),
-        max_length=200,
-        strip=False,
-        error_messages={"required": Why.PASSWORD},
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
-
-
-class PasswordForm(forms.Form):
-    """The old password and the new one, typed once: password managers and browsers show it."""
-
-    current = ElsewhereForm.base_fields["current"]
-    password = forms.CharField(
-        label=_("Mật khẩu mới"),
-        help_text=_("Ít nhất 8 ký tự; một câu ngắn dễ nhớ là tốt nhất."),
-        error_messages={"required": Why.NEW_PASSWORD},
-        max_length=200,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )

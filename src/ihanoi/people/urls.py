@@ -7,8 +7,6 @@ from ihanoi.people import views
 app_name = "people"
 urlpatterns = [
     path("tai-khoan", views.account, name="account"),
-    path("tai-khoan/mat-khau", views.password, name="password"),
-    path("tai-khoan/dang-xuat-noi-khac", views.sign_out_elsewhere, name="sign_out_elsewhere"),
     path("tai-khoan/to-chuc", views.organisations, name="organisations"),
     path("tai-khoan/to-chuc/<int:organisation_id>/thoi", views.end_representing, name="end_representing"),
     path("tai-khoan/dong-y-nhan-tin", views.consent, name="consent"),

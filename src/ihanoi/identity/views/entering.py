@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.contrib.auth import login
+from django.contrib.auth import login, logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from ihanoi.kernel import clock
@@ -20,6 +21,7 @@ from ..words import Method, Step
 DESK, HOME = "/ban-xu-ly/", "/"  # the desk's front page lies above this room, which can only know its address
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 PENDING: Final = "pending"  # in the session of somebody who has shown the first proof and owes the second
+PROVEN: Final = "proven_at"  # in the session: when the person last showed who they are
 PATIENCE: Final = timedelta(minutes=10)
 PAGES: Final = {
     Step.SECOND: "identity:second",
@@ -28,32 +30,57 @@ PAGES: Final = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """Somebody who has shown one proof and owes something else."""
+
+    account: Account
+    method: Method  # how they began
+    onward: str  # where they wanted to go
+    strong: bool  # two factors were shown
+    proven_at: datetime
+    step: Step  # what they owe now
+
+
 def enter(
     request: HttpRequest, account: Account, method: Method, *, onward: str = "", strong: bool = False
 ) -> HttpResponse:
     """Begin the session, or lead to what is still missing. `strong`: two factors were shown already."""
+    return HttpResponseRedirect(proceed(request, account, method, onward=onward, strong=strong))
+
+
+def proceed(request: HttpRequest, account: Account, method: Method, *, onward: str, strong: bool) -> str:
+    """The same; returns where to go, for pages that first show something."""
     step = queries.next_step(account, method, strong=strong)
     if step == Step.NONE:
         begin(request, account, method, strong=strong)
-        return HttpResponseRedirect(onward or landing(account))
+        return onward or landing(account)
+    if request.user.is_authenticated:
+        logout(request)  # nobody is signed in as one person while another is asked for more
+    request.session.cycle_key()  # whoever planted the key before does not share the rest of the way
     request.session[PENDING] = {
         "account": account.pk,
         "method": str(method),
         "strong": strong,
         "onward": onward,
-        "until": (clock.now() + PATIENCE).isoformat(),
+        "at": clock.now().isoformat(),
     }
-    return redirect(PAGES[step])
+    return reverse(PAGES[step])
 
 
-def pending(request: HttpRequest) -> tuple[Account, Method, str] | None:
-    """Who waits for the second proof here, how they began and where they wanted to go; None once it is too late."""
+def pending(request: HttpRequest) -> Pending | None:
+    """Who waits here for something else to be shown; None once it is too late, or when nothing is missing."""
     kept = request.session.get(PENDING)
-    if not kept or datetime.fromisoformat(kept["until"]) < clock.now():
+    if not kept:
+        return None
+    at = datetime.fromisoformat(kept["at"])
+    account = people.accounts([kept["account"]]).get(kept["account"])
+    if account is None or not account.is_active or at + PATIENCE < clock.now():
         request.session.pop(PENDING, None)
         return None
-    account = people.accounts([kept["account"]]).get(kept["account"])
-    return (account, Method(kept["method"]), kept["onward"]) if account and account.is_active else None
+    method = Method(kept["method"])
+    step = queries.next_step(account, method, strong=kept["strong"])
+    return Pending(account, method, kept["onward"], kept["strong"], at, step)
 
 
 def begin(request: HttpRequest, account: Account, method: Method, *, strong: bool) -> None:
@@ -61,6 +88,7 @@ def begin(request: HttpRequest, account: Account, method: Method, *, strong: boo
     request.session.pop(PENDING, None)
     login(request, account, backend=BACKEND)
     assert request.session.session_key is not None
+    request.session[PROVEN] = clock.now().isoformat()
     actions.begin_session(
         account=account,
         session_key=request.session.session_key,
@@ -69,6 +97,25 @@ def begin(request: HttpRequest, account: Account, method: Method, *, strong: boo
         agent=request.headers.get("User-Agent", ""),
         address=request.META.get("REMOTE_ADDR", ""),
     )
+
+
+def proven_at(request: HttpRequest) -> datetime | None:
+    """When the person who is signed in last showed who they are."""
+    kept = request.session.get(PROVEN)
+    return datetime.fromisoformat(kept) if kept else None
+
+
+def proven_again(request: HttpRequest, account: Account) -> None:
+    """They have shown it once more: for some minutes they may change their proofs."""
+    rotate(request, account)
+    request.session[PROVEN] = clock.now().isoformat()
+
+
+def rotate(request: HttpRequest, account: Account) -> None:
+    """Go on under a new key after each change of what the session may or by what it began."""
+    before = request.session.session_key or ""
+    update_session_auth_hash(request, account)
+    actions.follow_session(before=before, after=request.session.session_key or "")
 
 
 def onward(request: HttpRequest) -> str:

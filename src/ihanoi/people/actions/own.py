@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
 from ihanoi.journal import actions as journal
@@ -13,10 +12,9 @@ from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Denied, Invalid, NotFound
 from ihanoi.places import queries as places
 
-from .. import queries, rules
+from .. import rules
 from ..models import Account, Consent
 from ..words import SUBJECT, Form, Purpose, Why
-from .accounts import NewAccount, check_password
 
 
 @transaction.atomic
@@ -61,24 +59,6 @@ def _save_own(account: Account, changed: Sequence[str]) -> None:
 
 
 @transaction.atomic
-def change_password(*, actor: Actor, current: str, password: str) -> Account:
-    """A new password; whoever is signed in with the old one is signed out. Raises Invalid, NotFound."""
-    account = _own_with_password(actor, current)
-    if password == current:
-        raise Invalid({"password": Why.SAME_PASSWORD})
-    known = NewAccount(account.email, account.full_name, account.phone)
-    if errors := check_password(password, known):
-        raise Invalid(errors)
-    return _keep_password(actor, account, password, "change_password")
-
-
-@transaction.atomic
-def end_other_sessions(*, actor: Actor, current: str) -> Account:
-    """Sign out everywhere. Sessions hang on the hash of the password, and the same one salted anew has another hash."""
-    return _keep_password(actor, _own_with_password(actor, current), current, "end_other_sessions")
-
-
-@transaction.atomic
 def set_consent(*, actor: Actor, purpose: str, given: bool) -> None:
     """Agree to a purpose, or take that back. Without the first purpose no report can be handled: it stays."""
     if purpose != Purpose.NEWS:
@@ -100,22 +80,6 @@ def _own(actor: Actor) -> Account:
     account = mine.first()
     if account is None:
         raise NotFound(Why.NO_ACCOUNT)
-    return account
-
-
-def _own_with_password(actor: Actor, current: str) -> Account:
-    account = _own(actor)
-    if queries.is_shared(account):
-        raise Invalid({"current": Why.SHARED})
-    if not account.check_password(current):
-        raise Invalid({"current": Why.WRONG_PASSWORD})
-    return account
-
-
-def _keep_password(actor: Actor, account: Account, password: str, verb: str) -> Account:
-    account.password = make_password(password)
-    account.save(update_fields=["password"])
-    _note_own(actor, verb, {})
     return account
 
 

@@ -1,6 +1,6 @@
 """The page of one's own account."""
 
 from .organisations import end_representing, organisations
-from .own import account, consent, password, sign_out_elsewhere
+from .own import account, consent
 
-__all__ = ["account", "consent", "end_representing", "organisations", "password", "sign_out_elsewhere"]
+__all__ = ["account", "consent", "end_representing", "organisations"]

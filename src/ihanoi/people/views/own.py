@@ -6,23 +6,21 @@ from http import HTTPStatus
 from typing import Any, cast
 
 from django.contrib import messages
-from django.contrib.auth import authenticate, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ihanoi.kernel.denials import Invalid
 from ihanoi.ui.requests import actor_of
 
 from .. import actions, queries
-from ..forms import ElsewhereForm, PasswordForm, ProfileForm
+from ..forms import ProfileForm
 from ..models import Account
-from ..words import Purpose, Why
+from ..words import Purpose
 
 PAGE = "people:account"
 
@@ -53,49 +51,6 @@ def account(request: HttpRequest) -> HttpResponse:
     return _page(request, profile=form)
 
 
-@sensitive_post_parameters("current", "password")
-@never_cache
-@login_required
-@require_POST
-def password(request: HttpRequest) -> HttpResponse:
-    """A new password. It ends the sessions on all other devices."""
-    form = PasswordForm(request.POST)
-    if form.is_valid() and _proven(request, form):
-        given = form.cleaned_data
-        try:
-            changed = actions.change_password(
-                actor=actor_of(request), current=given["current"], password=given["password"]
-            )
-        except Invalid as denial:
-            _complain(form, denial)
-        else:
-            update_session_auth_hash(request, changed)
-            messages.success(request, _("Đã đổi mật khẩu. Các máy khác đã bị đăng xuất."))
-            return redirect(PAGE)
-    return _page(request, password=form)
-
-
-@sensitive_post_parameters("current")
-@never_cache
-@login_required
-@require_POST
-def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
-    """End the sessions on all other devices, this one stays."""
-    form = ElsewhereForm(request.POST)
-    if form.is_valid() and _proven(request, form):
-        try:
-            changed = actions.end_other_sessions(
-                actor=actor_of(request), current=form.cleaned_data["current"]
-            )
-        except Invalid as denial:
-            _complain(form, denial)
-        else:
-            update_session_auth_hash(request, changed)
-            messages.success(request, _("Đã đăng xuất ở các máy khác."))
-            return redirect(PAGE)
-    return _page(request, elsewhere=form)
-
-
 @login_required
 @require_POST
 def consent(request: HttpRequest) -> HttpResponse:
@@ -111,14 +66,6 @@ def _own(request: HttpRequest) -> Account:
     return queries.account(cast(Account, request.user).pk)
 
 
-def _proven(request: HttpRequest, form: Form) -> bool:
-    """Whether the password is the person's own. Asked as at sign-in, so that guessing locks there and here alike."""
-    email = cast(Account, request.user).email
-    if authenticate(request, email=email, password=form.cleaned_data["current"]) is None:
-        form.add_error("current", str(Why.WRONG_PASSWORD))
-    return form.is_valid()
-
-
 def _complain(form: Form, denial: Invalid) -> None:
     for name, why in denial.errors.items():
         form.add_error(name if name in form.fields else None, str(why))
@@ -130,8 +77,6 @@ def _page(request: HttpRequest, **wrong: Form) -> HttpResponse:
     official = bool(actor.seats)
     forms: dict[str, Any] = {
         "profile": wrong.get("profile") or ProfileForm(account=own, official=official),
-        "password": wrong.get("password") or PasswordForm(),
-        "elsewhere": wrong.get("elsewhere") or ElsewhereForm(),
     }
     context = {
         "account": own,
@@ -139,7 +84,6 @@ def _page(request: HttpRequest, **wrong: Form) -> HttpResponse:
         "seats": queries.seats(actor),
         "consents": queries.consents(actor),
         "wants_news": queries.consents_to(actor, Purpose.NEWS),
-        "shared": queries.is_shared(own),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
     return render(request, "people/account.html", context, status=status)

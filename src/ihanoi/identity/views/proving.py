@@ -1,0 +1,83 @@
+"""Before proofs are changed: the person who is signed in shows once more who they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from ihanoi.kernel import clock
+from ihanoi.kernel.denials import Denied
+from ihanoi.people import queries as people
+from ihanoi.people.queries import Account
+
+from .. import actions, queries, rules
+from ..forms import AppCodeForm, OwnPasswordForm
+from ..words import Use
+from .challenges import take_challenge
+from .denied import answer_denied
+from .entering import onward, proven_again, proven_at
+
+
+def asked_again(request: HttpRequest, then: str = "identity:security") -> HttpResponse | None:
+    """Where the last proof is too old: to the page that asks for one, which leads to `then`; None where it will do."""
+    if rules.is_fresh(proven_at(request), clock.now()):
+        return None
+    return redirect(f"{reverse('identity:prove')}?{urlencode({'next': reverse(then)})}")
+
+
+@sensitive_post_parameters("current", "code", "credential")
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def prove(request: HttpRequest) -> HttpResponse:
+    """Password, code of the app, or passkey: whichever the account has."""
+    account = people.account(cast(Account, request.user).pk)
+    forms = {
+        "password": OwnPasswordForm(request.POST if "current" in request.POST else None),
+        "app": AppCodeForm(request.POST if "code" in request.POST else None),
+    }
+    context: dict[str, Any] = {
+        "forms": forms,
+        "proofs": queries.proofs_of(account),
+        "account": account,
+        "next": onward(request),
+        "shared": people.is_shared(account),
+        "wrong": "",
+    }
+    if request.method != "POST":
+        return render(request, "identity/prove.html", context)
+    show = _shown(request, account.pk, forms)
+    if show is None:
+        return render(request, "identity/prove.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        show()
+    except Denied as denial:
+        return answer_denied(request, "identity/prove.html", context, denial)
+    proven_again(request, account)
+    return redirect(onward(request) or "identity:security")
+
+
+def _shown(request: HttpRequest, account_id: int, forms: dict[str, Any]) -> Callable[[], object] | None:
+    """How to look at what was given; None where the form is not even filled in."""
+    if "credential" in request.POST:
+        return lambda: actions.show_passkey(
+            credential=request.POST["credential"],
+            challenge=take_challenge(request, Use.PROVE),
+            account_id=account_id,
+        )
+    password, app = forms["password"], forms["app"]
+    if password.is_bound and password.is_valid():
+        return lambda: actions.show_password(account_id=account_id, password=password.cleaned_data["current"])
+    if app.is_bound and app.is_valid():
+        return lambda: actions.show_code(account_id=account_id, code=app.cleaned_data["code"])
+    return None
