@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Final
 
 from ihanoi.kernel.plain import plain
@@ -93,3 +94,30 @@ def level(*, verified: bool, missing: Collection[str], proven: bool) -> Level:
     if missing:
         return Level.REACHABLE
     return Level.PROVEN if proven else Level.DECLARED
+
+
+IDLE: Final = timedelta(days=45)  # security.md row 6
+IDLE_NOTICE: Final = timedelta(days=7)  # between the warning and the end
+IDLE_WARNED: Final = IDLE - IDLE_NOTICE
+REVIEW_MONTHS: Final = 2  # of the quarter, until the review must be done
+
+
+def period_ahead(first: date, last: date | None, today: date) -> bool:
+    """Whether the period has days left. No last day: without end."""
+    return last is None or last >= max(first, today)
+
+
+def quarter_of(day: date) -> date:
+    """The first day of its quarter."""
+    return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
+
+
+def quarter_before(quarter: date) -> date:
+    """The first day of the quarter before."""
+    return quarter_of(quarter - timedelta(days=1))
+
+
+def review_due(quarter: date) -> date:
+    """The last day for a quarter's review: the end of its second month."""
+    third = quarter.replace(month=quarter.month + REVIEW_MONTHS)
+    return third - timedelta(days=1)

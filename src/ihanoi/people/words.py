@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 DEMO_DOMAIN: Final = "demo.ihanoi.example"
 DEMO_PASSWORD: Final = "ihanoi-demo"
 
+NOBODY: Final = "Tài khoản đã xóa"  # stands where the name of a forgotten person stood
 SUBJECT: Final = "account"  # of what history tells about accounts
+INVITATION: Final = "invitation"  # and about invitations, before there is an account
 
 
 class Role(TextChoices):
@@ -45,6 +47,17 @@ class Closed(TextChoices):
 
     LEFT = "left", _("Đã thôi công tác")
     IDLE = "idle", _("Lâu không dùng")
+    FORGOTTEN = "forgot", _("Đã xóa theo yêu cầu của người dùng")
+
+
+class Condition(TextChoices):
+    """How an official's account stands, for those who administer it."""
+
+    OPEN = "open", _("Đang dùng")
+    AWAY = "away", _("Đang nghỉ, có người thay")
+    SEATLESS = "seatless", _("Không giữ vai trò nào")
+    IDLE = "idle", _("Đã khóa vì lâu không dùng")
+    LEFT = "left", _("Đã thôi công tác")
 
 
 class Standing(TextChoices):
@@ -83,6 +96,15 @@ class Proof(TextChoices):
     COUNTER = "counter", _("Bộ phận một cửa đã xem giấy tờ")
 
 
+class Act(TextChoices):
+    """What opens as the platform knows somebody better (regulation.NEEDED)."""
+
+    FOLLOW = "follow", _("Viết bản nháp, theo dõi phản ánh của người khác")
+    WARN = "warn", _("Báo việc nguy hiểm trước, khai thông tin còn thiếu sau")
+    SEND = "send", _("Gửi phản ánh, kiến nghị và đánh giá kết quả")
+    BE_SURE = "be_sure", _("Tên và số căn cước được xác nhận, người khác không khai trùng được")
+
+
 class Purpose(TextChoices):
     """What a person consents to (Law 91/2025): each purpose by itself."""
 
@@ -106,20 +128,28 @@ class Why:
         "Số căn cước này đã được khai ở một tài khoản. Nếu tài khoản đó của bạn, hãy đăng nhập vào đó;"
         " nếu không, hãy mang thẻ đến bộ phận một cửa phường, xã để được xác nhận."
     )
+    HELD_ELSEWHERE: Final = _(
+        "Số hoặc địa chỉ này đang thuộc một tài khoản khác của bạn. Hãy đăng nhập vào tài khoản đó, hoặc dùng số khác."
+    )
+    AGENCY_ADDRESS: Final = _("Địa chỉ thư của cán bộ do cơ quan ghi; muốn sửa hãy báo quản trị của cơ quan.")
+    SHARED_CONTACT: Final = _(
+        "Đây là tài khoản dùng thử chung của bản trình diễn, nên không đổi số điện thoại hay thư được."
+    )
     NEW_PASSWORD: Final = _("Hãy đặt mật khẩu, ít nhất 8 ký tự.")
     SHORT: Final = _("Mật khẩu cần ít nhất %(length)d ký tự.")
     COMMON: Final = _("Mật khẩu này quá phổ biến, người khác dễ đoán. Hãy chọn mật khẩu khác.")
     SIMILAR: Final = _("Mật khẩu quá giống tên, thư hoặc số điện thoại đã nhập. Hãy chọn mật khẩu khác.")
     WEAK: Final = _("Mật khẩu này chưa đủ mạnh. Hãy chọn mật khẩu khác.")
     CONSENT: Final = _("Thành phố chỉ xử lý được phản ánh khi có sự đồng ý cho dùng dữ liệu vào việc này.")
-    WRONG: Final = _("Thư điện tử hoặc mật khẩu không đúng.")
+    WRONG: Final = _("Số điện thoại, thư điện tử hoặc mật khẩu không đúng.")
     LOCKED: Final = _(
         "Đăng nhập sai quá nhiều lần. Hãy thử lại sau %(minutes)d phút; mọi phản ánh đã gửi vẫn an toàn."
     )
-    WRONG_PASSWORD: Final = _("Mật khẩu đang dùng không đúng.")
-    SAME_PASSWORD: Final = _("Mật khẩu mới phải khác mật khẩu đang dùng.")
-    SHARED: Final = _("Đây là tài khoản dùng thử chung của bản trình diễn, nên không đổi mật khẩu được.")
     NO_UNIT: Final = _("Hãy chọn một phường, xã trong danh sách, hoặc để trống.")
+    HOLDS_SEATS: Final = _("Người này đang giữ vai trò trong cơ quan, nên tài khoản chưa xóa được.")
+    NOT_GUARDIAN: Final = _(
+        "Việc này chỉ cán bộ bảo vệ dữ liệu cá nhân được làm, và không làm cho chính mình."
+    )
     NOT_HERE: Final = _("Sự đồng ý này không rút lại được ở đây.")
     NO_ACCOUNT: Final = _("Không tìm thấy tài khoản này.")
     NO_AGENCY: Final = _("Không tìm thấy cơ quan này.")
@@ -134,3 +164,66 @@ class Why:
     REPRESENTED: Final = _("Bạn đang đại diện cho tổ chức này rồi.")
     NOT_REPRESENTED: Final = _("Bạn không đại diện cho tổ chức này.")
     NOT_OPERATOR: Final = _("Chỉ quản trị viên mới được cấp hoặc thu hồi vai trò.")
+
+
+class WhyOfficial:
+    """Sentences for operators, and for officials who are invited, away or gone."""
+
+    EMAIL: Final = _("Nhập địa chỉ thư công vụ của người được mời, ví dụ binh.nguyen@hanoi.gov.vn.")
+    NAME: Final = _("Nhập họ và tên của người được mời.")
+    ROLES: Final = _("Chọn ít nhất một vai trò.")
+    PERIOD: Final = _("Ngày cuối phải sau ngày đầu và chưa qua.")
+    PAST: Final = _("Ngày đầu không thể ở trước hôm nay.")
+    REASON: Final = _("Ghi lý do trong một câu; lý do được lưu lại.")
+    INVITED: Final = _(
+        "Địa chỉ này đã có thư mời còn hiệu lực của cơ quan. Có thể gửi lại hoặc thu hồi thư đó."
+    )
+    NO_INVITATION: Final = _(
+        "Thư mời này không còn dùng được: đã quá hạn, bị thu hồi hoặc đã nhận rồi. Hãy nhờ người mời gửi lại."
+    )
+    HAS_ACCOUNT: Final = _("Địa chỉ này đã có tài khoản. Hãy đăng nhập bằng tài khoản đó rồi nhận lời mời.")
+    OTHER_ADDRESS: Final = _(
+        "Thư mời gửi cho một địa chỉ khác. Hãy đăng nhập bằng tài khoản của địa chỉ nhận thư."
+    )
+    NO_OFFICIAL: Final = _("Không có tài khoản này trong các cơ quan bạn quản trị.")
+    NO_COLLEAGUE: Final = _("Chọn một đồng nghiệp đang giữ vai trò trong cùng cơ quan.")
+    NOT_TO_ONESELF: Final = _("Không thể tự giao vai trò của người khác cho chính mình.")
+    AWAY: Final = _("Trong những ngày này đã có người thay rồi.")
+    AWAY_TOO: Final = _("Đồng nghiệp này cũng nghỉ trong những ngày đó.")
+    NO_DELEGATION: Final = _("Không có lần giao thay nào như vậy.")
+    DELEGATION_OVER: Final = _("Lần giao thay này đã kết thúc.")
+    NOT_ONESELF: Final = _("Việc này phải do một quản trị viên khác làm cho bạn.")
+    NOT_CLOSED: Final = _("Tài khoản này đang mở, hoặc không phải do nghỉ việc hay lâu không dùng mà đóng.")
+    NO_VERDICT: Final = _("Chọn giữ hay thu hồi cho ít nhất một vai trò.")
+    CHECKED: Final = _("Có vai trò vừa được người khác xem xét hoặc đã thu hồi. Hãy xem lại danh sách.")
+
+
+class WhyOrganisation:
+    """Sentences for those who act for organisations, and for officers who look at their papers."""
+
+    UNIT: Final = _("Chọn phường, xã nơi đặt trụ sở: cơ quan ở đó xem giấy tờ.")
+    PAPERS: Final = _("Gửi ít nhất một ảnh hoặc tệp PDF: giấy đăng ký, hoặc giấy ủy quyền có tên bạn.")
+    VERIFIED: Final = _("Việc đại diện này đã được xác minh.")
+    NOT_HERE: Final = _("Không có ai chờ xác minh như vậy ở cơ quan của bạn.")
+    REFUSAL: Final = _("Ghi vì sao giấy tờ chưa đủ; người gửi đọc câu này.")
+    NOT_VERIFIED: Final = _("Chỉ người đại diện đã được xác minh mới xác nhận được cho đồng nghiệp.")
+    OWN: Final = _("Không thể tự xác minh cho mình.")
+
+
+class Known:
+    """Sentences about how well somebody is known."""
+
+    PROVEN: Final = _(
+        "Số căn cước đã được xác nhận nên không sửa ở đây được. Nếu sai, hãy mang thẻ đến bộ phận một cửa."
+    )
+    NOT_OFFICER: Final = _("Chỉ cán bộ tiếp nhận của phường, xã mới xác nhận danh tính tại quầy được.")
+    NOT_ONESELF: Final = _("Không tự xác nhận danh tính của chính mình được; hãy nhờ cán bộ khác.")
+    NOBODY_THERE: Final = _(
+        "Không có tài khoản nào đã xác nhận số hoặc địa chỉ này. Người dân cần đăng nhập và xác nhận bằng mã trước."
+    )
+    OTHER_NUMBER: Final = _("Tài khoản này đã khai một số căn cước khác. Hãy xem lại số trên thẻ.")
+    PROVEN_ELSEWHERE: Final = _(
+        "Số căn cước này đã được xác nhận ở một tài khoản khác. Hãy giúp người dân đăng nhập vào tài khoản đó."
+    )
+    CARD: Final = _("Hãy xác nhận rằng bạn đã xem thẻ căn cước bản gốc.")
+    SHARED: Final = _("Đây là tài khoản dùng thử chung của bản trình diễn, nên không đổi danh tính được.")

@@ -3,29 +3,71 @@
 from .accounts import NewAccount, create_account, create_accounts, sign_up
 from .agencies import install_agencies
 from .calendars import assign_calendar
-from .organisations import end_representing, register_organisation, represent
-from .own import change_password, change_profile, end_other_sessions, set_consent
+from .contacts import free_claims, need_own_contact, set_contact
+from .delegations import delegate, end_delegation
+from .invitations import (
+    Invited,
+    accept_invitation,
+    accept_with_account,
+    invite,
+    invite_again,
+    take_back_invitation,
+)
+from .knowing import declare, prove_at_counter, sign_up_vouched, vouch
+from .leaving import close_idle, close_left, leave, reopen
+from .organisations import (
+    confirm_colleague,
+    end_representing,
+    judge_papers,
+    register_organisation,
+    represent,
+    show_papers,
+)
+from .own import change_profile, note_visit, set_consent
 from .passwords import keep_password, password_fault
+from .reviews import check_seats
 from .seats import NewSeat, grant, grant_many, revoke
 
 __all__ = [
+    "Invited",
     "NewAccount",
     "NewSeat",
+    "accept_invitation",
+    "accept_with_account",
     "assign_calendar",
-    "change_password",
     "change_profile",
+    "check_seats",
+    "close_idle",
+    "close_left",
+    "confirm_colleague",
     "create_account",
     "create_accounts",
-    "end_other_sessions",
+    "declare",
+    "delegate",
+    "end_delegation",
     "end_representing",
+    "free_claims",
     "grant",
     "grant_many",
     "install_agencies",
+    "invite",
+    "invite_again",
+    "judge_papers",
     "keep_password",
+    "leave",
+    "need_own_contact",
+    "note_visit",
     "password_fault",
+    "prove_at_counter",
     "register_organisation",
+    "reopen",
     "represent",
     "revoke",
     "set_consent",
+    "set_contact",
+    "show_papers",
     "sign_up",
+    "sign_up_vouched",
+    "take_back_invitation",
+    "vouch",
 ]

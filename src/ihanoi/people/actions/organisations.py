@@ -2,61 +2,81 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from typing import Final
 
 from django.db import transaction
 
 from ihanoi.journal import actions as journal
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
-from ihanoi.kernel.denials import Invalid, NotFound
+from ihanoi.kernel.denials import Denied, Invalid, NotFound
 from ihanoi.kernel.plain import plain
+from ihanoi.places import queries as places
 
-from .. import rules
+from .. import queries, rules
+from ..events import PapersJudged
 from ..models import Account, Organisation, Representative
-from ..words import SUBJECT, Why
+from ..words import SUBJECT, Standing, Why, WhyOrganisation
 
-POSITION_LENGTH = 120
-ADDRESS_LENGTH = 200
+POSITION_LENGTH: Final = 120
+ADDRESS_LENGTH: Final = 200
+REFUSAL_LENGTH: Final = 300
+CLAIMED: Final[Mapping[str, object]] = {
+    "standing": Standing.CLAIMED, "papers": [], "shown_at": None, "checked_at": None, "checked_by": None, "refusal": ""
+}  # fmt: skip
+"""As somebody begins who has shown nothing."""
 
 
 @transaction.atomic
-def register_organisation(*, actor: Actor, tax_code: str, name: str, address: str = "") -> Organisation:
+def register_organisation(
+    *, actor: Actor, tax_code: str, name: str, address: str = "", unit_id: int | None = None
+) -> Organisation:
     """The organisation of this tax code; one that is known keeps its name. Raises Invalid, NotFound.
 
-    For officials who enter a report for it, and for those who represent it.
+    For officials who enter a report for it, and for those who represent it. `unit_id`: where its seat is.
     """
     _lock(actor)
     code, called = rules.clean_tax_code(tax_code), rules.clean_name(name)
     if code is None or called is None:
         wrong: dict[str, object] = {} if code else {"tax_code": Why.TAX_CODE}
         raise Invalid(wrong if called else {**wrong, "name": Why.FIRM})
+    if unit_id is not None and unit_id not in {unit.id for unit in places.units()}:
+        raise Invalid({"unit_id": WhyOrganisation.UNIT})
     found, is_new = Organisation.objects.get_or_create(
         tax_code=code,
         defaults={
             "name": called,
             "address": " ".join(plain(address).split())[:ADDRESS_LENGTH],
+            "unit_id": unit_id,
             "created_at": clock.now(),
         },
     )
     if is_new:
         _note(actor, "register_organisation", found.pk)
+    elif found.unit_id is None and unit_id is not None:
+        found.unit_id = unit_id
+        found.save(update_fields=["unit"])
     return found
 
 
 @transaction.atomic
-def represent(*, actor: Actor, tax_code: str, name: str, address: str, position: str) -> Organisation:
-    """From today the account acts for the organisation. Its papers are not checked here. Raises Invalid, NotFound."""
+def represent(
+    *, actor: Actor, tax_code: str, name: str, address: str, position: str, unit_id: int | None = None
+) -> Organisation:
+    """From today the account says that it acts for the organisation; papers show it later. Raises Invalid, NotFound."""
     held = " ".join(plain(position).split())[:POSITION_LENGTH]
     if not held:
         raise Invalid({"position": Why.POSITION})
-    found = register_organisation(actor=actor, tax_code=tax_code, name=name, address=address)
+    found = register_organisation(actor=actor, tax_code=tax_code, name=name, address=address, unit_id=unit_id)
     today, account_id = clock.today(), actor.account_id
     assert account_id is not None
     mine = found.representatives.filter(account=account_id)
     if mine.filter(valid_to=None).exists():
         raise Invalid({"tax_code": Why.REPRESENTED})
-    if mine.filter(valid_from=today).update(valid_to=None, position=held) == 0:
+    fresh = {"valid_to": None, "position": held, **CLAIMED}
+    if mine.filter(valid_from=today).update(**fresh) == 0:
         Representative.objects.create(
             organisation=found, account_id=account_id, position=held, valid_from=today
         )
@@ -65,16 +85,97 @@ def represent(*, actor: Actor, tax_code: str, name: str, address: str, position:
 
 
 @transaction.atomic
-def end_representing(*, actor: Actor, organisation_id: int) -> None:
-    """The account stops acting for the organisation; what it has sent stays. Raises NotFound."""
+def show_papers(*, actor: Actor, organisation_id: int, papers: Sequence[str]) -> Representative:
+    """The ids of files that show it; an officer of the agency where the organisation has its seat looks at them.
+
+    Raises Invalid, NotFound.
+    """
     _lock(actor)
-    today = clock.today()
-    mine = Representative.objects.filter(
-        organisation=organisation_id, account=actor.account_id or 0, valid_to=None
-    )
-    if not mine.update(valid_to=today - timedelta(days=1)):
+    mine = _current(organisation=organisation_id, account=actor.account_id or 0)
+    if mine.standing == Standing.VERIFIED:
+        raise Invalid({"papers": WhyOrganisation.VERIFIED})
+    if not papers:
+        raise Invalid({"papers": WhyOrganisation.PAPERS})
+    if mine.organisation.unit_id is None:
+        raise Invalid({"unit_id": WhyOrganisation.UNIT})
+    mine.papers, mine.shown_at = list(papers), clock.now()
+    mine.standing, mine.refusal = Standing.CLAIMED, ""
+    mine.save(update_fields=["papers", "shown_at", "standing", "refusal"])
+    _note(actor, "show_papers", organisation_id)
+    return mine
+
+
+@transaction.atomic
+def judge_papers(*, actor: Actor, representative_id: int, verified: bool, reason: str = "") -> Representative:
+    """An officer where the organisation has its seat, or the operator, says what the papers show.
+
+    Raises Invalid, Denied, NotFound.
+    """
+    found = _current(pk=representative_id)
+    if found.shown_at is None or not queries.may_judge_papers(actor, found.organisation):
+        raise NotFound(WhyOrganisation.NOT_HERE)
+    if found.account_id == actor.account_id:
+        raise Denied(WhyOrganisation.OWN)
+    said = "" if verified else " ".join(plain(reason).split())[:REFUSAL_LENGTH]
+    if not verified and not said:
+        raise Invalid({"reason": WhyOrganisation.REFUSAL})
+    return _judge(actor, found, Standing.VERIFIED if verified else Standing.REFUSED, said)
+
+
+@transaction.atomic
+def confirm_colleague(*, actor: Actor, representative_id: int) -> Representative:
+    """A verified representative vouches for a colleague of the same organisation. Raises Denied, NotFound."""
+    found = _current(pk=representative_id)
+    if not queries.represents(actor.account_id or 0, found.organisation_id):
         raise NotFound(Why.NOT_REPRESENTED)
-    _note(actor, "end_representing", organisation_id)
+    if queries.standing_of(actor.account_id or 0, found.organisation_id) != Standing.VERIFIED:
+        raise Denied(WhyOrganisation.NOT_VERIFIED)
+    if found.standing == Standing.VERIFIED:
+        raise Denied(WhyOrganisation.VERIFIED)
+    return _judge(actor, found, Standing.VERIFIED, "")
+
+
+def _judge(actor: Actor, found: Representative, standing: Standing, refusal: str) -> Representative:
+    found.standing, found.refusal = standing, refusal
+    found.checked_at, found.checked_by_id = clock.now(), actor.account_id
+    found.save(update_fields=["standing", "refusal", "checked_at", "checked_by"])
+    verb = "verify_representative" if standing == Standing.VERIFIED else "refuse_representative"
+    _note(actor, verb, found.organisation_id, found.account_id)
+    journal.announce(PapersJudged(found.pk))
+    return found
+
+
+@transaction.atomic
+def end_representing(*, actor: Actor, organisation_id: int, account_id: int | None = None) -> None:
+    """The account stops acting for the organisation; what it has sent stays. Raises NotFound.
+
+    One's own; somebody else's (`account_id`) only by a verified representative, or by who may judge the papers.
+    """
+    whose = account_id or actor.account_id or 0
+    if not Account.objects.select_for_update(no_key=True).filter(pk=whose).exists():
+        raise NotFound(Why.NO_ACCOUNT)
+    mine = Representative.objects.filter(organisation=organisation_id, account=whose, valid_to=None)
+    others = whose != actor.account_id
+    if (others and not _may_end(actor, organisation_id)) or not mine.update(
+        valid_to=clock.today() - timedelta(days=1)
+    ):
+        raise NotFound(Why.NOT_REPRESENTED)
+    _note(actor, "end_representing", organisation_id, whose)
+
+
+def _may_end(actor: Actor, organisation_id: int) -> bool:
+    organisation = queries.organisation(organisation_id)
+    verified = queries.standing_of(actor.account_id or 0, organisation_id) == Standing.VERIFIED
+    return verified or (organisation is not None and queries.may_judge_papers(actor, organisation))
+
+
+def _current(**which: object) -> Representative:
+    """Locked. Raises NotFound where nobody acts for the organisation so, today."""
+    rows = Representative.objects.select_for_update(no_key=True, of=("self",)).select_related("organisation")
+    found = rows.filter(valid_to=None, **which).first()
+    if found is None:
+        raise NotFound(Why.NOT_REPRESENTED)
+    return found
 
 
 def _lock(actor: Actor) -> None:
@@ -83,12 +184,13 @@ def _lock(actor: Actor) -> None:
         raise NotFound(Why.NO_ACCOUNT)
 
 
-def _note(actor: Actor, verb: str, organisation_id: int) -> None:
-    assert actor.account_id is not None
+def _note(actor: Actor, verb: str, organisation_id: int, account_id: int | None = None) -> None:
+    whose = account_id or actor.account_id
+    assert whose is not None
     journal.record(
         actor=actor,
         subject=SUBJECT,
-        subject_id=actor.account_id,
+        subject_id=whose,
         verb=verb,
         data={"organisation_id": organisation_id},
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import PUBLIC, Actor, Seat
@@ -19,41 +19,52 @@ from ..words import Role, Why
 from .agencies import agency
 
 
-def _held(on: date) -> Q:
+def held_on(on: date) -> Q:
+    """Memberships that count on the day."""
     ends = Q(valid_to=None) | Q(valid_to__gte=on)
     exists = Q(agency__valid_to=None) | Q(agency__valid_to__gte=on)
     return Q(valid_from__lte=on) & ends & exists
 
 
-# Written out: it is asked with every page of everybody who is signed in.
+# Written out: it is asked with every page of everybody who is signed in. Own seats first, then those of colleagues
+# who are away and named the account to stand in; whoever has no seat of their own stands in for nobody.
 _SEATS = """
-    SELECT m.role, m.agency_id FROM people_membership m JOIN people_agency a ON a.id = m.agency_id
-    WHERE m.account_id = %(account)s AND m.valid_from <= %(on)s AND (m.valid_to IS NULL OR m.valid_to >= %(on)s)
-        AND (a.valid_to IS NULL OR a.valid_to >= %(on)s)
-    ORDER BY m.id
+    WITH held AS NOT MATERIALIZED (
+        SELECT m.id, m.account_id, m.role, m.agency_id
+        FROM people_membership m JOIN people_agency a ON a.id = m.agency_id
+        WHERE m.valid_from <= %(on)s AND (m.valid_to IS NULL OR m.valid_to >= %(on)s)
+            AND (a.valid_to IS NULL OR a.valid_to >= %(on)s)
+    )
+    SELECT h.account_id, h.role, h.agency_id, NULL::bigint AS stands_for, h.id FROM held h
+    WHERE h.account_id = ANY(%(accounts)s)
+    UNION ALL
+    SELECT d.delegate_id, h.role, h.agency_id, d.account_id, h.id FROM people_delegation d
+    JOIN people_account p ON p.id = d.account_id AND p.is_active JOIN held h ON h.account_id = d.account_id
+    WHERE d.delegate_id = ANY(%(accounts)s) AND d.ended_at IS NULL
+        AND d.valid_from <= %(on)s AND d.valid_to >= %(on)s
+        AND EXISTS (SELECT 1 FROM held own WHERE own.account_id = d.delegate_id)
+    ORDER BY stands_for NULLS FIRST, id
 """
 
 
 def actor_for(account: Account | None) -> Actor:
     """The account with the seats it holds today, in one query. The public for nobody and for a closed account."""
-    if account is None or not account.is_active or account.pk is None:
+    if account is None or account.pk is None:
         return PUBLIC
-    with connection.cursor() as cursor:
-        cursor.execute(_SEATS, {"account": account.pk, "on": clock.today()})
-        seats = tuple(Seat(role, agency_id) for role, agency_id in cursor.fetchall())
-    return Actor(account.pk, account.full_name, seats, title=account.title)
+    return actors_for([account])[account.pk]
 
 
 def actors_for(accounts: Collection[Account]) -> dict[int, Actor]:
     """Actors of many accounts, by account id, in one query."""
-    seats: defaultdict[int, list[Seat]] = defaultdict(list)
-    held = Membership.objects.filter(_held(clock.today()), account__in=[a.pk for a in accounts]).order_by(
-        "id"
-    )
-    for account_id, role, agency_id in held.values_list("account_id", "role", "agency_id"):
-        seats[account_id].append(Seat(role, agency_id))
+    seats: defaultdict[int, dict[tuple[str, int], Seat]] = defaultdict(dict)
+    active = [a.pk for a in accounts if a.is_active]
+    if active:
+        with connection.cursor() as cursor:
+            cursor.execute(_SEATS, {"accounts": active, "on": clock.today()})
+            for account_id, role, agency_id, stands_for, _ in cursor.fetchall():
+                seats[account_id].setdefault((role, agency_id), Seat(role, agency_id, stands_for))
     return {
-        a.pk: Actor(a.pk, a.full_name, tuple(seats[a.pk]), title=a.title) if a.is_active else PUBLIC
+        a.pk: Actor(a.pk, a.full_name, tuple(seats[a.pk].values()), title=a.title) if a.is_active else PUBLIC
         for a in accounts
     }
 
@@ -98,22 +109,25 @@ def phone_of(actor: Actor) -> str:
 
 
 def holders(role: str, agency_id: int) -> list[Account]:
-    """Active accounts that hold the role in exactly this agency today."""
-    return list(_holders(role, [agency_id]))
+    """Active accounts that hold the role in exactly this agency today, by name; who stands in for who is away."""
+    found = Account.objects.filter(pk__in=holder_ids(role, [agency_id])[agency_id])
+    return list(found.order_by("full_name", "id"))
 
 
-# Written out like the seats: it is asked with most moves of a case.
+# Written out like the seats: it is asked with most moves of a case. Who is away has the delegate in their place.
 _HOLDERS = """
-    SELECT DISTINCT m.agency_id, m.account_id FROM people_membership m
+    SELECT DISTINCT m.agency_id, coalesce(d.delegate_id, m.account_id) AS holder_id FROM people_membership m
     JOIN people_agency a ON a.id = m.agency_id JOIN people_account p ON p.id = m.account_id AND p.is_active
+    LEFT JOIN people_delegation d ON d.account_id = m.account_id AND d.ended_at IS NULL
+        AND d.valid_from <= %(on)s AND d.valid_to >= %(on)s
     WHERE m.role = %(role)s AND m.agency_id = ANY(%(agencies)s) AND m.valid_from <= %(on)s
         AND (m.valid_to IS NULL OR m.valid_to >= %(on)s) AND (a.valid_to IS NULL OR a.valid_to >= %(on)s)
-    ORDER BY m.account_id
+    ORDER BY holder_id
 """
 
 
 def holder_ids(role: str, agency_ids: Collection[int]) -> dict[int, list[int]]:
-    """Agency → ids of the accounts that hold the role there today, in one query."""
+    """Agency → ids of the accounts that hold the role there today, in one query; a delegate instead of who is away."""
     found: dict[int, list[int]] = {agency_id: [] for agency_id in agency_ids}
     with connection.cursor() as cursor:
         cursor.execute(_HOLDERS, {"role": str(role), "agencies": list(found), "on": clock.today()})
@@ -122,9 +136,19 @@ def holder_ids(role: str, agency_ids: Collection[int]) -> dict[int, list[int]]:
     return found
 
 
-def _holders(role: str, agency_ids: Collection[int]) -> QuerySet[Account]:
-    held = Membership.objects.filter(_held(clock.today()), role=role, agency__in=agency_ids)
-    return Account.objects.filter(pk__in=held.values("account"), is_active=True).order_by("full_name", "id")
+def seated(role: str, pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Of (account, agency) those where the account holds the role today, away or not, or stands in for its holder."""
+    if not pairs:
+        return set()
+    own = Membership.objects.filter(
+        held_on(clock.today()),
+        role=role,
+        account__in={account_id for account_id, _ in pairs},
+        account__is_active=True,
+    )
+    standing = holder_ids(role, {agency_id for _, agency_id in pairs})
+    here = {(account_id, agency_id) for agency_id, found in standing.items() for account_id in found}
+    return set(pairs) & (here | set(own.values_list("account_id", "agency_id")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +159,19 @@ class SeatRow:
     role_label: str
     agency_id: int
     agency_name: str
+    stands_for: str = ""  # the name of who is away
 
 
 def seats(actor: Actor) -> list[SeatRow]:
     """The actor's seats, named."""
+    absent = persons({s.stands_for for s in actor.seats if s.stands_for})
     return [
-        SeatRow(s.role, str(Role(s.role).label), s.agency_id, agency(s.agency_id).name) for s in actor.seats
+        SeatRow(
+            s.role,
+            str(Role(s.role).label),
+            s.agency_id,
+            agency(s.agency_id).name,
+            absent[s.stands_for].name if s.stands_for else "",
+        )
+        for s in actor.seats
     ]

@@ -1,0 +1,150 @@
+"""While somebody is away a colleague holds the seats, from the first day to the last, and history tells for whom."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from ihanoi.journal import queries as history
+from ihanoi.kernel import clock
+from ihanoi.kernel.actor import Seat
+from ihanoi.kernel.denials import Denied, Invalid, NotFound
+from ihanoi.people import actions
+from ihanoi.people import queries as people
+from ihanoi.people.models import Delegation
+from ihanoi.people.words import Role
+from tests.conftest import City
+from tests.people.officials import again, own, seat
+
+FIRST, LAST = date(2026, 11, 18), date(2026, 11, 20)
+
+
+def hand_over(city: City, **changed: object) -> Delegation:
+    given: dict[str, object] = {
+        "actor": city.approver,
+        "account_id": own(city.approver),
+        "delegate_id": own(city.assigner),
+        "valid_from": FIRST,
+        "valid_to": LAST,
+        "reason": "Nghỉ phép năm",
+    }
+    return actions.delegate(**(given | changed))  # type: ignore[arg-type]  # names and types are the action's own
+
+
+def test_the_delegate_has_the_seats_on_these_days_only(city: City) -> None:
+    hand_over(city)
+    held = []
+    for day in range(17, 22):
+        with clock.at(clock.now().replace(day=day)):
+            held.append(again(city.assigner).holds(Role.APPROVER, city.ward))
+            assert again(city.approver).holds(Role.APPROVER, city.ward), "who is away may come back"
+    assert held == [False, True, True, True, False]
+
+
+def test_who_is_away_is_replaced_among_the_holders(city: City) -> None:
+    hand_over(city)
+    with clock.at(clock.now() + timedelta(days=2)):
+        assert people.holder_ids(Role.APPROVER, [city.ward]) == {city.ward: [own(city.assigner)]}
+        assert [h.pk for h in people.holders(Role.APPROVER, city.ward)] == [own(city.assigner)]
+        standing = again(city.assigner)
+        assert standing.seats == (
+            Seat(Role.ASSIGNER, city.ward), Seat(Role.APPROVER, city.ward, stands_for=own(city.approver))
+        )  # fmt: skip
+        assert standing.stands_for(Role.APPROVER, city.ward) == own(city.approver)
+        assert standing.stands_for(Role.ASSIGNER, city.ward) is None
+        assert [(s.role, s.stands_for) for s in people.seats(standing)] == [
+            (Role.ASSIGNER, ""), (Role.APPROVER, city.approver.name)
+        ]  # fmt: skip
+        assert set(people.away([own(city.approver), own(city.handler)])) == {own(city.approver)}
+        pairs = {
+            (own(city.approver), city.ward),
+            (own(city.assigner), city.ward),
+            (own(city.handler), city.ward),
+        }
+        assert people.seated(Role.APPROVER, pairs) == {*pairs} - {(own(city.handler), city.ward)}
+    assert people.seated(Role.APPROVER, []) == set()
+
+
+def test_an_own_seat_goes_before_a_lent_one(city: City) -> None:
+    actions.delegate(
+        actor=city.second_handler, account_id=own(city.second_handler), delegate_id=own(city.handler),
+        valid_from=date(2026, 11, 16), valid_to=LAST, reason="Ốm",
+    )  # fmt: skip
+    assert again(city.handler).seats == (Seat(Role.HANDLER, city.division),)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"delegate_id": None}, "delegate_id"),
+        ({"valid_to": date(2026, 11, 17)}, "valid_to"),
+        ({"valid_from": date(2026, 11, 15)}, "valid_from"),
+        ({"reason": "  "}, "reason"),
+    ],
+)
+def test_what_is_wrong_is_said(city: City, wrong: dict[str, object], field: str) -> None:
+    with pytest.raises(Invalid) as denial:
+        hand_over(city, **wrong)
+    assert set(denial.value.errors) == {field}
+
+
+def test_only_a_colleague_stands_in(city: City) -> None:
+    for stranger in (city.other_approver, city.sender, city.approver):
+        with pytest.raises(Invalid) as denial:
+            hand_over(city, delegate_id=own(stranger))
+        assert set(denial.value.errors) == {"delegate_id"}
+    names = {person.id for person in people.colleagues(own(city.approver))}
+    assert own(city.division_head) in names and own(city.other_approver) not in names
+    assert people.colleagues(own(city.sender)) == []
+
+
+def test_nobody_is_away_twice_and_no_two_stand_in_for_each_other(city: City) -> None:
+    hand_over(city)
+    with pytest.raises(Invalid) as twice:
+        hand_over(city, delegate_id=own(city.division_head))
+    assert set(twice.value.errors) == {"valid_from"}
+    with pytest.raises(Invalid) as both:
+        hand_over(city, actor=city.assigner, account_id=own(city.assigner), delegate_id=own(city.approver))
+    assert set(both.value.errors) == {"delegate_id"}
+
+
+def test_an_operator_hands_over_for_others_but_not_to_oneself(city: City) -> None:
+    operator = seat("minh", city.ward)
+    with pytest.raises(Invalid):
+        hand_over(city, actor=operator, delegate_id=own(operator))
+    made = hand_over(city, actor=operator)
+    assert [e.verb for e in history.history("account", own(city.approver))][-1] == "delegate"
+    with pytest.raises(NotFound):
+        hand_over(city, actor=city.handler)
+    with pytest.raises(NotFound):
+        hand_over(city, actor=seat("xa", city.other_ward))
+    with pytest.raises(NotFound):
+        hand_over(city, account_id=10**9)
+    assert [d.pk for d in people.delegations(own(city.assigner))] == [made.pk]
+    assert people.delegation(made.pk) == made and people.delegation(10**9) is None
+
+
+def test_it_is_ended_early_by_either_side(city: City) -> None:
+    made = hand_over(city, valid_from=date(2026, 11, 16))
+    assert again(city.assigner).holds(Role.APPROVER, city.ward)
+    with pytest.raises(NotFound):
+        actions.end_delegation(actor=city.handler, delegation_id=made.pk)
+    actions.end_delegation(actor=again(city.assigner), delegation_id=made.pk)
+    assert not again(city.assigner).holds(Role.APPROVER, city.ward)
+    with pytest.raises(Denied):
+        actions.end_delegation(actor=city.approver, delegation_id=made.pk)
+    with pytest.raises(NotFound):
+        actions.end_delegation(actor=city.approver, delegation_id=10**9)
+    assert [e.verb for e in history.history("account", own(city.approver))][-2:] == [
+        "delegate",
+        "end_delegation",
+    ]
+
+
+def test_who_has_no_seat_any_more_stands_in_for_nobody(city: City) -> None:
+    hand_over(city, valid_from=date(2026, 11, 16))
+    actions.revoke(
+        actor=seat("minh", city.ward), account_id=own(city.assigner), agency_id=city.ward, role=Role.ASSIGNER
+    )
+    assert again(city.assigner).seats == ()
