@@ -26,6 +26,9 @@ SAFE: dict[str, Any] = {
     "EMAIL_HOST": "mail.example",
     "EMAIL_PORT": 587,
     "DEMO_MAIL_PORT": 8025,
+    "SMS_URL": "https://sms.example",
+    "SMS_TOKEN": "x" * 40,
+    "DEMO_SMS_TOKEN": settings.DEMO_SMS_TOKEN,
 }
 
 
@@ -51,6 +54,8 @@ def test_safe_settings_are_taken() -> None:
         ({"NAMED_KEYS": False}, "IHANOI_KEYS"),
         ({"NAMED_DATABASE": ""}, "DATABASE_URL"),
         ({"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": 8025}, "IHANOI_MAIL_HOST"),
+        ({"SMS_TOKEN": settings.DEMO_SMS_TOKEN}, "IHANOI_SMS_URL"),
+        ({"SMS_URL": "http://127.0.0.1:8026"}, "IHANOI_SMS_URL"),
     ],
 )
 def test_an_unsafe_setting_is_named(changes: dict[str, Any], says: str) -> None:

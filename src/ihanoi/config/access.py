@@ -75,6 +75,7 @@ ACCESS: Final[Table] = {
     # Everybody
     **rows(EVERYBODY, "ui:gallery ui:offline ui:manifest ui:theme ui:language"),
     **rows(EVERYBODY, "identity:sign_in identity:sign_up identity:sign_out"),
+    **rows(EVERYBODY, "identity:send_code identity:code identity:send_again identity:lost_phone"),
     # Who has shown one proof and owes another is nobody yet; the pages look for them in the session
     **rows(
         EVERYBODY,
@@ -91,7 +92,7 @@ ACCESS: Final[Table] = {
         "portal:follow",  # asks to sign in by itself, and comes back to the report
         "notifications:unread",  # nobody has nothing
     ),
-    **rows(DEMO, "mailbox:letters mailbox:letter"),
+    **rows(DEMO, "mailbox:letters mailbox:letter sms:texts"),
     # Who is signed in
     **rows(Row(Who.SIGNED_IN, sentence=True), "media:upload"),
     **rows(SIGNED_IN, "notifications:inbox notifications:read_all notifications:preferences"),
@@ -104,6 +105,7 @@ ACCESS: Final[Table] = {
         "identity:security identity:prove identity:password identity:sign_out_elsewhere identity:add_passkey",
         "identity:app identity:remove_app identity:recovery",
     ),
+    **rows(SIGNED_IN, "identity:change_phone identity:change_email identity:confirm_contact"),
     **rows(OWN, "identity:remove_passkey"),
     **rows(SIGNED_IN, "portal:my_cases"),
     **rows(OWN, "notifications:open people:end_representing"),

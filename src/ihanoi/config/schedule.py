@@ -10,6 +10,7 @@ TIMETABLE: tuple[Turn, ...] = (
     Turn("succeed-closed-agencies", Every(minutes=10), "ihanoi.cases.jobs.succeed"),
     Turn("seal-history", Every(minutes=5), "ihanoi.journal.jobs.seal"),
     Turn("send-mail", Every(minutes=1), "ihanoi.notifications.jobs.send_mail"),
+    Turn("send-codes", Every(minutes=1), "ihanoi.identity.jobs.send_left"),
     Turn("erase-unused-files", Every(minutes=60), "ihanoi.media.jobs.erase_unused"),
     Turn("find-proposals", Daily(at=time(5, 0)), "ihanoi.accountability.jobs.find_proposals"),
     Turn("look-ahead", Daily(at=time(7)), "ihanoi.operation.jobs.look_ahead"),

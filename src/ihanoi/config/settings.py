@@ -21,7 +21,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 DEMO = env.bool("IHANOI_DEMO", True)
 VAR = Path(env.str("IHANOI_VAR", "var")).resolve()
 DEBUG = env.bool("IHANOI_DEBUG", False)
-DEMO_SECRET_KEY = "demo-only-key-that-the-check-refuses-outside-the-demo"
+DEMO_SECRET_KEY = "demo-only-key-that-the-check-refuses-outside-the-demo"  # nosec B105  # refused outside the demo
 SECRET_KEY = env.str("IHANOI_SECRET_KEY", DEMO_SECRET_KEY)
 ALLOWED_HOSTS = env.list("IHANOI_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"])
 PUBLIC_URL = env.str("IHANOI_PUBLIC_URL", "http://127.0.0.1:8000")
@@ -71,6 +71,7 @@ INSTALLED_APPS = [
 
 if DEMO:
     INSTALLED_APPS.append("ihanoi.adapters.mailbox")  # its pages: the letters that the demo sends
+    INSTALLED_APPS.append("ihanoi.adapters.sms")  # and the text messages
 
 MIDDLEWARE = [
     "ihanoi.operation.middleware.Measured",
@@ -111,6 +112,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "ihanoi.notifications.context.unread",
                 "ihanoi.notifications.context.live",
                 "ihanoi.people.context.demo",
+                "ihanoi.identity.context.vneid",
             ],
             "loaders": [
                 (
@@ -134,7 +136,7 @@ TEMPLATES: list[dict[str, Any]] = [
 def database(url: str) -> dict[str, Any]:
     """Read by libpq's own rules, so that whatever psql understands works here."""
     parts: dict[str, Any] = dict(conninfo_to_dict(url))
-    named = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
+    named = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}  # nosec B105  # no password
     known = {ours: str(parts.pop(theirs, "") or "") for ours, theirs in named.items()}
     pool = {"min_size": 1, "max_size": env.int("IHANOI_POOL", 8), "timeout": 10}
     return {
@@ -182,7 +184,10 @@ AXES_VERBOSE = False
 SESSION_ENGINE = "ihanoi.identity.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 30 * 24 * 3600
+CITIZEN_IDLE = env.timedelta("IHANOI_CITIZEN_IDLE", timedelta(days=30))  # then a session is over
+DESK_IDLE = env.timedelta("IHANOI_DESK_IDLE", timedelta(minutes=15))  # of whoever holds a role
+ADMINISTRATION_IDLE = env.timedelta("IHANOI_ADMINISTRATION_IDLE", timedelta(minutes=5))
+SESSION_COOKIE_AGE = int(CITIZEN_IDLE.total_seconds())
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "ihanoi.ui.views.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -255,6 +260,28 @@ EMAIL_HOST_USER = env.str("IHANOI_MAIL_USER", "")
 EMAIL_HOST_PASSWORD = env.str("IHANOI_MAIL_PASSWORD", "")
 EMAIL_USE_TLS = env.bool("IHANOI_MAIL_TLS", not DEMO)
 EMAIL_TIMEOUT = 10
+
+SMS_CLIENT = "ihanoi.adapters.sms.client.Gateway"
+DEMO_SMS_TOKEN = "demo"  # nosec B105  # refused outside the demo
+SMS_URL = env.str("IHANOI_SMS_URL", f"http://127.0.0.1:{env.int('IHANOI_SMS_PORT', 8026)}")
+SMS_TOKEN = env.str("IHANOI_SMS_TOKEN", DEMO_SMS_TOKEN)
+
+# Sign-in at an OpenID provider such as VNeID; without an issuer nobody is offered it. The claim map says under which
+# names the provider tells what; `strong` is a claim and the value by which it says that two factors were shown.
+OIDC = "ihanoi.adapters.vneid.client.Client"
+OIDC_ISSUER = env.str("IHANOI_OIDC_ISSUER", "")
+OIDC_CLIENT_ID = env.str("IHANOI_OIDC_CLIENT_ID", "ihanoi")
+DEMO_OIDC_SECRET = "demo-only"  # nosec B105  # refused outside the demo
+OIDC_CLIENT_SECRET = env.str("IHANOI_OIDC_CLIENT_SECRET", DEMO_OIDC_SECRET)
+OIDC_SCOPES = env.str("IHANOI_OIDC_SCOPES", "openid profile phone email")
+OIDC_CLAIMS = {
+    "citizen_id": "citizen_id",
+    "name": "name",
+    "birth_date": "birthdate",
+    "phone": "phone_number",
+    "email": "email",
+    "strong": "amr:mfa",
+} | env.dict("IHANOI_OIDC_CLAIMS", {})
 
 METRICS_TOKEN = env.str("IHANOI_METRICS_TOKEN", "")  # who bears it may read /metrics
 BACKUPS = env.str("IHANOI_BACKUPS", "")  # the folder whose newest backup is watched

@@ -52,3 +52,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 if settings.DEMO:
     urlpatterns.append(path("", include("ihanoi.adapters.mailbox.urls")))
+    urlpatterns.append(path("", include("ihanoi.adapters.sms.urls")))

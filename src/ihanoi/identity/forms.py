@@ -14,7 +14,6 @@ from ihanoi.people.words import Form, Why
 from .words import Channel, CodeWhy
 from .words import Why as WhyNot
 
-
 PHONE = {"type": "tel", "autocomplete": "tel", "inputmode": "tel"}
 ADDRESS = {"type": "email", "autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}
 EITHER = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
@@ -172,3 +171,24 @@ class NewPasswordForm(forms.Form):
         error_messages={"required": WhyNot.NEW_PASSWORD},
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
+
+
+class VouchedForm(forms.Form):
+    """What somebody whom a provider vouches for may still say: how to be reached and addressed, and that they agree."""
+
+    title = SignUpForm.base_fields["title"]
+    phone = forms.CharField(
+        label=_("Số điện thoại di động"),
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
+    )
+    email = forms.CharField(
+        label=_("Thư điện tử"),
+        help_text=_("Để nhận thông báo; chưa có thì để trống."),
+        max_length=254,
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+    )
+    consent = SignUpForm.base_fields["consent"]
+    news = SignUpForm.base_fields["news"]

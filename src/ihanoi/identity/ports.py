@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from ipaddress import ip_address
+from smtplib import SMTPException, SMTPRecipientsRefused
 from typing import Protocol, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.mail import EmailMessage
 from django.utils.module_loading import import_string
 
 
@@ -76,6 +78,48 @@ class Provider(Protocol):
     def finish(self, asked: Asked, return_to: str, answer: Mapping[str, str]) -> Vouched: ...
 
 
+def has_provider() -> bool:
+    """Whether the settings name one."""
+    return bool(settings.OIDC_ISSUER)
+
+
 def provider() -> Provider | None:
     """The one that the settings IHANOI_OIDC_… name; None where there is none."""
     return cast(Provider, import_string(settings.OIDC)()) if settings.OIDC_ISSUER else None
+
+
+class Texter(Protocol):
+    """Sends text messages to mobile numbers. Which one: the setting SMS_CLIENT (adapters/sms)."""
+
+    def send(self, number: str, text: str, key: str) -> None:
+        """`number`: "0912345678"; `key`: the same one for the same message. Raises Unsent."""
+
+
+class Unsent(Exception):
+    """A message did not leave. `final`: it never will; `wait`: not before so long. The text names nobody."""
+
+    def __init__(self, why: str, *, wait: timedelta | None = None, final: bool = False) -> None:
+        super().__init__(why)
+        self.wait, self.final = wait, final
+
+
+def texter() -> Texter:
+    """The gateway for text messages."""
+    return cast(Texter, import_string(settings.SMS_CLIENT)(settings.SMS_URL, settings.SMS_TOKEN))
+
+
+def send_letter(address: str, subject: str, text: str) -> None:
+    """A short letter by Django's mail backend. Raises Unsent."""
+    letter = EmailMessage(subject, text, settings.DEFAULT_FROM_EMAIL, [address])
+    letter.extra_headers["Auto-Submitted"] = "auto-generated"
+    try:
+        letter.send()
+    except SMTPRecipientsRefused as error:
+        raise Unsent(type(error).__name__, final=True) from None  # its text would name the address
+    except (SMTPException, OSError) as error:
+        raise Unsent(type(error).__name__) from None
+
+
+def idle(*, official: bool) -> timedelta:
+    """How long a session may lie idle."""
+    return cast(timedelta, settings.DESK_IDLE if official else settings.CITIZEN_IDLE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ihanoi.people import queries as people
 from ihanoi.vault.ports import key_ring
 
 
@@ -16,4 +17,5 @@ def digest(request: Any, credentials: Mapping[str, Any] | None = None) -> str:
 
 def digest_of(typed: str) -> str:
     """The name under which tries with this address or number are counted."""
-    return key_ring().digest(typed.strip().lower(), "sign-in").hex()
+    contact = people.read_contact(typed)  # a number in another spelling is the same number
+    return key_ring().digest(contact.value if contact else typed.strip().lower(), "sign-in").hex()

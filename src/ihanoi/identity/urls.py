@@ -3,6 +3,7 @@
 from django.urls import path
 
 from ihanoi.identity import views
+from ihanoi.identity.views import oidc
 
 app_name = "identity"
 urlpatterns = [
@@ -30,4 +31,11 @@ urlpatterns = [
     path("tai-khoan/bao-mat/ung-dung", views.app, name="app"),
     path("tai-khoan/bao-mat/ung-dung/go", views.remove_app, name="remove_app"),
     path("tai-khoan/bao-mat/ma-du-phong", views.recovery, name="recovery"),
+    path("dang-nhap/vneid", oidc.there, name="vneid_there"),
+    path("dang-nhap/vneid/ve", oidc.back, name="vneid_back"),
+    path("dang-nhap/vneid/moi", oidc.new, name="vneid_new"),
+    path("tai-khoan/vneid", oidc.vneid, name="vneid"),
+    path("tai-khoan/vneid/noi", oidc.link, name="vneid_link"),
+    path("tai-khoan/vneid/bo", oidc.drop, name="vneid_drop"),
+    path("tai-khoan/vneid/go", oidc.unlink, name="vneid_unlink"),
 ]

@@ -67,6 +67,8 @@ class Change(TextChoices):
     CODE_USED = "use_recovery_code", _("Đã dùng một mã dự phòng để đăng nhập")
     SECOND_LOCKED = "lock_second_proof", _("Bước hai tạm khóa vì nhập sai nhiều lần")
     SECOND_RESET = "reset_second_proof", _("Quản trị viên đã bỏ bước hai của tài khoản")
+    LINKED = "link", _("Đã nối VNeID với tài khoản")
+    UNLINKED = "unlink", _("Đã gỡ VNeID khỏi tài khoản")
     UNLOCKED = "unlock_sign_in", _("Quản trị viên đã mở khóa đăng nhập")
 
 
@@ -91,6 +93,7 @@ class Why:
         "Nhập sai %(tries)d lần nên tạm khóa. Hãy thử lại sau %(minutes)d phút, hoặc dùng khóa truy cập nếu có."
     )
     PASSKEY_WRONG: Final = _("Không xác nhận được khóa truy cập này. Hãy thử lại, hoặc dùng cách khác.")
+    PASSKEY_LATE: Final = _("Đã để quá lâu. Hãy bấm nút và làm lại.")
     PASSKEY_UNKNOWN: Final = _("Khóa truy cập này không còn dùng được ở đây. Hãy đăng nhập bằng cách khác.")
     PASSKEY_TWIN: Final = _(
         "Khóa truy cập này có dấu hiệu bị sao chép nên không dùng được. Hãy dùng cách khác, rồi gỡ khóa này."
@@ -113,6 +116,9 @@ class Why:
     USED_BEFORE: Final = _("Mật khẩu này đã dùng trước đây. Hãy chọn mật khẩu khác.")
     WRONG_PASSWORD: Final = _("Mật khẩu đang dùng không đúng.")
     NEW_PASSWORD: Final = _("Hãy nhập mật khẩu mới.")
+    PASSWORD: Final = _("Hãy nhập mật khẩu đang dùng.")
+    APP_CODE: Final = _("Hãy nhập 6 chữ số đang hiện trong ứng dụng.")
+    RECOVERY_CODE: Final = _("Hãy nhập một mã dự phòng.")
     NOT_OPERATOR: Final = _("Chỉ quản trị viên của cơ quan mới làm được việc này.")
     OWN_ACCOUNT: Final = _("Không tự mở khóa cho chính mình được; hãy nhờ quản trị viên khác.")
     REASON: Final = _("Hãy ghi lý do, ít nhất 10 ký tự; lý do được lưu và báo cho chủ tài khoản.")
@@ -144,3 +150,80 @@ class Elsewhere:
     SHARED: Final = _("Đây là tài khoản dùng thử chung của bản trình diễn, nên không nối VNeID được.")
     LAST_WAY: Final = _("VNeID là cách đăng nhập duy nhất còn lại. Hãy đặt mật khẩu hoặc xác nhận số điện thoại trước.")
     NOT_LINKED: Final = _("Tài khoản này chưa nối với VNeID.")
+
+
+class CodeWhy:
+    """Why a one-time code was not sent or not taken."""
+
+    CONTACT: Final = _(
+        "Hãy nhập số di động 10 chữ số, ví dụ 0912 345 678, hoặc địa chỉ thư điện tử, ví dụ binh@example.vn."
+    )
+    PHONE: Final = _("Hãy nhập số di động 10 chữ số, ví dụ 0912 345 678.")
+    EMAIL: Final = _("Hãy nhập địa chỉ thư điện tử, ví dụ binh.nguyen@example.vn.")
+    WAIT: Final = _("Vừa gửi một mã đến đây rồi. Hãy chờ %(seconds)d giây nữa mới xin được mã khác.")
+    MANY: Final = _(
+        "Hôm nay đã gửi quá nhiều mã đến đây. Hãy thử lại sau %(hours)d giờ, hoặc đăng nhập bằng cách khác."
+    )
+    SHAPE: Final = _("Mã gồm 6 chữ số, như trong tin nhắn hoặc thư vừa nhận.")
+    WRONG: Final = _("Mã chưa đúng. Hãy xem lại tin mới nhất; còn %(left)d lần thử.")
+    TRIES: Final = _("Đã nhập sai %(tries)d lần nên mã này không dùng được nữa. Hãy xin mã mới.")
+    EXPIRED: Final = _("Mã đã hết hạn, mỗi mã chỉ dùng được trong 5 phút. Hãy xin mã mới.")
+    GONE: Final = _("Mã này đã dùng rồi hoặc không còn. Hãy xin mã mới.")
+    CLOSED: Final = _(
+        "Tài khoản này đã đóng. Nếu có nhầm lẫn, hãy mang giấy tờ tùy thân đến bộ phận một cửa của phường, xã."
+    )
+    NOBODY: Final = _(
+        "Chưa có tài khoản nào xác nhận số hoặc địa chỉ này, nên không lấy lại được qua đây. Hãy thử số, địa chỉ khác."
+    )
+    SENT_AGAIN: Final = _("Đã gửi mã mới; mã cũ không dùng được nữa.")
+
+
+class Letter:
+    """What is sent: a text message fits into one part (70 characters); the first line of a letter is its subject."""
+
+    SMS: Final = {
+        Errand.ENTER: _("iHanoi: %(code)s là mã đăng nhập, dùng trong 5 phút. Đừng đưa cho ai."),
+        Errand.VERIFY: _("iHanoi: %(code)s là mã xác nhận số, dùng trong 5 phút. Đừng đưa ai."),
+        Errand.RECOVER: _("iHanoi: %(code)s là mã lấy lại tài khoản, dùng trong 5 phút."),
+    }
+    MAIL: Final = {
+        Errand.ENTER: _(
+            "iHanoi: mã đăng nhập\n\nMã đăng nhập của bạn: %(code)s\n\n"
+            "Mã dùng được một lần, trong 5 phút. Đừng đưa mã này cho ai, kể cả người tự xưng là cán bộ.\n\n"
+            "Nếu bạn không xin mã, hãy bỏ qua thư này."
+        ),
+        Errand.VERIFY: _(
+            "iHanoi: mã xác nhận địa chỉ thư\n\nMã xác nhận địa chỉ này: %(code)s\n\n"
+            "Mã dùng được một lần, trong 5 phút. Đừng đưa mã này cho ai, kể cả người tự xưng là cán bộ.\n\n"
+            "Nếu bạn không xin mã, hãy bỏ qua thư này."
+        ),
+        Errand.RECOVER: _(
+            "iHanoi: mã lấy lại tài khoản\n\nMã lấy lại tài khoản: %(code)s\n\n"
+            "Mã dùng được một lần, trong 5 phút. Đừng đưa mã này cho ai, kể cả người tự xưng là cán bộ.\n\n"
+            "Nếu bạn không xin mã, hãy bỏ qua thư này."
+        ),
+    }
+    CHANGED_SMS: Final = {
+        Channel.PHONE: _("iHanoi: số này vừa được gỡ khỏi tài khoản. Không phải bạn? Vào iHanoi."),
+        Channel.EMAIL: _("iHanoi: tài khoản vừa đổi thư điện tử. Không phải bạn? Vào iHanoi."),
+    }
+    CHANGED_MAIL: Final = {
+        Channel.PHONE: _(
+            "iHanoi: tài khoản của bạn đã đổi số điện thoại\n\n"
+            "Tài khoản iHanoi của bạn vừa đổi sang số điện thoại khác.\n\n"
+            "Nếu không phải bạn làm, hãy đăng nhập ngay bằng địa chỉ thư này và đổi lại số,"
+            " hoặc báo bộ phận một cửa của phường, xã."
+        ),
+        Channel.EMAIL: _(
+            "iHanoi: địa chỉ này đã được gỡ khỏi tài khoản\n\n"
+            "Tài khoản iHanoi của bạn vừa đổi sang địa chỉ thư khác.\n\n"
+            "Nếu không phải bạn làm, hãy đăng nhập ngay bằng số điện thoại và đổi lại địa chỉ,"
+            " hoặc báo bộ phận một cửa của phường, xã."
+        ),
+    }
+
+
+class SessionWhy:
+    """Sentences about sessions."""
+
+    NOT_HERE: Final = _("Phiên đăng nhập này đã kết thúc rồi.")

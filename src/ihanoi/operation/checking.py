@@ -75,6 +75,8 @@ def _unfinished(given: Any) -> Iterator[str]:
         yield "DATABASE_URL is not set: the embedded database is for demos and tests."
     if given.EMAIL_HOST in {"localhost", "127.0.0.1"} and given.EMAIL_PORT == given.DEMO_MAIL_PORT:
         yield "IHANOI_MAIL_HOST is the demo's mailbox: nobody would get a letter."
+    if given.SMS_TOKEN == given.DEMO_SMS_TOKEN or not given.SMS_URL.startswith("https://"):
+        yield "IHANOI_SMS_URL or IHANOI_SMS_TOKEN is the demo's gateway, or not https: nobody would get a code safely."
 
 
 def missing_migrations() -> int:

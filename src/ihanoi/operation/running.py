@@ -33,6 +33,7 @@ class Plan:
     web: int
     live: int
     mail: int
+    sms: int
     demo: bool
 
     @property
@@ -49,7 +50,7 @@ class Plan:
             "IHANOI_PUBLIC_URL": self.address,
             "IHANOI_LIVE_URL": f"http://{self.shown_host}:{self.live}",
         }
-        mailbox = {"IHANOI_MAIL_PORT": str(self.mail)} if self.demo else {}
+        mailbox = {"IHANOI_MAIL_PORT": str(self.mail), "IHANOI_SMS_PORT": str(self.sms)} if self.demo else {}
         return {
             **{name: value for name, value in ours.items() if name not in os.environ},
             **mailbox,
@@ -73,7 +74,8 @@ def plan_for(var: Path, host: str, port: int | None, *, demo: bool) -> Plan:
         web = other
     live = next_free(host, int(os.environ.get("IHANOI_LIVE_PORT", web + 1)), frozenset({web}))
     mail = next_free("127.0.0.1", int(os.environ.get("IHANOI_MAIL_PORT", "8025")), frozenset({web, live}))
-    return Plan(var, host, web, live, mail, demo)
+    sms = next_free("127.0.0.1", int(os.environ.get("IHANOI_SMS_PORT", "8026")), frozenset({web, live, mail}))
+    return Plan(var, host, web, live, mail, sms, demo)
 
 
 def answering(host: str, port: int) -> Callable[[], bool]:
@@ -93,24 +95,26 @@ def answering(host: str, port: int) -> Callable[[], bool]:
 
 
 def programs(plan: Plan) -> list[Program]:
-    """Web, worker, live; in the demo also a mailbox that takes the mail sent out."""
+    """Web, worker, live, and a worker for one-time codes alone; in the demo also who takes the letters and messages."""
     environment = plan.environment()
 
     def program(
         name: str, module: str, answers: Callable[[], bool] = lambda: True, grace: float = 10
     ) -> Program:
-        return Program(name, [*PYTHON, module], environment, answers, grace)
+        return Program(name, [*PYTHON, *module.split()], environment, answers, grace)
 
     web = program("web", "ihanoi.operation.web", answering(plan.shown_host, plan.web), grace=15)
     worker = program("worker", "ihanoi.operation.worker", grace=25)
     live = program("live", "ihanoi.config.live", answering(plan.shown_host, plan.live), grace=5)
+    codes = program("codes", "ihanoi.operation.worker codes", grace=25)
     if not plan.demo:
-        return [web, worker, live]
+        return [web, worker, codes, live]
     mail = program("mail", "ihanoi.adapters.mailbox")
+    sms = program("sms", "ihanoi.adapters.sms")
     # The demo city's life is told while the pages are open; its clock stands in the past, so the worker, whose clock
     # is the real one, waits until it is told.
     worker.after = Program("demo", [*PYTHON, "ihanoi.operation.preparation", "demo"], environment, once=True)
-    return [web, live, mail, worker.after, worker]
+    return [web, live, mail, sms, codes, worker.after, worker]
 
 
 @contextlib.contextmanager

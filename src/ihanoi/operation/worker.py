@@ -1,4 +1,8 @@
-"""The worker: runs jobs and drains the outbox. Started by the supervisor as `python -m ihanoi.operation.worker`."""
+"""The worker: runs jobs and drains the outbox. Started by the supervisor as `python -m ihanoi.operation.worker`.
+
+With names of queues behind it, it runs their jobs alone and leaves the outbox to the other: nobody who waits for a
+code stands in line behind a training.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,9 @@ import contextlib
 import logging
 import os
 import signal
+import sys
 import threading
+from collections.abc import Sequence
 
 import django
 
@@ -36,8 +42,8 @@ def drain_outbox(stop: threading.Event) -> None:
             close_old_connections()
 
 
-async def work() -> None:
-    """Run jobs until SIGTERM or SIGINT."""
+async def work(queues: Sequence[str]) -> None:
+    """Run jobs of these queues, of all where none is named, until SIGTERM or SIGINT."""
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.django_connector import DjangoConnector
 
@@ -46,6 +52,7 @@ async def work() -> None:
         async with worker_app.open_async():
             worker = asyncio.create_task(
                 worker_app.run_worker_async(
+                    queues=queues or None,
                     concurrency=2,
                     delete_jobs="successful",
                     shutdown_graceful_timeout=GRACE,
@@ -66,14 +73,17 @@ def main() -> None:
     os.environ.setdefault("IHANOI_POOL", "4")
     django.setup()
     stop = threading.Event()
+    queues = sys.argv[1:]
     outbox = threading.Thread(target=drain_outbox, args=[stop], name="outbox")
-    outbox.start()
+    if not queues:
+        outbox.start()
     print("ready", flush=True)  # noqa: T201 - the supervisor waits for this line
     try:
-        asyncio.run(work())
+        asyncio.run(work(queues))
     finally:
         stop.set()
-        outbox.join(GRACE)
+        if outbox.is_alive():
+            outbox.join(GRACE)
 
 
 if __name__ == "__main__":

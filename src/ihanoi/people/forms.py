@@ -26,12 +26,6 @@ class ProfileForm(forms.Form):
     title = forms.ChoiceField(
         label=_("Cách xưng hô"), required=False, choices=Form.choices, widget=forms.RadioSelect
     )
-    phone = forms.CharField(
-        label=_("Số điện thoại di động"),
-        error_messages={"required": Why.PHONE},
-        max_length=30,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
-    )
     unit = forms.TypedChoiceField(
         label=_("Phường, xã nơi ở"),
         help_text=_("Để sau này nhận tin đúng nơi mình ở. Mọi người không thấy."),
@@ -42,7 +36,7 @@ class ProfileForm(forms.Form):
     )
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, account: Account, official: bool) -> None:
-        initial = {n: getattr(account, n) for n in ("full_name", "title", "phone")} | {
+        initial = {n: getattr(account, n) for n in ("full_name", "title")} | {
             "unit": account.unit_id
         }
         super().__init__(data, initial=initial)
@@ -51,7 +45,6 @@ class ProfileForm(forms.Form):
         field.choices = [("", _("Chưa chọn")), *((unit.id, unit.name) for unit in places.units())]
         if official:
             del self.fields["full_name"]
-            self.fields["phone"].required = False
 
 
 class OrganisationForm(forms.Form):

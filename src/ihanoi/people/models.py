@@ -8,10 +8,15 @@ from django.db import models
 from ihanoi.places.models import Calendar, Unit
 from ihanoi.vault.fields import DigestField, SealedField
 
+from . import rules
+
 
 class AccountManager(BaseUserManager["Account"]):
     def get_by_natural_key(self, username: str | None) -> Account:
-        return self.get(email=(username or "").strip().lower())
+        """By what people sign in with: their address or, in any spelling, their number."""
+        typed = (username or "").strip()
+        number = rules.clean_phone(typed)
+        return self.get(phone=number) if number else self.get(email=typed.lower())
 
 
 class Account(AbstractBaseUser):

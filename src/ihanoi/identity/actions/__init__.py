@@ -1,29 +1,54 @@
 """Sessions, and the proofs by which they begin."""
 
 from .authenticators import add_authenticator, remove_authenticator, show_code
+from .codes import TooOften, ask_for_code, take_code
+from .contacts import keep_contact
 from .guesses import Locked
+from .links import follow_link, link, sign_up_by_link, unlink
+from .messages import send as send_message
+from .messages import send_left
 from .passkeys import add_passkey, remove_passkey, show_passkey
 from .passwords import change_password, end_other_sessions, show_password
 from .recovery import make_recovery_codes, show_recovery_code
 from .resetting import reset_second_proof, unlock
-from .sessions import begin_session, end_sessions, follow_session
+from .sessions import (
+    begin_session,
+    change_rights,
+    end_session,
+    end_sessions,
+    follow_session,
+    see_session,
+)
 
 __all__ = [
     "Locked",
+    "TooOften",
     "add_authenticator",
     "add_passkey",
+    "ask_for_code",
     "begin_session",
+    "change_rights",
     "change_password",
     "end_other_sessions",
+    "end_session",
     "end_sessions",
+    "follow_link",
     "follow_session",
+    "keep_contact",
+    "link",
     "make_recovery_codes",
     "remove_authenticator",
     "remove_passkey",
     "reset_second_proof",
+    "see_session",
+    "send_left",
+    "send_message",
     "show_code",
     "show_passkey",
     "show_password",
     "show_recovery_code",
+    "sign_up_by_link",
+    "take_code",
+    "unlink",
     "unlock",
 ]

@@ -1,6 +1,9 @@
 """Reads of how people prove who they are."""
 
+from .codes import AskedCode, asked_code, proven_contact
+from .links import LinkRow, has_other_way, link_of, seems_here
 from .proofs import (
+    PLATFORM,
     Proofs,
     has_authenticator,
     has_second,
@@ -10,16 +13,27 @@ from .proofs import (
     recovery_digest,
     user_handle,
 )
+from .sessions import own_sessions, rights_of
 from .steps import next_step
 
 __all__ = [
+    "PLATFORM",
+    "AskedCode",
+    "LinkRow",
     "Proofs",
+    "asked_code",
     "has_authenticator",
+    "has_other_way",
     "has_second",
+    "link_of",
     "next_step",
+    "own_sessions",
     "passkey_creation",
     "passkey_request",
     "proofs_of",
+    "proven_contact",
     "recovery_digest",
+    "rights_of",
+    "seems_here",
     "user_handle",
 ]

@@ -1,8 +1,9 @@
-"""Sign in, sign up, sign out."""
+"""Sign in by a password, make an account, sign out."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import timedelta
 from http import HTTPStatus
 
@@ -11,35 +12,44 @@ from django.contrib import messages
 from django.contrib.auth import authenticate, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ihanoi.kernel.denials import Invalid
-from ihanoi.people import actions, ports, queries
+from ihanoi.people import actions as people_actions
+from ihanoi.people import queries as people
 from ihanoi.people.actions import NewAccount
-from ihanoi.people.queries import Account
+from ihanoi.people.queries import Account, Contact
 from ihanoi.people.words import Purpose, Why
 
+from .. import actions, queries
+from ..actions import TooOften
 from ..forms import SignInForm, SignUpForm
-from ..words import Method
+from ..words import Errand, Method
+from .answers import answered
+from .codes import ASKED, NEW, wanted
 from .entering import HOME, enter, onward
+from .pages import sign_in_page
 
 
 @sensitive_post_parameters("password")
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """E-mail and password. In the demo, one button per role does the same."""
-    form = SignInForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        email = form.cleaned_data["email"].strip().lower()
-        account = authenticate(request, email=email, password=form.cleaned_data["password"])
+    """The page; what is posted here is a number or address with its password."""
+    if request.method != "POST":
+        return sign_in_page(request)
+    form = SignInForm(request.POST)
+    if form.is_valid():
+        typed = form.cleaned_data["email"].strip().lower()
+        account = authenticate(request, email=typed, password=form.cleaned_data["password"])
         if account is not None:
             return enter(request, account, Method.PASSWORD, onward=onward(request))
         form.add_error(None, str(Why.WRONG))
-    return _sign_in_page(request, form, HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK)
+    return sign_in_page(request, password=form)
 
 
 def locked(
@@ -51,49 +61,70 @@ def locked(
     form.is_valid()
     form.errors.clear()
     form.add_error(None, Why.LOCKED % {"minutes": math.ceil(wait.total_seconds() / 60)})
-    page = _sign_in_page(request, form, HTTPStatus.TOO_MANY_REQUESTS)
+    page = sign_in_page(request, password=form)
+    page.status_code = HTTPStatus.TOO_MANY_REQUESTS
     page["Retry-After"] = str(int(wait.total_seconds()))
     return page
 
 
-def _sign_in_page(request: HttpRequest, form: SignInForm, status: HTTPStatus) -> HttpResponse:
-    demo = queries.demo_accounts() if ports.demo() else []
-    context = {"form": form, "next": onward(request), "demo": demo, "demo_password": queries.DEMO_PASSWORD}
-    return render(request, "identity/sign_in.html", context, status=status)
-
-
-@sensitive_post_parameters("password")
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_up(request: HttpRequest) -> HttpResponse:
-    """A citizen makes an account and is signed in at once."""
-    form = SignUpForm(request.POST or None, initial={"title": ""})
-    status = HTTPStatus.OK
+    """Whoever has proven a number or address without an account says who they are; before that, a code is asked for."""
+    kept = request.session.get(NEW)
+    contact = queries.proven_contact(kept, Errand.ENTER) if kept else None
+    if contact is None:
+        return sign_in_page(request, is_new=True)
+    account = people.account_at(contact)
+    if account is not None:  # the button was pressed twice
+        return _in_with(request, account)
+    form = SignUpForm(request.POST or None, proven=contact.kind, initial={"title": ""})
     if request.method == "POST":
-        account = _signed_up(form)
+        account = _signed_up(form, contact)
         if account is not None:
             messages.success(request, _("Đã tạo tài khoản."))
-            return enter(request, account, Method.PASSWORD, onward=onward(request))
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-    return render(request, "identity/sign_up.html", {"form": form, "next": onward(request)}, status=status)
+            return _in_with(request, account, form.cleaned_data["other"])
+    return answered(render(request, "identity/sign_up.html", {"form": form, "contact": contact}), form)
 
 
-def _signed_up(form: SignUpForm) -> Account | None:
+def _signed_up(form: SignUpForm, contact: Contact) -> Account | None:
     """The form and the action both look at all that was typed, so that every wrong field is told at once."""
     form.full_clean()
     given = {
         name: form.cleaned_data.get(name, "") for name in form.fields
     }  # blank is refused by the action too
-    new = NewAccount(given["email"], given["full_name"], given["phone"], given["title"])
+    if given["other"] and form.read_other() is None:
+        form.add_error("other", str(form.why_other))
+    new = NewAccount("", given["full_name"], title=given["title"])
     consents = {Purpose.HANDLING: given["consent"], Purpose.NEWS: given["news"]}
     try:
-        return actions.sign_up(
-            new=new, password=given["password"], consents=[p for p, given in consents.items() if given]
+        return people_actions.sign_up(
+            new=replace(new, **{contact.kind: contact.value}),
+            consents=[p for p, given in consents.items() if given],
         )
     except Invalid as denial:
         for name in denial.errors.keys() - form.errors.keys():
-            form.add_error(name, str(denial.errors[name]))
+            form.add_error(name if name in form.fields else None, str(denial.errors[name]))
     return None
+
+
+def _in_with(request: HttpRequest, account: Account, other: str = "") -> HttpResponse:
+    """Into the new account; by way of the page for the code where they named another way to be reached."""
+    then = wanted(request)
+    for name in (NEW, ASKED):
+        request.session.pop(name, None)
+    if other and (code_id := _code_to(account, other)):
+        request.session[ASKED] = {"id": code_id, "onward": then}
+        then = reverse("identity:confirm_contact")
+    return enter(request, account, Method.CODE, onward=then)
+
+
+def _code_to(account: Account, other: str) -> int | None:
+    """The row of the code by which a new account proves its other number or address; None where it must wait."""
+    try:
+        return actions.ask_for_code(actor=people.actor_for(account), errand=Errand.VERIFY, contact=other).pk
+    except TooOften:
+        return None
 
 
 @require_POST

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.db.models import Q
 
 from ihanoi.journal import actions as journal
 from ihanoi.kernel import clock
@@ -18,19 +19,14 @@ from ..words import SUBJECT, Form, Purpose, Why
 
 
 @transaction.atomic
-def change_profile(*, actor: Actor, full_name: str, title: str, phone: str, unit_id: int | None) -> Account:
+def change_profile(*, actor: Actor, full_name: str, title: str, unit_id: int | None) -> Account:
     """What people say of themselves. An official's name stays as the agency wrote it. Raises Invalid, NotFound.
 
-    History names the fields that changed, never what stood in them.
+    How they are reached changes by a code alone (`set_contact`). History names the fields, never what stood in them.
     """
     account = _own(actor)
     name = account.full_name if actor.seats else rules.clean_name(full_name)
-    number = rules.clean_phone(phone) if phone.strip() else ("" if actor.seats else None)
     errors: dict[str, object] = {} if name else {"full_name": Why.NAME}
-    if number is None:
-        errors["phone"] = Why.PHONE
-    elif number and Account.objects.filter(phone=number).exclude(pk=account.pk).exists():
-        errors["phone"] = Why.PHONE_TAKEN
     if unit_id is not None and unit_id not in {unit.id for unit in places.units()}:
         errors["unit"] = Why.NO_UNIT
     if errors:
@@ -38,24 +34,15 @@ def change_profile(*, actor: Actor, full_name: str, title: str, phone: str, unit
     new = {
         "full_name": name,
         "title": title if title in Form.values else "",
-        "phone": number,
         "unit_id": unit_id,
     }
     changed = [field for field, value in new.items() if getattr(account, field) != value]
     for field in changed:
         setattr(account, field, new[field])
     if changed:
-        _save_own(account, changed)
+        account.save(update_fields=changed)
         _note_own(actor, "change_profile", {"fields": changed})
     return account
-
-
-def _save_own(account: Account, changed: Sequence[str]) -> None:
-    try:
-        with transaction.atomic():
-            account.save(update_fields=[*changed, "phone_digest"])  # which follows the number
-    except IntegrityError as error:  # somebody took the number a moment ago
-        raise Invalid({"phone": Why.PHONE_TAKEN}) from error
 
 
 @transaction.atomic
@@ -86,3 +73,11 @@ def _own(actor: Actor) -> Account:
 def _note_own(actor: Actor, verb: str, data: Mapping[str, object]) -> None:
     assert actor.account_id is not None
     journal.record(actor=actor, subject=SUBJECT, subject_id=actor.account_id, verb=verb, data=data)
+
+
+@transaction.atomic
+def note_visit(*, account_id: int) -> None:
+    """The account was used; kept by the day, so that accounts that nobody uses can be closed."""
+    today = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    unseen = Q(seen_at=None) | Q(seen_at__lt=today)
+    Account.objects.filter(unseen, pk=account_id).update(seen_at=clock.now())

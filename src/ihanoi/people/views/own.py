@@ -40,7 +40,6 @@ def account(request: HttpRequest) -> HttpResponse:
                 actor=actor_of(request),
                 full_name=form.cleaned_data.get("full_name", own.full_name),
                 title=form.cleaned_data["title"],
-                phone=form.cleaned_data["phone"],
                 unit_id=form.cleaned_data["unit"],
             )
         except Invalid as denial:

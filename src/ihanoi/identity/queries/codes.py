@@ -1,0 +1,41 @@
+"""Codes that somebody asked for here, and what they have proven."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ihanoi.kernel import clock
+from ihanoi.people.queries import Contact
+
+from .. import policies
+from ..models import Code
+
+
+@dataclass(frozen=True, slots=True)
+class AskedCode:
+    """A code on its way, for the page on which it is typed."""
+
+    id: int
+    errand: str
+    contact: Contact
+    wait: int  # seconds until another one may be asked for
+
+
+def asked_code(code_id: int) -> AskedCode | None:
+    """None once the row is gone or the code was used."""
+    code = Code.objects.filter(pk=code_id, used_at=None).first()
+    if code is None:
+        return None
+    wait = policies.wait([code.created_at], clock.now())
+    return AskedCode(code.pk, code.errand, _contact(code), int(wait.total_seconds()))
+
+
+def proven_contact(code_id: int, errand: str) -> Contact | None:
+    """What somebody has proven by a code for the errand, for as long as that counts."""
+    since = clock.now() - policies.PROVEN
+    code = Code.objects.filter(pk=code_id, errand=errand, used_at__gt=since).first()
+    return _contact(code) if code else None
+
+
+def _contact(code: Code) -> Contact:
+    return Contact("phone" if code.channel == "phone" else "email", code.target)
