@@ -18,7 +18,9 @@ from ihanoi.kernel.denials import Invalid
 
 from .. import rules
 from ..models import Account, Consent
+from ..queries import read_contact
 from ..words import DEMO_DOMAIN, SUBJECT, Form, Purpose, Why
+from .contacts import free_claims
 from .seats import need_operator
 
 
@@ -46,16 +48,19 @@ def create_account(*, actor: Actor, new: NewAccount, password: str | None = None
 
 
 @transaction.atomic
-def sign_up(*, actor: Actor = PUBLIC, new: NewAccount, password: str, consents: Iterable[str]) -> Account:
-    """A citizen makes an account. Raises Invalid with one sentence per field."""
+def sign_up(*, actor: Actor = PUBLIC, new: NewAccount, consents: Iterable[str]) -> Account:
+    """A citizen makes an account. Its number or address has answered with a code: a claim is never kept.
+
+    Raises Invalid with one sentence per field.
+    """
+    for kind in (name for name in ("phone", "email") if getattr(new, name)):
+        if contact := read_contact(getattr(new, kind)):
+            free_claims(contact=contact)
     errors, clean = _check(new)
-    if not clean.phone and "phone" not in errors:
-        errors["phone"] = Why.PHONE
-    errors |= check_password(password, clean)
     purposes = set(consents) & set(Purpose.values)
     if Purpose.HANDLING not in purposes:
         errors["consent"] = Why.CONSENT
-    account = _create(actor, clean, password, errors, "sign_up")
+    account = _create(actor, clean, None, errors, "sign_up")
     now = clock.now()
     Consent.objects.bulk_create(Consent(account=account, purpose=p, given_at=now) for p in sorted(purposes))
     return account
@@ -63,8 +68,9 @@ def sign_up(*, actor: Actor = PUBLIC, new: NewAccount, password: str, consents: 
 
 def _check(new: NewAccount) -> tuple[dict[str, object], NewAccount]:
     """Errors by field, and the account in its clean spelling."""
-    email, name = rules.clean_email(new.email), rules.clean_name(new.full_name)
+    name = rules.clean_name(new.full_name)
     phone = rules.clean_phone(new.phone) if new.phone else ""
+    email = rules.clean_email(new.email) if new.email or not new.phone else ""
     wrong = {"full_name": (name, Why.NAME), "email": (email, Why.EMAIL), "phone": (phone, Why.PHONE)}
     errors: dict[str, object] = {key: why for key, (value, why) in wrong.items() if value is None}
     if email and Account.objects.filter(email=email).exists():
