@@ -14,4 +14,5 @@ LISTENERS: Mapping[str, tuple[str, ...]] = {
         "ihanoi.cases.jobs.keep_decisions",
     ),
     "ClockReached": ("ihanoi.cases.jobs.tell_clocks", "ihanoi.cases.jobs.keep_map"),
+    "ProofsChanged": ("ihanoi.notifications.jobs.tell_of_proofs",),
 }
