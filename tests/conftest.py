@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ import psycopg
 import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
+from django.test import Client
 from django.utils import translation
 from PIL import Image
 from psycopg import sql
@@ -26,6 +27,9 @@ from ihanoi.accountability import actions as accountability
 from ihanoi.cases import actions as cases
 from ihanoi.cases import queries as case_queries
 from ihanoi.cases.models import Case
+from ihanoi.identity.models import SignIn
+from ihanoi.identity.queries import rights_of
+from ihanoi.identity.words import Method
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import SYSTEM, Actor
 from ihanoi.media import actions as media
@@ -177,6 +181,22 @@ def city_once(city_built: tuple[str, City], django_db_blocker: DjangoDbBlocker) 
     with django_db_blocker.unblock(), working_in(name), clock.at(MONDAY), transaction.atomic():
         yield replace(built, actors=dict(built.actors))
         transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def forced_sign_ins_have_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A session counts only with its row, which the one door makes: whoever is let in by force gets one that lasts."""
+    plain = Client.force_login
+
+    def force_login(self: Client, user: Any, backend: str | None = None) -> None:
+        plain(self, user, backend)
+        SignIn.objects.create(
+            account=user, session_key=self.session.session_key, method=Method.PASSWORD, begun_at=clock.now(),
+            seen_at=clock.now(), idle=timedelta(days=36_500), administered_at=datetime(2100, 1, 1, tzinfo=UTC),
+            rights=rights_of(people.actor_for(user)),
+        )  # fmt: skip
+
+    monkeypatch.setattr(Client, "force_login", force_login)
 
 
 @pytest.fixture(autouse=True)

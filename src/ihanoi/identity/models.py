@@ -20,6 +20,8 @@ class SignIn(models.Model):
     idle = models.DurationField()  # after so long without a request it is over
     browser = models.CharField(max_length=120, blank=True)  # "Chrome, Android"
     address = SealedField()  # from where it began
+    administered_at = models.DateTimeField(null=True)  # the last request to administration
+    rights = models.CharField(max_length=16, blank=True)  # digest of the seats held when it was last looked at
     ended_at = models.DateTimeField(null=True)
 
     class Meta:

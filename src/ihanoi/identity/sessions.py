@@ -1,25 +1,77 @@
-"""Django's sessions in the database, read by a statement made once: every page of whoever is signed in begins so."""
+"""Django's sessions in the database, read by a statement made once: every page of whoever is signed in begins so.
+
+A session of an account lives as long as its row of `SignIn`: one that was ended, lay idle too long, or whose account
+was closed is over at once, whatever Django's own table says. One without such a row never began.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.db import connection
 
+from ihanoi.kernel import clock
+
+_LOAD = """
+    SELECT s.session_data, i.id, i.account_id, i.seen_at, greatest(i.begun_at, i.administered_at), i.rights,
+        i.ended_at IS NULL AND i.seen_at + i.idle > %(now)s AND a.is_active
+    FROM (VALUES (%(key)s)) k (key)
+    LEFT JOIN django_session s ON s.session_key = k.key AND s.expire_date > now()
+    LEFT JOIN identity_signin i ON i.session_key = k.key
+    LEFT JOIN people_account a ON a.id = i.account_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the row of a living session says."""
+
+    sign_in_id: int
+    account_id: int
+    seen_at: datetime  # by the minute
+    administered_at: datetime  # the last proof, or the last request to administration
+    rights: str  # a digest of the seats that were held when it was last looked at
+
 
 class SessionStore(db.SessionStore):
-    """Named by the setting SESSION_ENGINE; everything but reading is Django's."""
+    """Named by the setting SESSION_ENGINE."""
+
+    standing: Standing | None = None  # None: nobody is signed in
+    over: int | None = None  # the account whose session was over when this request came
 
     def load(self) -> dict[str, Any]:
         """What the session holds; nothing, and a new key when it is saved, once it is unknown or over."""
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > now()",
-                [self.session_key],
-            )
-            row = cursor.fetchone()
-        if row is None:
-            self._session_key = None
-            return {}
-        return self.decode(row[0])
+            cursor.execute(_LOAD, {"key": self.session_key, "now": clock.now()})
+            content, sign_in_id, account_id, seen_at, administered_at, rights, lives = cursor.fetchone()
+        data = self.decode(content) if content is not None else {}
+        if sign_in_id is not None and lives and data:
+            self.standing = Standing(sign_in_id, account_id, seen_at, administered_at, rights)
+        elif sign_in_id is not None or SESSION_KEY in data or content is None:
+            self.over, self._session_key, data = account_id, None, {}
+        return data
+
+    def cycle_key(self) -> None:
+        """A new key for the same session: its row goes along, and whoever knew the old key is left outside."""
+        data, before = self._session, self.session_key  # type: ignore[has-type]  # Django leaves it without types
+        self.create()
+        self._session_cache = data
+        if before:
+            _set("session_key = %s", self.session_key, before)
+            super().delete(before)
+
+    def delete(self, session_key: str | None = None) -> None:
+        """The session is over, and its row says so."""
+        key = session_key or self.session_key
+        if key:
+            _set("ended_at = coalesce(ended_at, %s)", clock.now(), key)
+        super().delete(session_key)
+
+
+def _set(what: str, value: object, key: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE identity_signin SET {what} WHERE session_key = %s", [value, key])
