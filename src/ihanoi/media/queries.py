@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.core.signing import BadSignature, Signer
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
@@ -59,6 +59,21 @@ def _uuid(value: UUID | str) -> UUID | None:
         return UUID(str(value))
     except ValueError:
         return None
+
+
+def folders(count: int) -> list[str]:
+    """Where the oldest and the newest files lie: a sample for whoever looks whether they are there."""
+    every = File.objects.order_by("created_at")
+    return sorted({*_folders(every[:count]), *_folders(every.reverse()[:count])})
+
+
+def known_folders(given: Iterable[str]) -> set[str]:
+    """Those of the folders that belong to a file."""
+    return set(_folders(File.objects.filter(folder__in=list(given))))
+
+
+def _folders(files: QuerySet[File]) -> Iterable[str]:
+    return files.values_list("folder", flat=True)
 
 
 def url(file: File | UUID | str, size: str = Size.VIEW) -> str:

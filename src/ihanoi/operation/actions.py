@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from django.apps import apps
 from django.db import connection, transaction
 from django.db.models import Model
 from procrastinate.contrib.django import app
@@ -15,6 +14,7 @@ from ihanoi.vault.fields import SealedField
 from ihanoi.vault.ports import key_ring
 
 from .models import Run
+from .sealed import sealed_fields
 from .timetable import Turn
 
 BATCH = 1000
@@ -58,18 +58,13 @@ def reseal(*, progress: Callable[[str], None]) -> int:
     May run while people work, and again. Raises Unsealable where a value does not open: nothing of its batch changes.
     """
     done = 0
-    for model, field in _sealed():
+    for model, field in sealed_fields():
         last = 0
         while (batch := _reseal_batch(model, field, last))[0]:
             last, changed = batch
             done += changed
         progress(f"{field.place} …")
     return done
-
-
-def _sealed() -> list[tuple[type[Model], SealedField]]:
-    fields = ((m, f) for m in apps.get_models() for f in m._meta.local_concrete_fields)
-    return [(model, field) for model, field in fields if isinstance(field, SealedField)]
 
 
 @transaction.atomic

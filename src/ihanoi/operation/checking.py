@@ -26,7 +26,7 @@ PAGES = Path(__file__).resolve().parent.parent / "ui" / "static" / "built"
 def findings() -> list[str]:
     """All that is wrong. In the demo the settings may be unsafe."""
     wrong = [] if settings.DEMO else list(unsafe_settings(settings))
-    return [*wrong, *_database(), *_pages()]
+    return [*wrong, *_database(), *unbuilt_pages()]
 
 
 def warnings() -> list[str]:
@@ -118,7 +118,8 @@ def _outbox() -> Iterator[str]:
         yield f"{state['count']} events have waited since {state['oldest']:%Y-%m-%d %H:%M} UTC: does the worker run?"
 
 
-def _pages() -> Iterator[str]:
+def unbuilt_pages() -> Iterator[str]:
+    """What of the pages' files is not there."""
     if not (PAGES / "app.css").exists():
         yield "The pages' files are not built. Run: make pages"
     elif not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():

@@ -132,6 +132,23 @@ def check() -> None:
 
 
 @main.command()
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+def doctor(as_json: bool) -> None:
+    """Look at everything that may have gone wrong, and say what to do. Exit code 0 fine, 1 soon, 2 now."""
+    with _django():
+        from ihanoi.operation import doctor
+
+        findings = list(doctor.examine())
+    if as_json:
+        click.echo(json.dumps([finding.written() for finding in findings], ensure_ascii=False, indent=1))
+    else:
+        for finding in findings:
+            colour, sign = {0: ("green", "✓"), 1: ("yellow", "!"), 2: ("red", "✗")}[finding.grade]
+            click.secho(f"{sign} {finding.subject}: {finding.says} {finding.do}".rstrip(), fg=colour)
+    sys.exit(doctor.worst(findings))
+
+
+@main.command()
 def verify() -> None:
     """Verify the history: every line follows from the one before, every seal from its lines."""
     with _django():
