@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 from axes.utils import reset
@@ -13,9 +12,9 @@ from ihanoi.journal import queries as journal
 from ihanoi.kernel.actor import PUBLIC, SYSTEM, Actor
 from ihanoi.kernel.denials import Denied, Invalid, NotFound
 from ihanoi.people import actions, queries
-from ihanoi.people.actions import NewAccount, own
+from ihanoi.people.actions import NewAccount
 from ihanoi.people.models import Account
-from ihanoi.people.words import Purpose, Role, Why
+from ihanoi.people.words import Purpose, Role
 from ihanoi.places import actions as places
 from ihanoi.places import queries as places_queries
 
@@ -34,7 +33,10 @@ def unlocked() -> Iterator[None]:
 @pytest.fixture
 def account() -> Account:
     new = NewAccount("binh@example.org", "Nguyễn Thị Bình", "0912345678", "bà")
-    return actions.sign_up(new=new, password=PASSWORD, consents=[Purpose.HANDLING, Purpose.NEWS])
+    made = actions.sign_up(new=new, consents=[Purpose.HANDLING, Purpose.NEWS])
+    made.set_password(PASSWORD)
+    made.save()
+    return made
 
 
 def entered() -> Client:
@@ -45,7 +47,7 @@ def entered() -> Client:
 
 
 def profile(**changed: str) -> dict[str, str]:
-    return {"full_name": "Nguyễn Thị Bình", "title": "bà", "phone": "0912345678", "unit": ""} | changed
+    return {"full_name": "Nguyễn Thị Bình", "title": "bà", "unit": ""} | changed
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -66,10 +68,10 @@ def test_the_page_shows_what_is_known(account: Account) -> None:
 def test_a_profile_is_changed_and_history_names_fields_only(account: Account) -> None:
     places.install_units(actor=SYSTEM)
     unit = places_queries.units()[0]
-    given = profile(full_name="  Trần  Thị Bình ", title="cô", phone="+84 987 654 321", unit=str(unit.id))
+    given = profile(full_name="  Trần  Thị Bình ", title="cô", unit=str(unit.id))
     assert entered().post(PAGE, given)["Location"] == PAGE
     account.refresh_from_db()
-    assert (account.full_name, account.title, account.phone) == ("Trần Thị Bình", "cô", "0987654321")
+    assert (account.full_name, account.title) == ("Trần Thị Bình", "cô")
     assert account.unit_id == unit.id
     last = list(journal.history("account", account.pk))[-1]
     assert last.verb == "change_profile"
@@ -81,8 +83,6 @@ def test_a_profile_is_changed_and_history_names_fields_only(account: Account) ->
     [
         ("full_name", "?", "Hãy nhập họ và tên"),
         ("full_name", "", "Hãy nhập họ và tên"),
-        ("phone", "12345", "Số điện thoại chưa đúng"),
-        ("phone", "", "Số điện thoại chưa đúng"),
         ("unit", "999999", "Hãy chọn một phường, xã"),
         ("unit", "x", "Hãy chọn một phường, xã"),
     ],
@@ -94,14 +94,7 @@ def test_wrong_input_comes_back_with_a_sentence(
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
     account.refresh_from_db()
-    assert (account.full_name, account.phone, account.unit_id) == ("Nguyễn Thị Bình", "0912345678", None)
-
-
-def test_another_persons_number_is_taken(account: Account) -> None:
-    actions.create_account(actor=SYSTEM, new=NewAccount("an@example.org", "Lê An", "0987654321"))
-    answer = entered().post(PAGE, profile(phone="0987654321"))
-    assert answer.status_code == 422
-    assert "đã có tài khoản" in answer.content.decode()
+    assert (account.full_name, account.unit_id) == ("Nguyễn Thị Bình", None)
 
 
 def test_an_officials_name_is_not_theirs_to_change(account: Account) -> None:
@@ -111,9 +104,9 @@ def test_an_officials_name_is_not_theirs_to_change(account: Account) -> None:
     client = Client()
     client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
     assert 'name="full_name"' not in client.get(PAGE).content.decode()
-    assert client.post(PAGE, profile(full_name="Người Khác", phone="")).status_code == 302
+    assert client.post(PAGE, profile(full_name="Người Khác")).status_code == 302
     account.refresh_from_db()
-    assert (account.full_name, account.phone) == ("Nguyễn Thị Bình", "")
+    assert account.full_name == "Nguyễn Thị Bình"
 
 
 def test_news_may_be_refused_and_wanted_again(account: Account) -> None:
@@ -132,14 +125,12 @@ def test_the_consent_that_handling_needs_is_not_taken_back_here(account: Account
 @pytest.mark.parametrize("who", [PUBLIC, Actor(10**9, "Không có ai")])
 def test_nobody_has_no_account_to_change(who: Actor) -> None:
     with pytest.raises(NotFound):
-        actions.change_profile(actor=who, full_name="Ai Đó", title="", phone="0912345678", unit_id=None)
+        actions.change_profile(actor=who, full_name="Ai Đó", title="", unit_id=None)
 
 
 def test_an_unknown_unit_is_refused(account: Account) -> None:
     with pytest.raises(Invalid) as refused:
-        actions.change_profile(
-            actor=queries.actor_for(account), full_name="Bình", title="", phone="0912345678", unit_id=10**9
-        )
+        actions.change_profile(actor=queries.actor_for(account), full_name="Bình", title="", unit_id=10**9)
     assert set(refused.value.errors) == {"unit"}
 
 
@@ -147,25 +138,6 @@ def test_nothing_changed_is_nothing_written(account: Account) -> None:
     actor = queries.actor_for(account)
     actions.change_profile(actor=actor, **{k: v for k, v in profile().items() if k != "unit"}, unit_id=None)
     assert "change_profile" not in [line.verb for line in journal.history("account", account.pk)]
-
-
-def test_a_number_taken_at_the_last_moment_is_said(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two people give the same number at once: the database decides, and the second hears the usual sentence."""
-    actions.sign_up(
-        new=NewAccount("nam@example.org", "Trần Văn Nam", "0987654321"), password=PASSWORD,
-        consents=[Purpose.HANDLING],
-    )  # fmt: skip
-    monkeypatch.setattr(own.Account.objects, "filter", _blind_to_numbers(own.Account.objects.filter))
-    with pytest.raises(Invalid) as refused:
-        actions.change_profile(
-            actor=queries.actor_for(account), full_name="Bình", title="", phone="0987654321", unit_id=None
-        )
-    assert refused.value.errors == {"phone": Why.PHONE_TAKEN}
-
-
-def _blind_to_numbers(look: Callable[..., Any]) -> Callable[..., Any]:
-    """As if the other's change were not yet to be seen."""
-    return lambda **given: look(**given).none() if "phone" in given else look(**given)
 
 
 def test_consent_to_handling_stays_and_news_is_asked_once(account: Account) -> None:

@@ -66,13 +66,7 @@ def test_an_address_belongs_to_one(binh: Account) -> None:
 
 
 def test_a_changed_number_is_found(binh: Account) -> None:
-    actions.change_profile(
-        actor=queries.actor_for(binh),
-        full_name="Nguyễn Thị Bình",
-        title="",
-        phone="0912 000 111",
-        unit_id=None,
-    )
+    actions.set_contact(actor=queries.actor_for(binh), contact=queries.Contact("phone", "0912000111"))
     assert Account.objects.get(phone="0912000111") == binh
     assert not Account.objects.filter(phone=PHONE).exists()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from ihanoi.journal import actions as journal
 from ihanoi.kernel import clock
@@ -33,7 +33,13 @@ def set_contact(*, actor: Actor, contact: Contact) -> str:
     before = getattr(account, contact.kind)
     setattr(account, contact.kind, contact.value)
     setattr(account, f"{contact.kind}_verified_at", clock.now())
-    account.save(update_fields=[contact.kind, f"{contact.kind}_digest", f"{contact.kind}_verified_at"])
+    try:
+        with transaction.atomic():
+            account.save(
+                update_fields=[contact.kind, f"{contact.kind}_digest", f"{contact.kind}_verified_at"]
+            )
+    except IntegrityError as error:  # another account took it a moment ago
+        raise Denied(Why.HELD_ELSEWHERE) from error
     journal.record(
         actor=actor,
         subject=SUBJECT,
