@@ -29,6 +29,13 @@ SAFE: dict[str, Any] = {
     "SMS_URL": "https://sms.example",
     "SMS_TOKEN": "x" * 40,
     "DEMO_SMS_TOKEN": settings.DEMO_SMS_TOKEN,
+    "OIDC_ISSUER": "https://vneid.example",
+    "OIDC_CLIENT_ID": "ihanoi",
+    "OIDC_CLIENT_SECRET": "x" * 40,
+    "DEMO_OIDC_SECRET": settings.DEMO_OIDC_SECRET,
+    "OIDC_SCOPES": "openid profile",
+    "OIDC_CLAIMS": {"citizen_id": "so_dinh_danh"},
+    "CLAIM_NAMES": settings.CLAIM_NAMES,
 }
 
 
@@ -46,6 +53,10 @@ def test_safe_settings_are_taken() -> None:
         ({"DEBUG": True}, "IHANOI_DEBUG"),
         ({"SECRET_KEY": settings.DEMO_SECRET_KEY}, "IHANOI_SECRET_KEY"),
         ({"SECRET_KEY": "short"}, "IHANOI_SECRET_KEY"),
+        ({"OIDC_ISSUER": "http://vneid.example"}, "IHANOI_OIDC_ISSUER"),
+        ({"OIDC_CLIENT_SECRET": settings.DEMO_OIDC_SECRET}, "IHANOI_OIDC_CLIENT_SECRET"),
+        ({"OIDC_SCOPES": "profile"}, "IHANOI_OIDC_SCOPES"),
+        ({"OIDC_CLAIMS": {"cccd": "so_dinh_danh"}}, "IHANOI_OIDC_CLAIMS"),
         ({"ALLOWED_HOSTS": ["*"]}, "IHANOI_HOSTS"),
         ({"ALLOWED_HOSTS": ["localhost"]}, "IHANOI_HOSTS"),
         ({"PUBLIC_URL": "http://ihanoi.example"}, "IHANOI_PUBLIC_URL"),

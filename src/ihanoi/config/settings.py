@@ -187,6 +187,10 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CITIZEN_IDLE = env.timedelta("IHANOI_CITIZEN_IDLE", timedelta(days=30))  # then a session is over
 DESK_IDLE = env.timedelta("IHANOI_DESK_IDLE", timedelta(minutes=15))  # of whoever holds a role
 ADMINISTRATION_IDLE = env.timedelta("IHANOI_ADMINISTRATION_IDLE", timedelta(minutes=5))
+# Administration apart: "quan-tri.ihanoi.example.vn:8443", "10.0.0.0/24,10.1.0.7", "07:30-18:00". Blank: anywhere, always.
+ADMINISTRATION_HOST = env.str("IHANOI_ADMIN_HOST", "")
+ADMINISTRATION_NETWORKS = env.list("IHANOI_ADMIN_NETWORKS", [])
+ADMINISTRATION_HOURS = env.str("IHANOI_ADMIN_HOURS", "")
 SESSION_COOKIE_AGE = int(CITIZEN_IDLE.total_seconds())
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "ihanoi.ui.views.csrf_failure"
@@ -281,7 +285,9 @@ OIDC_CLAIMS = {
     "phone": "phone_number",
     "email": "email",
     "strong": "amr:mfa",
-} | env.dict("IHANOI_OIDC_CLAIMS", {})
+}
+CLAIM_NAMES = tuple(OIDC_CLAIMS)
+OIDC_CLAIMS |= env.dict("IHANOI_OIDC_CLAIMS", {})
 
 METRICS_TOKEN = env.str("IHANOI_METRICS_TOKEN", "")  # who bears it may read /metrics
 BACKUPS = env.str("IHANOI_BACKUPS", "")  # the folder whose newest backup is watched

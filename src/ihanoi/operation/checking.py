@@ -77,6 +77,20 @@ def _unfinished(given: Any) -> Iterator[str]:
         yield "IHANOI_MAIL_HOST is the demo's mailbox: nobody would get a letter."
     if given.SMS_TOKEN == given.DEMO_SMS_TOKEN or not given.SMS_URL.startswith("https://"):
         yield "IHANOI_SMS_URL or IHANOI_SMS_TOKEN is the demo's gateway, or not https: nobody would get a code safely."
+    if given.OIDC_ISSUER:
+        yield from _careless_provider(given)
+
+
+def _careless_provider(given: Any) -> Iterator[str]:
+    """What is wrong with the settings of sign-in by OpenID Connect."""
+    if not given.OIDC_ISSUER.startswith("https://"):
+        yield "IHANOI_OIDC_ISSUER must start with https://: whoever stands between could vouch for anybody."
+    if not given.OIDC_CLIENT_ID or given.OIDC_CLIENT_SECRET in {"", given.DEMO_OIDC_SECRET}:
+        yield "IHANOI_OIDC_CLIENT_ID or IHANOI_OIDC_CLIENT_SECRET is missing or the demo's."
+    if "openid" not in given.OIDC_SCOPES.split():
+        yield "IHANOI_OIDC_SCOPES must name openid."
+    if unknown := sorted(set(given.OIDC_CLAIMS) - set(given.CLAIM_NAMES)):
+        yield f"IHANOI_OIDC_CLAIMS names {', '.join(unknown)}; known are: {', '.join(given.CLAIM_NAMES)}."
 
 
 def missing_migrations() -> int:

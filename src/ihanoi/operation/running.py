@@ -34,6 +34,7 @@ class Plan:
     live: int
     mail: int
     sms: int
+    vneid: int
     demo: bool
 
     @property
@@ -51,14 +52,26 @@ class Plan:
             "IHANOI_LIVE_URL": f"http://{self.shown_host}:{self.live}",
         }
         mailbox = {"IHANOI_MAIL_PORT": str(self.mail), "IHANOI_SMS_PORT": str(self.sms)} if self.demo else {}
+        provider = self._provider() if self.demo and "IHANOI_OIDC_ISSUER" not in os.environ else {}
         return {
             **{name: value for name, value in ours.items() if name not in os.environ},
             **mailbox,
+            **provider,
             "IHANOI_VAR": str(self.var),
             "IHANOI_HOST": self.host,
             "IHANOI_PORT": str(self.web),
             "IHANOI_LIVE_PORT": str(self.live),
             "PYTHONUNBUFFERED": "1",
+        }
+
+    def _provider(self) -> dict[str, str]:
+        """Who plays VNeID in the demo, and to where it sends people back."""
+        hosts = {self.shown_host, "127.0.0.1", "localhost"}
+        back = {f"http://{host}:{self.web}" for host in hosts} | {self.address}
+        return {
+            "IHANOI_VNEID_PORT": str(self.vneid),
+            "IHANOI_OIDC_ISSUER": f"http://{self.shown_host}:{self.vneid}",
+            "IHANOI_VNEID_RETURNS": " ".join(f"{origin}/dang-nhap/vneid/ve" for origin in sorted(back)),
         }
 
 
@@ -75,7 +88,10 @@ def plan_for(var: Path, host: str, port: int | None, *, demo: bool) -> Plan:
     live = next_free(host, int(os.environ.get("IHANOI_LIVE_PORT", web + 1)), frozenset({web}))
     mail = next_free("127.0.0.1", int(os.environ.get("IHANOI_MAIL_PORT", "8025")), frozenset({web, live}))
     sms = next_free("127.0.0.1", int(os.environ.get("IHANOI_SMS_PORT", "8026")), frozenset({web, live, mail}))
-    return Plan(var, host, web, live, mail, sms, demo)
+    vneid = next_free(
+        host, int(os.environ.get("IHANOI_VNEID_PORT", "8027")), frozenset({web, live, mail, sms})
+    )
+    return Plan(var, host, web, live, mail, sms, vneid, demo)
 
 
 def answering(host: str, port: int) -> Callable[[], bool]:
@@ -111,10 +127,11 @@ def programs(plan: Plan) -> list[Program]:
         return [web, worker, codes, live]
     mail = program("mail", "ihanoi.adapters.mailbox")
     sms = program("sms", "ihanoi.adapters.sms")
+    vneid = program("vneid", "ihanoi.adapters.vneid", answering(plan.shown_host, plan.vneid), grace=5)
     # The demo city's life is told while the pages are open; its clock stands in the past, so the worker, whose clock
     # is the real one, waits until it is told.
     worker.after = Program("demo", [*PYTHON, "ihanoi.operation.preparation", "demo"], environment, once=True)
-    return [web, live, mail, sms, codes, worker.after, worker]
+    return [web, live, mail, sms, vneid, codes, worker.after, worker]
 
 
 @contextlib.contextmanager

@@ -79,11 +79,14 @@ def vouch(
     if account.proven_at and account.citizen_id != number.number:
         raise Invalid({"citizen_id": Known.OTHER_NUMBER})
     _free(account, number.number)
-    account.citizen_id, account.full_name = number.number, name
+    account.citizen_id = number.number
+    if not queries.actor_for(account).seats:  # an official's name is as the agency wrote it
+        account.full_name = name
     account.proven_at, account.proven_by = clock.now(), str(proof)
     _save(account, ["citizen_id", "full_name", "proven_at", "proven_by"])
     _note(actor, account, "vouch", ["citizen_id", "full_name"], {"by": str(proof)})
-    journal.announce(Vouched(account.pk, str(proof)))
+    if proof == Proof.COUNTER:
+        journal.announce(Vouched(account.pk, str(proof)))
     return account
 
 

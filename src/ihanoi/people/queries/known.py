@@ -64,6 +64,11 @@ def citizen_number(text: str, *, seen: bool = False) -> rules.CitizenId | None:
     return rules.citizen_id(text, clock.today().year, seen=seen)
 
 
+def masked_id(number: str) -> str:
+    """A citizen number of which only the ends are shown."""
+    return rules.masked_id(number)
+
+
 def declared_by(number: str) -> Account | None:
     """The account that has told this citizen number."""
     return Account.objects.filter(citizen_id=number).first() if number else None

@@ -1,0 +1,380 @@
+"""Signing in at a provider (OpenID Connect), against a real one that runs as its own process and can lie."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import requests
+from django.test import Client
+from pytest_django import Settings
+
+from ihanoi.adapters.vneid import client as oidc
+from ihanoi.adapters.vneid.citizens import CITIZENS
+from ihanoi.identity.models import Link, SignIn
+from ihanoi.identity.words import Elsewhere as Why
+from ihanoi.journal.models import Entry
+from ihanoi.kernel.actor import SYSTEM
+from ihanoi.people import actions as people
+from ihanoi.people import queries
+from ihanoi.people.actions import NewAccount
+from ihanoi.people.models import Account
+from ihanoi.people.words import Level, Proof
+from tests.identity.elsewhere import Elsewhere, come_back, go_there, provider
+
+pytestmark = pytest.mark.django_db
+MAU, THU, MINH_HOA, VI_DU = CITIZENS
+AGREED = {"phone": MAU.phone, "email": MAU.email, "title": "anh", "consent": "on"}
+PASSWORD = "Một câu dài dễ nhớ 9!"
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Elsewhere]:
+    with provider() as found:
+        yield found
+
+
+@pytest.fixture
+def vneid(running: Elsewhere, settings: Settings) -> Iterator[Elsewhere]:
+    """The settings name the provider, and it is honest at first."""
+    settings.OIDC_ISSUER = running.issuer
+    oidc.forget()
+    running.lie()
+    yield running
+    oidc.forget()
+
+
+def walk(client: Client, vneid: Elsewhere, subject: str = MAU.subject, onward: str = "") -> Any:
+    """There, agree, back."""
+    return come_back(client, vneid.agree(go_there(client, onward), subject))
+
+
+def register(client: Client, vneid: Elsewhere, subject: str = MAU.subject, **given: str) -> Any:
+    walk(client, vneid, subject)
+    return client.post("/dang-nhap/vneid/moi", {**AGREED, **given})
+
+
+def sentences(client: Client, response: Any) -> str:
+    """The page to which the response leads."""
+    return client.get(response["location"]).content.decode()
+
+
+def is_in(client: Client) -> bool:
+    return "_auth_user_id" in client.session
+
+
+# --- the good way ---------------------------------------------------------------------------------------------------
+
+
+def test_a_new_person_agrees_and_is_in(client: Client, vneid: Elsewhere) -> None:
+    response = walk(client, vneid, onward="/cua-toi")
+    assert response["location"] == "/dang-nhap/vneid/moi"
+    page = client.get("/dang-nhap/vneid/moi").content.decode()
+    assert MAU.name in page and "001•••••••01" in page and MAU.citizen_id not in page
+    response = client.post("/dang-nhap/vneid/moi", AGREED)
+    assert response["location"] == "/cua-toi" and is_in(client)
+    account = Account.objects.get(citizen_id=MAU.citizen_id)
+    known = queries.known(account)
+    assert (account.full_name, known.level, known.proven_by) == (MAU.name, Level.PROVEN, Proof.VNEID)
+    assert account.phone_verified_at and account.email_verified_at is None  # as the provider said
+    assert not account.has_usable_password()
+    begun = SignIn.objects.get(account=account)
+    assert (begun.method, begun.is_strong) == ("oidc", True)
+
+
+def test_history_tells_no_values(client: Client, vneid: Elsewhere) -> None:
+    register(client, vneid)
+    told = list(Entry.objects.values_list("verb", "data"))
+    assert {"sign_up", "vouch", "link"} <= {verb for verb, _data in told}
+    hidden = (MAU.citizen_id, MAU.phone, MAU.email, MAU.name, MAU.subject)
+    assert not any(value in str(data) for _verb, data in told for value in hidden)
+
+
+def test_the_session_keeps_the_person_sealed(client: Client, vneid: Elsewhere) -> None:
+    walk(client, vneid)
+    kept = str(dict(client.session))
+    assert "sealed" in kept
+    assert not any(value in kept for value in (MAU.citizen_id, MAU.phone, MAU.email, MAU.name))
+
+
+def test_without_consent_there_is_no_account(client: Client, vneid: Elsewhere) -> None:
+    walk(client, vneid)
+    response = client.post("/dang-nhap/vneid/moi", AGREED | {"consent": ""})
+    assert response.status_code == 422 and not Account.objects.exists() and not is_in(client)
+
+
+def test_the_second_time_opens_the_account(client: Client, vneid: Elsewhere) -> None:
+    register(client, vneid)
+    other = Client()
+    response = walk(other, vneid, onward="/cua-toi")
+    assert response["location"] == "/cua-toi" and is_in(other)
+    assert Account.objects.count() == 1
+
+
+def test_strong_only_if_the_provider_says_so(client: Client, vneid: Elsewhere) -> None:
+    register(client, vneid, VI_DU.subject, phone="", email="")
+    assert SignIn.objects.get().is_strong is False
+
+
+def test_a_number_typed_instead_is_not_verified(client: Client, vneid: Elsewhere) -> None:
+    register(client, vneid, phone="0900111222")
+    account = Account.objects.get()
+    assert account.phone == "0900111222" and account.phone_verified_at is None
+
+
+def test_onward_leads_nowhere_else(client: Client, vneid: Elsewhere) -> None:
+    register(client, vneid)
+    assert walk(Client(), vneid, onward="https://evil.example/")["location"] == "/"
+
+
+def test_an_officials_account_still_owes_its_second_proof(client: Client, vneid: Elsewhere) -> None:
+    """VNeID by one factor alone opens no desk (security.md row 2)."""
+    register(client, vneid, VI_DU.subject, phone="", email="")
+    account = Account.objects.get()
+    people.install_agencies()
+    people.grant(actor=SYSTEM, account_id=account.pk, agency_id=queries.city().id, role="overseer")
+    other = Client()
+    assert walk(other, vneid, VI_DU.subject)["location"] == "/dang-nhap/cai-dat" and not is_in(other)
+
+
+# --- no takeover ----------------------------------------------------------------------------------------------------
+
+
+def an_account(**given: str) -> Account:
+    new = NewAccount(given.pop("email", "mau.cu@example.org"), "Trần Mẫu", **given)
+    return people.create_account(actor=SYSTEM, new=new, password=PASSWORD)
+
+
+@pytest.mark.parametrize(
+    "said", [{"citizen_id": "001000900101"}, {"phone": "0900900101"}, {"email": "mau.tran@vneid.example"}]
+)
+def test_a_match_alone_opens_nothing(client: Client, vneid: Elsewhere, said: dict[str, str]) -> None:
+    account = an_account(**said)
+    walk(client, vneid)
+    assert not is_in(client) and not Link.objects.exists()
+    page = client.get("/dang-nhap/vneid/moi").content.decode()
+    assert "Có thể bạn đã có tài khoản" in page and account.full_name not in page
+
+
+def test_who_proves_the_old_account_links_it(client: Client, vneid: Elsewhere) -> None:
+    account = an_account(citizen_id=MAU.citizen_id)
+    walk(client, vneid)
+    login = {"email": account.email, "password": PASSWORD, "next": "/tai-khoan/vneid"}
+    assert client.post("/dang-nhap", login)["location"] == "/tai-khoan/vneid"
+    assert "Nối VNeID này" in client.get("/tai-khoan/vneid").content.decode()
+    client.post("/tai-khoan/vneid/noi")
+    account.refresh_from_db()
+    assert Link.objects.get().account == account and account.full_name == MAU.name
+    assert account.proven_by == Proof.VNEID
+
+
+def test_linking_asks_on_this_site(client: Client, vneid: Elsewhere) -> None:
+    """Somebody who leads another's browser through their own VNeID must not have linked it."""
+    account = an_account()
+    client.force_login(account)
+    walk(client, vneid)
+    assert not Link.objects.exists()
+    client.post("/tai-khoan/vneid/bo")
+    client.post("/tai-khoan/vneid/noi")
+    assert not Link.objects.exists()
+
+
+def test_a_mere_claim_gives_way_to_a_proof(client: Client, vneid: Elsewhere) -> None:
+    squatter = an_account(citizen_id=MAU.citizen_id)
+    register(client, vneid)
+    squatter.refresh_from_db()
+    assert squatter.citizen_id == "" and is_in(client)
+    assert Entry.objects.filter(subject_id=squatter.pk, verb="lose_claim").exists()
+
+
+def test_a_proven_number_does_not_give_way(client: Client, vneid: Elsewhere) -> None:
+    holder = an_account()
+    people.vouch(account_id=holder.pk, citizen_id=MAU.citizen_id, full_name="Trần Mẫu", proof=Proof.COUNTER)
+    response = register(client, vneid)
+    assert response.status_code == 422 and not is_in(client)
+    assert str(Why.PROVEN_ELSEWHERE)[:40] in response.content.decode()
+
+
+def test_a_verified_number_of_another_account_is_not_taken(client: Client, vneid: Elsewhere) -> None:
+    an_account(phone=MAU.phone)
+    assert register(client, vneid).status_code == 422
+    assert register(client, vneid, phone="")["location"] == "/"
+
+
+def test_another_persons_vneid_is_refused(client: Client, vneid: Elsewhere) -> None:
+    account = an_account(citizen_id="001000000999")
+    client.post("/dang-nhap", {"email": account.email, "password": PASSWORD})
+    walk(client, vneid)
+    assert str(Why.OTHER_PERSON) in sentences(client, client.post("/tai-khoan/vneid/noi"))
+    assert not Link.objects.exists()
+
+
+def test_a_link_opens_one_account(client: Client, vneid: Elsewhere) -> None:
+    register(client, vneid)
+    other = Client()
+    account = an_account()
+    other.post("/dang-nhap", {"email": account.email, "password": PASSWORD})
+    assert str(Why.LINKED) in sentences(other, walk(other, vneid))
+
+
+def test_a_closed_account_stays_closed(client: Client, vneid: Elsewhere) -> None:
+    register(client, vneid)
+    Account.objects.update(is_active=False)
+    other = Client()
+    assert str(Why.CLOSED) in sentences(other, walk(other, vneid)) and not is_in(other)
+
+
+# --- unlinking ------------------------------------------------------------------------------------------------------
+
+
+def test_unlinking_keeps_who_one_is(client: Client, vneid: Elsewhere) -> None:
+    register(client, vneid)
+    client.post("/tai-khoan/vneid/go")
+    account = Account.objects.get()
+    assert not Link.objects.exists() and account.proven_at  # the verified number is a way in
+
+
+def test_the_last_way_in_stays(client: Client, vneid: Elsewhere) -> None:
+    register(client, vneid, VI_DU.subject, phone="", email="")
+    assert str(Why.LAST_WAY) in sentences(client, client.post("/tai-khoan/vneid/go"))
+    assert Link.objects.exists()
+
+
+# --- a provider that is down, slow, or lies -------------------------------------------------------------------------
+
+LIES = (
+    "issuer", "audience", "audiences", "nonce", "no_nonce", "expired", "future", "at_hash", "none", "shared_key",
+    "other_key", "unknown_key", "no_kid", "garbage", "somebody_else",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_a_lie_opens_nothing(client: Client, vneid: Elsewhere, lie: str) -> None:
+    register(Client(), vneid)
+    url = vneid.agree(go_there(client), MAU.subject)
+    vneid.lie(lie)
+    page = sentences(client, come_back(client, url))
+    assert str(Why.UNTRUE) in page and not is_in(client)
+    assert 'name="contact"' in page or 'name="email"' in page  # another way in stands on the same page
+
+
+@pytest.mark.parametrize("lie", ["discovery", "downgrade"])
+def test_a_false_description_leads_nowhere(client: Client, vneid: Elsewhere, lie: str) -> None:
+    vneid.lie(lie)
+    response = client.get("/dang-nhap/vneid")
+    assert response["location"].startswith("/dang-nhap")
+    assert str(Why.NOT_THERE) in sentences(client, response)
+
+
+@pytest.mark.parametrize("lie", ["no_number", "bad_number", "birth_year"])
+def test_without_a_citizen_number_there_is_no_account(client: Client, vneid: Elsewhere, lie: str) -> None:
+    vneid.lie(lie)
+    response = register(client, vneid)
+    assert response.status_code == 422 and str(Why.NO_NUMBER) in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({"state": "another"}, Why.UNTRUE),
+        ({"iss": "https://somebody-else.example"}, Why.UNTRUE),
+        ({"iss": ""}, Why.UNTRUE),
+        ({"code": "another"}, Why.UNTRUE),
+        ({"code": ""}, Why.UNTRUE),
+        ({"error": "access_denied"}, Why.DECLINED),
+        ({"error": "<script>"}, Why.UNTRUE),
+    ],
+)
+def test_an_answer_that_was_changed(
+    client: Client, vneid: Elsewhere, changed: dict[str, str], why: Any
+) -> None:
+    register(Client(), vneid)
+    url = vneid.agree(go_there(client), MAU.subject)
+    assert str(why) in sentences(client, come_back(client, url, **changed)) and not is_in(client)
+
+
+def test_an_answer_works_once(client: Client, vneid: Elsewhere) -> None:
+    register(Client(), vneid)
+    url = vneid.agree(go_there(client), MAU.subject)
+    assert come_back(client, url) and is_in(client)
+    again = Client()
+    assert str(Why.TOO_LATE) in sentences(again, come_back(again, url)) and not is_in(again)
+
+
+def test_a_code_works_once_even_for_whoever_asked(client: Client, vneid: Elsewhere) -> None:
+    register(Client(), vneid)
+    url = vneid.agree(go_there(client), MAU.subject)
+    kept = dict(client.session["oidc"])
+    come_back(client, url)
+    other = Client()
+    go_there(other)
+    session = other.session
+    session["oidc"] = kept
+    session.save()
+    assert str(Why.UNTRUE) in sentences(other, come_back(other, url)) and not is_in(other)
+
+
+def test_refusing_there_is_told_here(client: Client, vneid: Elsewhere) -> None:
+    assert str(Why.DECLINED) in sentences(client, walk(client, vneid, subject=""))
+
+
+def test_keys_that_changed_are_asked_for_once_more(client: Client, vneid: Elsewhere) -> None:
+    register(Client(), vneid)
+    time.sleep(1.1)  # younger keys are not asked for again
+    vneid.rotate()
+    walk(client, vneid)
+    assert is_in(client)
+
+
+def test_a_slow_provider_is_not_waited_for(client: Client, vneid: Elsewhere) -> None:
+    url = vneid.agree(go_there(client), MAU.subject)
+    vneid.lie("slow")
+    begun = time.monotonic()
+    assert str(Why.NOT_THERE) in sentences(client, come_back(client, url))
+    assert time.monotonic() - begun < 7
+
+
+@pytest.mark.parametrize("lie", ["broken", "fat"])
+def test_a_broken_provider(client: Client, vneid: Elsewhere, lie: str) -> None:
+    url = vneid.agree(go_there(client), MAU.subject)
+    vneid.lie(lie)
+    page = sentences(client, come_back(client, url))
+    assert str(Why.NOT_THERE) in page or str(Why.UNTRUE) in page
+
+
+def test_a_provider_that_is_down(client: Client, vneid: Elsewhere, settings: Settings) -> None:
+    settings.OIDC_ISSUER = "http://127.0.0.1:9"
+    response = client.get("/dang-nhap/vneid", {"next": "/cua-toi"})
+    assert response["location"] == "/dang-nhap?next=%2Fcua-toi"
+    assert str(Why.NOT_THERE) in sentences(client, response)
+
+
+def test_without_a_provider_nobody_is_offered_it(client: Client, settings: Settings) -> None:
+    settings.OIDC_ISSUER = ""
+    assert "/dang-nhap/vneid" not in client.get("/dang-nhap").content.decode()
+    assert str(Why.NO_PROVIDER) in sentences(client, client.get("/dang-nhap/vneid"))
+
+
+def test_the_log_holds_no_values(client: Client, vneid: Elsewhere, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    register(client, vneid)
+    for lie in ("nonce", "somebody_else", "other_key"):
+        url = vneid.agree(go_there(other := Client()), MAU.subject)
+        vneid.lie(lie)
+        come_back(other, url)
+        vneid.lie()
+    ours = "\n".join(r.getMessage() for r in caplog.records if not r.name.startswith("urllib3"))
+    assert not any(value in ours for value in (MAU.citizen_id, MAU.phone, MAU.email, MAU.name))
+
+
+# --- the provider itself --------------------------------------------------------------------------------------------
+
+
+def test_the_provider_sends_nobody_to_strangers(client: Client, vneid: Elsewhere) -> None:
+    url = go_there(client)
+    for wrong in (url.replace("testserver", "evil.example"), url.replace("S256", "plain")):
+        answer = requests.get(wrong, allow_redirects=False, timeout=5)
+        assert answer.status_code == 400 and "location" not in answer.headers
