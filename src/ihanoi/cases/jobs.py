@@ -37,6 +37,16 @@ def warn() -> None:
     actions.warn(actor=SYSTEM)
 
 
+def take_back() -> None:
+    """What lies with somebody who does not work there any more comes back to who gives it out."""
+    actions.take_back_all(actor=SYSTEM)
+
+
+def take_back_from(events: Sequence[Told]) -> None:
+    """The same at once, when somebody has left or lost a seat."""
+    actions.take_back_all(actor=SYSTEM, handler_ids=frozenset(event.data["account_id"] for event in events))
+
+
 def succeed() -> None:
     """What agencies that are closed by today left behind goes to their successors."""
     actions.reorganise(actor=SYSTEM, on=clock.today())
@@ -200,10 +210,18 @@ def _accounts(case: Case, party: str, then: dict[str, Any], concerned: _People) 
     if party == "turn_before" or then["turn_role"] == Role.HANDLER:
         if then.get("handler_id"):
             return {then["handler_id"]}
-        return _at_turn(Role.ASSIGNER, then["turn_agency_id"], concerned, placing=True)
+        return _giving_out(case, concerned)
     role = Role.ASSIGNER if party == "assigner" else then["turn_role"]
     placing = role == Role.ASSIGNER or then["state"] == State.SUBMITTED
     return _at_turn(role, then["turn_agency_id"], concerned, placing=placing)
+
+
+def _giving_out(case: Case, concerned: _People) -> set[int]:
+    """Who gives out work that nobody has in hand: in the nearest unit upwards where there is somebody."""
+    head = table(case.kind, case.edition).owners[State.RECEIVED]
+    units = reversed(queries.line_of(case))
+    found = (_at_turn(head, agency_id, concerned, placing=True) for agency_id in units)
+    return next((accounts for accounts in found if accounts), set())
 
 
 def _at_turn(role: str, agency_id: int | None, concerned: _People, *, placing: bool) -> set[int]:

@@ -14,5 +14,6 @@ LISTENERS: Mapping[str, tuple[str, ...]] = {
         "ihanoi.cases.jobs.keep_decisions",
     ),
     "ClockReached": ("ihanoi.cases.jobs.tell_clocks", "ihanoi.cases.jobs.keep_map"),
+    "SeatsEnded": ("ihanoi.cases.jobs.take_back_from",),
     "ProofsChanged": ("ihanoi.notifications.jobs.tell_of_proofs",),
 }

@@ -101,7 +101,7 @@ class Act(TextChoices):
 
     FOLLOW = "follow", _("Viết bản nháp, theo dõi phản ánh của người khác")
     WARN = "warn", _("Báo việc nguy hiểm trước, khai thông tin còn thiếu sau")
-    SEND = "send", _("Gửi phản ánh, kiến nghị và đánh giá kết quả")
+    SEND = "send", _("Gửi mọi loại phản ánh, kiến nghị")
     BE_SURE = "be_sure", _("Tên và số căn cước được xác nhận, người khác không khai trùng được")
 
 

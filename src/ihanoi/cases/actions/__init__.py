@@ -6,6 +6,7 @@ Keyword-only, `actor` first. All follow `step`: gate and lock, table, change, hi
 from ihanoi.cases.actions.approval import announce, approve, keep_private, publish, reject_result
 from ihanoi.cases.actions.assignment import accept, assign, refuse_after_check, refuse_handling
 from ihanoi.cases.actions.checking import fail_check, pass_check, set_sample_rate
+from ihanoi.cases.actions.concealing import conceal_earlier
 from ihanoi.cases.actions.conversation import add_information, ask_sender, note
 from ihanoi.cases.actions.deciding import PLACING, Placed, keep_decisions, replay, run_replay
 from ihanoi.cases.actions.extension import ask_extension, deny_extension, grant_extension
@@ -22,11 +23,13 @@ from ihanoi.cases.actions.rating import rate, withdraw
 from ihanoi.cases.actions.reasons import add_reason, change_reason, keep_reason, retire_reason
 from ihanoi.cases.actions.reception import classify, receive, refuse_reception, send_up, transfer
 from ihanoi.cases.actions.recounting import order_recount, run_recount, undo_recount
+from ihanoi.cases.actions.relieving import take_back, take_back_all
 from ihanoi.cases.actions.result import submit_result
 from ihanoi.cases.actions.reviewing import review
 from ihanoi.cases.actions.simulating import ask_simulation, run_simulation
 from ihanoi.cases.actions.submission import Contacted, Report, submit
 from ihanoi.cases.actions.succession import Reorganised, reorganise, succeed
+from ihanoi.cases.actions.unsealing import unseal
 from ihanoi.cases.actions.warnings import warn
 
 __all__ = [
@@ -46,6 +49,7 @@ __all__ = [
     "assign",
     "change_reason",
     "classify",
+    "conceal_earlier",
     "count_on_map",
     "deny_extension",
     "drop_filter",
@@ -92,10 +96,13 @@ __all__ = [
     "submit",
     "submit_result",
     "succeed",
+    "take_back",
+    "take_back_all",
     "transfer",
     "undo_recount",
     "unfollow",
     "unmerge",
+    "unseal",
     "warn",
     "withdraw",
 ]

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from ihanoi.cases import queries
 from ihanoi.cases.actions.attaching import attach
+from ihanoi.cases.actions.concealing import drop_names, keep_original, said_by_sender
 from ihanoi.cases.actions.step import take
 from ihanoi.cases.models import Case, Message
 from ihanoi.cases.words import FileRole, MessageKind, Verb, Why
@@ -33,9 +34,11 @@ def add_information(*, actor: Actor, case_id: int, text: str, files: Sequence[UU
     step = take(actor, case_id, Verb.ADD_INFORMATION)
     step.check({"text": text.strip()})
     attached = media.claim(actor=actor, file_ids=files)
+    drop_names(step.case, attached)
     attach(step.case, attached, FileRole.ADDITION)
-    _say(step.case, MessageKind.ADDITION, text, actor)
-    return step.done({"text": text.strip(), "files": len(attached)})
+    shown = said_by_sender(step.case, text.strip())
+    keep_original(step.case, text.strip(), shown, _say(step.case, MessageKind.ADDITION, shown, actor).pk)
+    return step.done({"text": shown, "files": len(attached)})
 
 
 @transaction.atomic

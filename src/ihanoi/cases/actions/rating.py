@@ -6,6 +6,7 @@ from django.db import transaction
 
 from ihanoi.cases import queries
 from ihanoi.cases.actions import rows
+from ihanoi.cases.actions.concealing import said_by_sender
 from ihanoi.cases.actions.step import take
 from ihanoi.cases.models import Case, RatingRecord
 from ihanoi.cases.words import Rating, ReasonList, Verb, Why
@@ -24,11 +25,10 @@ def rate(*, actor: Actor, case_id: int, value: str, reason: str = "", text: str 
     if reason and not queries.is_reason(ReasonList.RATING, reason, case.kind):
         raise Invalid({"reason": Why.NOT_IN_LIST})
     reason = reason if value == Rating.DISSATISFIED else ""
-    rows.add(
-        RatingRecord(case=case, round=case.round, value=value, reason=reason, text=text.strip(), at=step.now)
-    )
+    text = said_by_sender(case, text.strip())
+    rows.add(RatingRecord(case=case, round=case.round, value=value, reason=reason, text=text, at=step.now))
     case.rating = value
-    return step.done({"value": value, "reason": reason, "text": text.strip()})
+    return step.done({"value": value, "reason": reason, "text": text})
 
 
 @transaction.atomic
@@ -37,6 +37,10 @@ def withdraw(*, actor: Actor, case_id: int, reason: str = "") -> Case:
     step = take(actor, case_id, Verb.WITHDRAW)
     step.check()
     case = step.case
-    told = {"reason": reason.strip(), "turn_agency_id": case.turn_agency_id, "handler_id": case.handler_id}
+    told = {
+        "reason": said_by_sender(case, reason.strip()),
+        "turn_agency_id": case.turn_agency_id,
+        "handler_id": case.handler_id,
+    }
     case.closed_at, case.listed = step.now, False
     return step.done(told)

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from ihanoi.cases import queries, rules
 from ihanoi.cases.actions import clocks, rows, step
 from ihanoi.cases.actions.attaching import attach
+from ihanoi.cases.actions.concealing import concealed, drop_names, keep_original, own_of
 from ihanoi.cases.models import Case, Contact, Particulars
 from ihanoi.cases.regulation import edition_on
 from ihanoi.cases.rules import Facts
@@ -25,6 +26,7 @@ from ihanoi.kernel.plain import plain
 from ihanoi.kernel.workflow import Refusal, Row
 from ihanoi.media import actions as media
 from ihanoi.people import queries as people
+from ihanoi.people.words import Act
 from ihanoi.places import queries as places
 from ihanoi.routing import queries as routing
 from ihanoi.routing.words import Routing, proposal
@@ -84,11 +86,14 @@ def submit(
     """
     report = _plain(report)
     row = _check(actor, contact, report)
-    routed = _routed(report)
+    routed, said = _routed(report), report.text
+    if report.confidential:
+        report = concealed(report, own_of(actor.account_id, contact, report.organisation_id))
     case = _case(actor, contact, report, routed, channel)
     try:
         with transaction.atomic():
             _store(actor, case, contact, report, routed, row)
+            keep_original(case, said, case.text)
     except IntegrityError:  # the key says so: asking before would cost every report a query
         again = _sent_before(actor, contact, report)
         if again is None:
@@ -210,6 +215,7 @@ def _store(
             )
         journal.announce(step.moved(case, Verb.SUBMIT, case.version, actor))
     if claimed:
+        drop_names(case, claimed)
         attach(case, claimed, FileRole.REPORT)
 
 
@@ -264,6 +270,7 @@ def _check(actor: Actor, contact: Contacted | None, report: Report) -> Row[Facts
         "text": report.text, "consent": report.consent, "lat": report.lat, "address": report.address,
         "unit_id": report.unit_id, "occurred_at": report.occurred_at, "outside": _outside(report),
         "procedure": report.procedure, "represents": _represents(actor, contact, report),
+        "sender_known": _known(actor, contact, report),
     }  # fmt: skip
     checked = (
         edition_on(facts.today).tables[report.kind].check(Verb.SUBMIT, "", frozenset([role]), facts, given)
@@ -292,6 +299,11 @@ def _represents(actor: Actor, contact: Contacted | None, report: Report) -> bool
     if report.organisation_id is None or actor.account_id is None:
         return False
     return bool(contact) or people.represents(actor.account_id, report.organisation_id)
+
+
+def _known(actor: Actor, contact: Contacted | None, report: Report) -> bool:
+    """Whether the sender has said who they are (R20); of whoever rang or wrote, the officer writes it down."""
+    return bool(contact) or people.may(actor, Act.WARN if report.danger else Act.SEND)
 
 
 def _outside(report: Report) -> bool:

@@ -1,7 +1,16 @@
 """A case and what belongs to it. No verbs here: the state is written by `actions` alone."""
 
 from ihanoi.cases.models.answers import RatingRecord, Result, Review, SampleCheck
-from ihanoi.cases.models.around import CaseFile, Cooperation, Follower, Message, Reminder, SavedFilter
+from ihanoi.cases.models.around import (
+    CaseFile,
+    Cooperation,
+    Follower,
+    Message,
+    Original,
+    Reminder,
+    SavedFilter,
+    Unsealing,
+)
 from ihanoi.cases.models.case import Case, Contact, Particulars
 from ihanoi.cases.models.clocks import CaseClock, Extension, Recomputation, RecomputedClock
 from ihanoi.cases.models.map import MapCell, MapPoint
@@ -19,6 +28,7 @@ __all__ = [
     "MapCell",
     "MapPoint",
     "Message",
+    "Original",
     "Particulars",
     "RatingRecord",
     "Reason",
@@ -31,5 +41,6 @@ __all__ = [
     "SampleRate",
     "SavedFilter",
     "Simulation",
+    "Unsealing",
     "WarningStep",
 ]

@@ -9,6 +9,7 @@ from ihanoi.cases.models.answers import Result
 from ihanoi.cases.models.case import Case
 from ihanoi.media.models import File
 from ihanoi.people.models import Account, Agency
+from ihanoi.vault.fields import SealedField
 
 
 class CaseFile(models.Model):
@@ -31,6 +32,24 @@ class Message(models.Model):
     text = models.TextField()
     author = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+
+class Original(models.Model):
+    """The words of a confidential sender where they tell who it is; everybody else reads the masked text (R21)."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="originals")
+    message = models.OneToOneField(Message, null=True, on_delete=models.CASCADE, related_name="original")
+    text = SealedField()  # of the report, or of the addition
+
+
+class Unsealing(models.Model):
+    """An overseer opened who a confidential sender is, for a time and for the own eyes only (R21)."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="unsealings")
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=300)
+    at = models.DateTimeField()
+    until = models.DateTimeField()
 
 
 class Cooperation(models.Model):

@@ -17,7 +17,8 @@ from ihanoi.cases.queries.foreseen import (
     lead_of,
     masked,
 )
-from ihanoi.cases.queries.gate import facts_of, get, line_of, may_enter, visible_to
+from ihanoi.cases.queries.gate import facts_of, get, line_of, may_enter, seat_towards, visible_to
+from ihanoi.cases.queries.hands import held_by, in_hands_that_left, of_absent
 from ihanoi.cases.queries.inbox import InboxPage, InboxRow, inbox
 from ihanoi.cases.queries.judgements import findings, sample_checks
 from ihanoi.cases.queries.ladder import Rung, forget_ladder, ladder, ladder_rows
@@ -78,6 +79,7 @@ from ihanoi.cases.queries.rounds import Judged, Round, judged
 from ihanoi.cases.queries.sampling import RateRow, forget_rates, rate_rows, sample_percent
 from ihanoi.cases.queries.scans import Colour, Shelf, Wanted, shelves
 from ihanoi.cases.queries.seating import Seating, agencies_for, along_with, seating
+from ihanoi.cases.queries.sender import own_text, own_words
 from ihanoi.cases.queries.simulating import Asked, SimulationRow, simulation, simulations
 from ihanoi.cases.queries.standing import standing
 from ihanoi.cases.queries.story import Episode
@@ -185,6 +187,8 @@ __all__ = [
     "get",
     "given_before",
     "heirs_of",
+    "held_by",
+    "in_hands_that_left",
     "inbox",
     "inside",
     "is_code",
@@ -213,8 +217,11 @@ __all__ = [
     "my_counts",
     "near",
     "newest",
+    "of_absent",
     "open_case",
     "orders",
+    "own_text",
+    "own_words",
     "picked",
     "picture_of",
     "promised_soon",
@@ -235,6 +242,7 @@ __all__ = [
     "sample_percent",
     "saved_filters",
     "searchable",
+    "seat_towards",
     "seating",
     "sees_promises",
     "sent_since",

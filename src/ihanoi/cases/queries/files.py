@@ -74,7 +74,7 @@ def _picture(
     is_picture, is_video = row.file.kind == FileKind.PICTURE, row.file.kind == FileKind.VIDEO
     told = is_picture or is_video
     fits, doubt = _says(case, row) if told else ("", "")
-    doubts = [doubt, *(seen.doubts if seen else ()), *_used_before(row, seen, elsewhere)]
+    doubts = [doubt, *(seen.doubts if seen else ()), *_used_before(case, row, seen, elsewhere)]
     return InsideFile(
         id=row.pk,
         name=row.file.name,
@@ -95,11 +95,15 @@ def _picture(
     )
 
 
-def _used_before(row: CaseFile, seen: media.Seen | None, elsewhere: Mapping[UUID, Case]) -> Iterator[str]:
+def _used_before(
+    case: Case, row: CaseFile, seen: media.Seen | None, elsewhere: Mapping[UUID, Case]
+) -> Iterator[str]:
     """In another case, or sent by another account before: the nearest of each, in one sentence if it is the same."""
     before = seen.before if seen else ()
-    others = [each for each in before if each.owner_id not in (None, row.file.owner_id)]
     there = next((each for each in before if each.file_id in elsewhere), None)
+    # Whether another account sent it is not said where it would tell that two reports have one confidential sender.
+    kept = case.confidential or (there is not None and elsewhere[there.file_id].confidential)
+    others = [] if kept else [each for each in before if each.owner_id not in (None, row.file.owner_id)]
     if there is not None:
         told = {"code": elsewhere[there.file_id].code, "alike": said.percent(there.alike, 0)}
         if there in others:

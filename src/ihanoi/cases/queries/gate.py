@@ -22,6 +22,7 @@ from ihanoi.people import queries as people
 from ihanoi.people.words import Role as Seat
 
 WAITING = frozenset({words.State.SUBMITTED, words.State.RECEIVED})  # not yet dispatched
+IN_HANDS = frozenset({words.State.ASSIGNED, words.State.HANDLING, words.State.REWORK})  # of a named handler
 STAFF_ROLES = (Role.ASSIGNER, Role.HANDLER, Role.APPROVER, Role.DISPATCHER)
 CITYWIDE = (Seat.OVERSEER, Seat.DISPATCHER, Seat.INSPECTOR)  # the last one only reads: no table names it
 
@@ -108,6 +109,10 @@ def facts_of(actor: Actor, case: Case, now: datetime | None = None) -> Facts:
     judged = case.state in (words.State.AWAITING_APPROVAL, words.State.RESOLVED)
     own = case.assigner_id == actor.account_id  # only then it matters whether others can judge
     timed = case.state in (words.State.HANDLING, words.State.REWORK)
+    absent = _stands_for(actor, line)
+    own |= case.assigner_id in absent
+    in_hands = case.handler_id is not None and case.state in IN_HANDS
+    own_hands = in_hands and case.handler_id == actor.account_id
     handling = _handling(case) if timed else None
     return Facts(
         state=case.state,
@@ -138,7 +143,9 @@ def facts_of(actor: Actor, case: Case, now: datetime | None = None) -> Facts:
         overseer_reviewed=bool(case.review) and _overseer_reviewed(case),
         promised_for=case.promised_for,
         confidential=case.confidential,
-        handler_seated=case.promised_for is not None and _handler_seated(case),
+        handler_seated=own_hands or ((in_hands or case.promised_for is not None) and _handler_seated(case)),
+        handler_left=in_hands and actor.is_system and not _handler_works(case),
+        stands_for=absent,
     )
 
 
@@ -161,6 +168,20 @@ def _overseer_reviewed(case: Case) -> bool:
 
 def _handler_seated(case: Case) -> bool:
     return case.handler_id in people.holder_ids(Role.HANDLER, [case.holder_id])[case.holder_id]
+
+
+def _handler_works(case: Case) -> bool:
+    """Away or not."""
+    pair = (case.handler_id or 0, case.holder_id)
+    return bool(people.seated(Role.HANDLER, {pair}))
+
+
+def _stands_for(actor: Actor, line: tuple[int, ...]) -> frozenset[int]:
+    """Those without whose seats the actor could not approve here."""
+    approving = [
+        seat.stands_for for seat in actor.seats if seat.role == Role.APPROVER and seat.agency_id in line
+    ]
+    return frozenset() if None in approving else frozenset(absent for absent in approving if absent)
 
 
 def may_part(case: Case) -> bool:

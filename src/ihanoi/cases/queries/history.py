@@ -37,7 +37,8 @@ class HistoryLine:
 def lines(case: Case) -> list[HistoryLine]:
     """Newest first. One query for the lines, and one for names where others than today's handler had the case."""
     entries = journal.history(SUBJECT, case.pk)
-    ids = {e.data["handler_id"] for e in entries if isinstance(e.data, Mapping) and e.data.get("handler_id")}
+    told = [e.data for e in entries if isinstance(e.data, Mapping)]
+    ids = {data[key] for data in told for key in ("handler_id", "for") if data.get(key)}
     names = {case.handler.pk: case.handler.full_name} if case.handler else {}
     names |= {pk: person.name for pk, person in people.persons(ids - names.keys()).items()}
     return [_line(case, entry, names) for entry in reversed(entries)]
@@ -49,6 +50,8 @@ def _line(case: Case, entry: Any, names: Mapping[int, str]) -> HistoryLine:
     title, text = _told(verb, data, names, clock.day_of(entry.at))
     role = str(Role(entry.role).label) if entry.role in Role.values else ""
     who = [told_by(case, entry.actor_name, entry.role) or _("Hệ thống")]
+    if data.get("for") in names:
+        who += [_("thay %(name)s") % {"name": names[data["for"]]}]
     who += [role] if role and entry.role not in (Role.SENDER, Role.SYSTEM) else []
     who += [people.agency(entry.agency_id).name] if entry.agency_id and entry.role != Role.SENDER else []
     return HistoryLine(entry.seq, verb, title, text, " · ".join(who), entry.at)
@@ -99,6 +102,10 @@ def _told(verb: Verb, data: Mapping[str, Any], names: Mapping[int, str], day: da
             return f"{title}: {moves}", f"{data.get('reason', '')} ({by})"
         case Verb.REMIND:
             return f"{title}, {_('trả lời trước %s') % _day(data.get('reply_by'))}", str(data.get("text", ""))
+        case Verb.TAKE_BACK:
+            return title, names.get(data.get("handler_id") or 0, "")
+        case Verb.UNSEAL:
+            return title, str(data.get("reason", ""))
         case Verb.MERGE | Verb.UNMERGE:
             return title, ""
     return _refused(title, data, day)

@@ -20,6 +20,7 @@ from ihanoi.cases.queries.opened import rating_ends
 from ihanoi.cases.queries.paging import Page, after, page
 from ihanoi.cases.queries.pictures import Shown, shown
 from ihanoi.cases.queries.rounds import Judged, last_word
+from ihanoi.cases.queries.sender import own_text
 from ihanoi.cases.queries.story import Episode, story
 from ihanoi.cases.regulation import table
 from ihanoi.cases.words import DONE, NOT_FOUND, OPEN, FileRole, MessageKind, Rating, Role, State
@@ -140,7 +141,7 @@ def _mine(actor: Actor, case: Case) -> MyCase:
         card=cards([case], own=True)[0],
         case_id=case.pk,
         version=case.version,
-        text=case.text,
+        text=own_text(case),
         particulars=getattr(case, "particulars", None),
         deadline=deadline_of(running, case.priority, now) if running else None,
         lines=told,

@@ -22,6 +22,7 @@ from ihanoi.people import queries as people
 SENDERS: Final = frozenset(
     {Verb.SUBMIT, Verb.ADD_INFORMATION, Verb.RATE, Verb.WITHDRAW}
 )  # made in the portal
+UNEXPECTED: Final = SENDERS | {Verb.UNSEAL}  # nobody misses them where they are not possible
 
 NEXT: Final[Mapping[tuple[str, str], Verb]] = {
     (State.SUBMITTED, Role.ASSIGNER): Verb.RECEIVE,
@@ -107,7 +108,7 @@ def moves(actor: Actor, case: Case, now: datetime) -> Moves:
     ]
     allowed = [verb for verb, why in found if why is None and verb not in SENDERS]
     primary = _primary(actor, case, allowed)
-    missing = [str(why) for verb, why in found if why is not None and verb not in SENDERS]
+    missing = [str(why) for verb, why in found if why is not None and verb not in UNEXPECTED]
     missing += _passed_by(case, roles)
     return Moves(
         roles=roles - {Role.SENDER},

@@ -103,7 +103,7 @@ class CasePage:
     @property
     def organisation(self) -> Firm | None:
         """The organisation that sends; hidden like its representative where the sender asked for it (R21)."""
-        sends = self.particulars.organisation if self.particulars and not self.case.confidential else None
+        sends = self.particulars.organisation if self.particulars and self.sender.is_known else None
         return Firm(sends.name, sends.tax_code, sends.address) if sends else None
 
     @property
@@ -177,7 +177,7 @@ def case_page(actor: Actor, code: str) -> CasePage:
     return CasePage(
         case=case,
         code=case.code,
-        sender=sender_of(case),
+        sender=sender_of(actor, case),
         face=clock_face(case, now),
         running=tuple(
             deadline_of(c, case.priority, now) for c in sorted(clocks, key=_due) if c.stopped_at is None

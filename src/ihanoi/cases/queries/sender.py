@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from ihanoi.cases.models import Case, Contact
+from ihanoi.cases.models import Case, Contact, Original, Unsealing
 from ihanoi.cases.words import Role
+from ihanoi.kernel import clock
+from ihanoi.kernel.actor import Actor
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sent it, as far as an officer may know: a confidential sender has a number, and no contact."""
+    """Who sent it, as far as an officer may know: a confidential sender has a number, and no contact.
+
+    `unsealed_until` and `reason`: the actor has opened who it is; `words` then are those that others read masked.
+    """
 
     name: str
     confidential: bool = False
@@ -20,6 +26,14 @@ class Sender:
     phone: str = ""
     email: str = ""
     address: str = ""
+    unsealed_until: datetime | None = None
+    reason: str = ""
+    words: tuple[str, ...] = ()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the page shows who it is."""
+        return not self.confidential or self.unsealed_until is not None
 
 
 def pseudonym(case_id: int) -> str:
@@ -32,13 +46,37 @@ def told_by(case: Case, name: str, role: str) -> str:
     return pseudonym(case.pk) if role == Role.SENDER and case.confidential else name
 
 
-def sender_of(case: Case) -> Sender:
-    """The sender, hidden where the sender asked for it (R21)."""
+def sender_of(actor: Actor, case: Case) -> Sender:
+    """The sender, hidden where the sender asked for it, except from whoever has unsealed it (R21)."""
+    opened = _opened(actor, case) if case.confidential else None
     contact = Contact.objects.filter(case=case).first() if case.sender_id is None else None
-    if case.confidential:
+    if case.confidential and opened is None:
         return Sender(pseudonym(case.pk), confidential=True, by_staff=contact is not None)
+    more = (opened.until, opened.reason, own_words(case)) if opened else (None, "", ())
     if contact is not None:
-        return Sender(contact.name, False, True, contact.phone, contact.email, contact.address)
+        return Sender(
+            contact.name, case.confidential, True, contact.phone, contact.email, contact.address, *more
+        )
     if case.sender is None:
         return Sender(pseudonym(case.pk))
-    return Sender(case.sender.full_name, False, False, case.sender.phone, case.sender.email)
+    who = case.sender
+    return Sender(who.full_name, case.confidential, False, who.phone, who.email, "", *more)
+
+
+def own_words(case: Case) -> tuple[str, ...]:
+    """What the sender wrote and others read masked, in order; empty where nothing had to be masked."""
+    return tuple(Original.objects.filter(case=case).order_by("pk").values_list("text", flat=True))
+
+
+def own_text(case: Case) -> str:
+    """The report in its sender's own words: for the sender alone."""
+    kept = Original.objects.filter(case=case, message=None).first() if case.confidential else None
+    return kept.text if kept else case.text
+
+
+def _opened(actor: Actor, case: Case) -> Unsealing | None:
+    """The actor's own unsealing that still holds, while the actor still oversees."""
+    if not actor.holds(Role.OVERSEER):
+        return None
+    mine = Unsealing.objects.filter(case=case, by=actor.account_id, until__gt=clock.now())
+    return mine.order_by("-until").first()

@@ -335,6 +335,17 @@ def _parted(t: _Told) -> Episode:
     return Episode("undo-2", _("Tách ra để xử lý riêng"), t.at, who=t.agency)
 
 
+def _unsealed(t: _Told) -> Episode:
+    lines = [_("Chỉ người mở xem được, trong 24 giờ.")]
+    return Episode(
+        "eye", _("Danh tính bạn giữ kín đã được mở"), t.at, lines, _quotes(t.data.get("reason")), t.agency
+    )
+
+
+def _taken_back(t: _Told) -> Episode:
+    return Episode("undo-2", _("%(agency)s giao việc này cho người khác") % {"agency": _name(t.case.lead_id)}, t.at)
+
+
 def _succeeded(t: _Told) -> Episode:
     return Episode("landmark", _successor(t), t.at, [succession_words(t.data)])
 
@@ -361,7 +372,7 @@ _FOR_SENDER: Final[Mapping[str, Teller]] = {
     Verb.ANNOUNCE: _announced, Verb.CLASSIFY: _classified,
     Verb.PUBLISH: _published, Verb.KEEP_PRIVATE: _kept_private, Verb.RATE: _rated, Verb.REOPEN: _reopened,
     Verb.WITHDRAW: _withdrawn, Verb.MERGE: _merged, Verb.UNMERGE: _parted, Verb.REMIND: _reminded,
-    Verb.SUCCEED: _succeeded, Verb.RECOMPUTE: _recounted,
+    Verb.TAKE_BACK: _taken_back, Verb.SUCCEED: _succeeded, Verb.RECOMPUTE: _recounted, Verb.UNSEAL: _unsealed,
 }  # fmt: skip
 
 

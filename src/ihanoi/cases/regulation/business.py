@@ -23,6 +23,7 @@ from ihanoi.cases.regulation.shared import (
     V,
     merging,
     owners,
+    relieving,
     row,
 )  # fmt: skip
 from ihanoi.cases.rules import Facts
@@ -30,7 +31,7 @@ from ihanoi.kernel.workflow import Row, Table
 
 SENT: Final = row(
     V.SUBMIT, NEW, S.SUBMITTED, (R.SENDER, R.STAFF), needs="text", starts=(C.INTAKE,),
-    only_if=(rules.consent_given, rules.text_is_clear, rules.names_organisation),
+    only_if=(rules.consent_given, rules.text_is_clear, rules.names_organisation, rules.sender_is_known),
     tells="sender assigner", serves="R20–R22 R31 R79",
 )  # fmt: skip
 
@@ -56,6 +57,15 @@ RECEPTION: Final[tuple[Row[Facts], ...]] = (
 )  # fmt: skip
 
 BUSINESS: Final = Table(
-    rows=(SENT, *RECEPTION, *HANDLING, *ANNOUNCEMENT, *AFTERWARDS, *ALONG, *merging(R.ASSIGNER)),
+    rows=(
+        SENT,
+        *RECEPTION,
+        *HANDLING,
+        *relieving(R.ASSIGNER),
+        *ANNOUNCEMENT,
+        *AFTERWARDS,
+        *ALONG,
+        *merging(R.ASSIGNER),
+    ),
     owners=owners(R.ASSIGNER),
 )

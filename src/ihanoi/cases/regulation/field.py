@@ -19,6 +19,7 @@ from ihanoi.cases.regulation.shared import (
     handling,
     merging,
     owners,
+    relieving,
     row,
 )  # fmt: skip
 from ihanoi.cases.rules import Facts
@@ -26,7 +27,8 @@ from ihanoi.kernel.workflow import Row, Table
 
 SENT: Final = row(
     V.SUBMIT, NEW, S.SUBMITTED, (R.SENDER, R.STAFF), needs="text", starts=(C.RECEPTION,),
-    only_if=(rules.consent_given, rules.text_is_clear, rules.has_place, rules.inside_the_city, rules.happened_before),
+    only_if=(rules.consent_given, rules.text_is_clear, rules.has_place, rules.inside_the_city, rules.happened_before,
+             rules.sender_is_known),
     tells="sender assigner", serves="R6 R20–R22 R25 R31–R33",
 )  # fmt: skip
 
@@ -56,6 +58,7 @@ FIELD: Final = Table(
         SENT,
         *RECEPTION,
         *handling(rules.repair_is_shown),
+        *relieving(R.ASSIGNER),
         *APPROVAL,
         *AFTERWARDS,
         *ALONG,

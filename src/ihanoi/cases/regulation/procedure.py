@@ -23,6 +23,7 @@ from ihanoi.cases.regulation.shared import (
     V,
     merging,
     owners,
+    relieving,
     row,
 )  # fmt: skip
 from ihanoi.cases.rules import Facts
@@ -32,7 +33,7 @@ ARRIVES: Final = (C.RECEPTION, C.FORWARDING)
 
 SENT: Final = row(
     V.SUBMIT, NEW, S.SUBMITTED, (R.SENDER, R.STAFF), needs="text", starts=ARRIVES,
-    only_if=(rules.consent_given, rules.text_is_clear, rules.names_procedure),
+    only_if=(rules.consent_given, rules.text_is_clear, rules.names_procedure, rules.sender_is_known),
     tells="sender assigner", serves="R7 R20–R22 R31 R69",
 )  # fmt: skip
 
@@ -62,6 +63,15 @@ RECEPTION: Final[tuple[Row[Facts], ...]] = (
 )  # fmt: skip
 
 PROCEDURE: Final = Table(
-    rows=(SENT, *RECEPTION, *HANDLING, *APPROVAL, *AFTERWARDS, *ALONG, *merging(R.ASSIGNER)),
+    rows=(
+        SENT,
+        *RECEPTION,
+        *HANDLING,
+        *relieving(R.ASSIGNER),
+        *APPROVAL,
+        *AFTERWARDS,
+        *ALONG,
+        *merging(R.ASSIGNER),
+    ),
     owners=owners(R.ASSIGNER),
 )

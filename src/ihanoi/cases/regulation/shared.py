@@ -68,6 +68,18 @@ def handling(*proof: Condition[Facts]) -> tuple[Row[Facts], ...]:
 
 HANDLING: Final = handling()
 
+
+def relieving(by: Role | Iterable[Role], *proof: Condition[Facts]) -> tuple[Row[Facts], ...]:
+    """Begun work whose handler is away or gone does not lie still. `by`: who gives out work of this kind."""
+    return (
+        row(V.ASSIGN, (S.HANDLING, S.REWORK), S.ASSIGNED, by, needs="agency_id",
+            only_if=(rules.hand_is_away, *proof, rules.within_lead, rules.handler_fits, rules.hands_differ),
+            tells="turn sender", serves="R35 R36 R126"),
+        row(V.TAKE_BACK, (S.ASSIGNED, S.HANDLING, S.REWORK), S.RETURNED, R.SYSTEM, only_if=(rules.hand_has_left,),
+            tells="turn", serves="R36 R126"),
+    )  # fmt: skip
+
+
 APPROVAL: Final = (
     row(V.APPROVE, S.AWAITING_APPROVAL, S.RESOLVED, R.APPROVER, stops=(C.HANDLING,),
         only_if=(rules.not_own_result, rules.approver_differs, rules.not_drawn),
@@ -120,6 +132,8 @@ ALONG: Final = (
         tells="turn_before", serves="R81"),
     row(V.REMIND, OPEN, STAYS, R.OVERSEER, needs="text reply_by", only_if=(rules.reply_date_ahead,),
         tells="turn approver", serves="R92"),
+    row(V.UNSEAL, tuple(S), STAYS, R.OVERSEER, needs="reason", only_if=(rules.is_confidential, rules.says_why),
+        tells="sender", serves="R21 R23"),
     row(V.SUCCEED, S.SUBMITTED, S.SUBMITTED, R.SYSTEM, needs="agency_id", tells="sender turn", serves="R41 R129"),
     row(V.SUCCEED, BEGUN, S.RECEIVED, R.SYSTEM, needs="agency_id", tells="sender turn", serves="R41 R129"),
     row(V.SUCCEED, (S.CHECKING, S.RESOLVED), STAYS, R.SYSTEM, needs="agency_id", serves="R41 R129"),
@@ -154,5 +168,5 @@ def owners(head: Role) -> dict[str, str]:
 
 __all__ = [
     "AFTERWARDS", "ALL_CLOCKS", "ALONG", "ANNOUNCEMENT", "APPROVAL", "HANDLING", "NEW", "STAYS",
-    "C", "R", "S", "V", "handling", "merging", "owners", "row",
+    "C", "R", "S", "V", "handling", "merging", "owners", "relieving", "row",
 ]  # fmt: skip

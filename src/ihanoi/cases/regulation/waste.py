@@ -23,6 +23,7 @@ from ihanoi.cases.regulation.shared import (
     V,
     merging,
     owners,
+    relieving,
     row,
 )  # fmt: skip
 from ihanoi.cases.rules import Facts
@@ -30,7 +31,8 @@ from ihanoi.kernel.workflow import Row, Table
 
 SENT: Final = row(
     V.SUBMIT, NEW, S.SUBMITTED, (R.SENDER, R.STAFF), needs="text", starts=(C.RECEPTION,),
-    only_if=(rules.consent_given, rules.text_is_clear, rules.inside_the_city, rules.happened_before),
+    only_if=(rules.consent_given, rules.text_is_clear, rules.inside_the_city, rules.happened_before,
+             rules.sender_is_known),
     tells="sender turn", serves="R20–R22 R31 R71",
 )  # fmt: skip
 
@@ -56,6 +58,15 @@ RECEPTION: Final[tuple[Row[Facts], ...]] = (
 )  # fmt: skip
 
 WASTE: Final = Table(
-    rows=(SENT, *RECEPTION, *HANDLING, *ANNOUNCEMENT, *AFTERWARDS, *ALONG, *merging(R.APPROVER)),
+    rows=(
+        SENT,
+        *RECEPTION,
+        *HANDLING,
+        *relieving((R.APPROVER, R.ASSIGNER)),
+        *ANNOUNCEMENT,
+        *AFTERWARDS,
+        *ALONG,
+        *merging(R.APPROVER),
+    ),
     owners=owners(R.APPROVER),
 )

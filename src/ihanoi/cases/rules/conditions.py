@@ -20,6 +20,7 @@ Given = Mapping[str, Any]
 
 TEXT_MIN: Final = 10
 TEXT_MAX: Final = 2000
+REASON_MIN: Final = 15  # letters of a reason that somebody else is told
 TITLE_MAX: Final = 120
 EXTENSION_MAX: Final = timedelta(days=30)  # R63
 LONG_AGO: Final = timedelta(days=3653)
@@ -58,12 +59,20 @@ class Facts:
     review: str = ""  # of a bad rating in this round: "justified", "unjustified", blank: none yet
     overseer_reviewed: bool = False
     promised_for: date | None = None  # what the answer promised and nobody has reported as done
-    handler_seated: bool = False  # the handler of the answer still works where it was handled
+    confidential: bool = False
+    handler_seated: bool = False  # the handler works where the case lies, and is not away today
+    handler_left: bool = False  # the handler does not work there any more
+    stands_for: frozenset[int] = frozenset()  # whose seats alone let the actor approve, while these are away
 
 
 def consent_given(_facts: Facts, given: Given) -> object | None:
     """R22: the sender takes responsibility for the truth of the report."""
     return None if given.get("consent") or not given else Why.CONSENT
+
+
+def sender_is_known(_facts: Facts, given: Given) -> object | None:
+    """R20: who sends has told citizen number, telephone and address; whoever warns of danger may do so afterwards."""
+    return None if given.get("sender_known", True) else Why.SENDER_UNKNOWN
 
 
 def text_is_clear(_facts: Facts, given: Given) -> object | None:
@@ -161,13 +170,16 @@ def schedule_has_date(facts: Facts, given: Given) -> object | None:
 
 
 def not_own_result(facts: Facts, _given: Given) -> object | None:
-    """R46, R50: nobody approves the own result."""
-    return Why.OWN_RESULT if facts.actor_id in (facts.submitter_id, facts.handler_id) else None
+    """R46, R50: nobody approves the own result, nor has it approved by whoever stands in for them."""
+    if facts.actor_id in (facts.submitter_id, facts.handler_id):
+        return Why.OWN_RESULT
+    return Why.RESULT_OF_ABSENT if facts.stands_for & {facts.submitter_id, facts.handler_id} else None
 
 
 def approver_differs(facts: Facts, _given: Given) -> object | None:
     """Separation of duties: the assigner of the round does not approve where somebody else can."""
-    return Why.OTHER_HANDS if facts.actor_id == facts.assigner_id and facts.others_can_approve else None
+    own = facts.assigner_id in {facts.actor_id, *facts.stands_for}
+    return Why.OTHER_HANDS if own and facts.others_can_approve else None
 
 
 def publication_undecided(facts: Facts, _given: Given) -> object | None:
@@ -275,6 +287,16 @@ def has_promised(facts: Facts, _given: Given) -> object | None:
     return None if facts.promised_for else Why.NO_PROMISE
 
 
+def is_confidential(facts: Facts, _given: Given) -> object | None:
+    """R21: there is something to unseal."""
+    return None if facts.confidential else Why.NOT_CONFIDENTIAL
+
+
+def says_why(_facts: Facts, given: Given) -> object | None:
+    """R21: the sender is told the reason, so it is a sentence."""
+    return Why.REASON_SHORT if given and len(str(given.get("reason", ""))) < REASON_MIN else None
+
+
 def hand_is_there(facts: Facts, _given: Given) -> object | None:
     """Who promised goes on with it."""
     return None if facts.handler_seated else Why.HAND_GONE
@@ -283,6 +305,16 @@ def hand_is_there(facts: Facts, _given: Given) -> object | None:
 def hand_is_gone(facts: Facts, _given: Given) -> object | None:
     """Somebody else must be named."""
     return Why.HAND_THERE if facts.handler_seated else None
+
+
+def hand_is_away(facts: Facts, _given: Given) -> object | None:
+    """Begun work changes hands only where its handler is away or gone."""
+    return Why.HAND_WORKS if facts.handler_seated else None
+
+
+def hand_has_left(facts: Facts, _given: Given) -> object | None:
+    """Being away for some days takes nothing out of one's hands by itself."""
+    return None if facts.handler_left else Why.HAND_WORKS
 
 
 def merges_into_another(_facts: Facts, given: Given) -> object | None:
@@ -373,6 +405,7 @@ ABOUT: Final = {
     "bad_rating_has_reason": "reason",
     "merges_into_another": "target_id",
     "reply_date_ahead": "reply_by",
+    "says_why": "reason",
     "names_procedure": "procedure",
     "names_organisation": "organisation_id",
     "given_as_ours": "classification",

@@ -186,6 +186,8 @@ class Verb(TextChoices):
     RECALL = "recall", _("Thực hiện lời hứa")
     SUCCEED = "succeed", _("Chuyển cho cơ quan kế thừa")
     RECOMPUTE = "recompute", _("Tính lại hạn")
+    UNSEAL = "unseal", _("Mở danh tính người gửi")
+    TAKE_BACK = "take_back", _("Trở lại người phân công")
 
 
 PAST: Final = {
@@ -222,6 +224,8 @@ PAST: Final = {
     Verb.RECALL: _("đưa lời hứa trở lại xử lý"),
     Verb.SUCCEED: _("chuyển cho cơ quan kế thừa"),
     Verb.RECOMPUTE: _("tính lại hạn"),
+    Verb.UNSEAL: _("mở danh tính người gửi"),
+    Verb.TAKE_BACK: _("trở lại người phân công vì người xử lý đã thôi việc ở đơn vị"),
 }
 
 
@@ -348,6 +352,9 @@ class Why:
     FILTER_NAME = _("Đặt một tên ngắn cho bộ lọc này.")
     FILTERS_MANY = _("Đã có 12 bộ lọc. Bỏ bớt một bộ rồi lưu lại.")
     NEEDED = _("Cần điền mục này.")
+    SENDER_UNKNOWN = _(
+        "Quy chế cần biết ai gửi: số căn cước, số điện thoại và thư điện tử. Hãy khai nốt trong tài khoản rồi gửi."
+    )
     CONSENT = _("Cần xác nhận chịu trách nhiệm về nội dung trước khi gửi.")
     TEXT_SHORT = _("Viết rõ hơn một chút: thấy gì, ở chỗ nào.")
     TEXT_LONG = _("Nội dung dài quá 2.000 ký tự.")
@@ -365,6 +372,7 @@ class Why:
         "Người phân công, xử lý và duyệt phải là ba người khác nhau; đơn vị có người khác làm được bước này."
     )
     OWN_RESULT = _("Không ai được duyệt kết quả do chính mình trình.")
+    RESULT_OF_ABSENT = _("Bạn đang thay chính người đã xử lý việc này, nên kết quả phải do người khác duyệt.")
     NOT_INACCURATE = _(
         "Chỉ từ chối ở bước này khi cán bộ xử lý báo nội dung không chính xác; nếu sai chức năng thì phân công lại."
     )
@@ -405,6 +413,9 @@ class Why:
     NOT_JUSTIFIED = _("Kết luận là đánh giá chưa có cơ sở.")
     NO_PROMISE = _("Kết quả này không hứa việc gì còn chờ thực hiện.")
     HAND_GONE = _("Người đã hứa không còn giữ việc ở đơn vị.")
+    NOT_CONFIDENTIAL = _("Người gửi không yêu cầu giữ kín danh tính.")
+    REASON_SHORT = _("Viết rõ vì sao cần biết người gửi là ai: người gửi sẽ đọc lời này.")
+    HAND_WORKS = _("Người xử lý đang làm việc này; giao cho người khác được khi họ nghỉ hoặc đã thôi việc.")
     HAND_THERE = _("Người đã hứa vẫn đang giữ việc ở đơn vị.")
 
 

@@ -103,6 +103,10 @@ TOLD: Final = {
         _("%(code)s được tách ra, xử lý riêng"),
         _("Cơ quan thấy đây là việc khác với phản ánh đã gộp. %(lead)s xử lý tiếp."),
     ),
+    (V.UNSEAL, "sender"): (
+        _("Danh tính bạn giữ kín ở %(code)s đã được mở"),
+        _("Lý do: %(text)s Chỉ người mở xem được, trong 24 giờ; mỗi lượt xem đều được ghi lại."),
+    ),
     (V.REMIND, "turn"): (_("Thành phố nhắc: %(title)s"), _("%(text)s Trả lời trước %(reply_by)s.")),
     (V.REMIND, "approver"): (_("Thành phố nhắc: %(title)s"), _("%(text)s Trả lời trước %(reply_by)s.")),
     (V.SEND_UP, "turn"): (
@@ -153,6 +157,10 @@ TOLD: Final = {
     (V.SUCCEED, "sender"): (
         _("%(code)s nay do %(lead)s xử lý"),
         _("Vì cơ quan trước đã được sắp xếp lại. Hạn trả lời không thay đổi."),
+    ),
+    (V.TAKE_BACK, "turn"): (
+        _("Cần giao người khác: %(title)s"),
+        _("Người đang xử lý đã thôi việc ở đơn vị. Hạn giữ nguyên: %(kept_due)s."),
     ),
     (V.SUCCEED, "turn"): (_("Nhận từ cơ quan trước: %(title)s"), _("Hạn giữ nguyên: %(kept_due)s.")),
     (V.RECOMPUTE, "sender"): (_("Hạn của %(code)s được tính lại"), _("Hạn mới: %(due)s. Lý do: %(text)s")),

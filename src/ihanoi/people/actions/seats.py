@@ -15,6 +15,7 @@ from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Denied, NotFound
 
 from .. import queries
+from ..events import SeatsEnded
 from ..models import Account, Membership
 from ..words import SUBJECT, Role, Why
 
@@ -61,6 +62,7 @@ def revoke(*, actor: Actor, account_id: int, agency_id: int, role: str) -> None:
     if not ended and not never_begun:
         raise Denied(Why.NOT_HELD)
     _note_seat(actor, account_id, agency_id, role, "revoke", {"last": last})
+    journal.announce(SeatsEnded(account_id))
 
 
 @dataclass(frozen=True, slots=True)

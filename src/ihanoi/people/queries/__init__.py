@@ -35,7 +35,7 @@ from .agencies import (
 )
 from .calendars import CalendarUse, calendar_uses
 from .contacts import Contact, account_at, read_contact, with_address
-from .delegations import away, colleagues, delegation, delegations, is_away
+from .delegations import away, away_under, colleagues, delegation, delegations, is_away
 from .idle import is_own, unused_since, used_at
 from .invitations import account_of_invitation, invitation_of, invitations, open_invitation, token_digest
 from .known import Known, citizen_number, declared_by, known, level, masked_id, may, may_vouch
@@ -101,6 +101,7 @@ __all__ = [
     "all_agencies",
     "answerable",
     "away",
+    "away_under",
     "calendar_of",
     "calendar_uses",
     "children",

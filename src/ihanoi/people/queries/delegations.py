@@ -30,6 +30,15 @@ def away(account_ids: Collection[int]) -> dict[int, Delegation]:
     return {each.account_id: each for each in found.select_related("delegate")}
 
 
+def away_under(agency_ids: Collection[int]) -> frozenset[int]:
+    """Accounts that are away today and have a seat in one of the agencies or below."""
+    today = clock.today()
+    places = frozenset().union(*(under(agency_id) for agency_id in agency_ids))
+    seats = Membership.objects.filter(held_on(today), agency__in=places)
+    found = Delegation.objects.filter(_standing(today, today), account__in=seats.values("account"))
+    return frozenset(found.values_list("account_id", flat=True))
+
+
 def delegations(account_id: int, *, most: int = 20) -> list[Delegation]:
     """Of which the account is either side, newest first."""
     either = Q(account=account_id) | Q(delegate=account_id)
