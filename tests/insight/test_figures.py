@@ -154,3 +154,17 @@ def test_the_workbook_holds_the_numbers_of_the_page(city: City, submitted: Submi
     assert rows[1][:4] == ("Toàn thành phố", 1, 1, 1)
     assert rows[2][0] == "UBND phường Cửa Nam"
     assert book.sheetnames == ["Cơ quan", "Tuần", "Cách tính"]
+
+
+def test_figures_of_one_kind(city: City, submitted: Submit, upload: Upload, client: Client) -> None:
+    bring(submitted(), State.PUBLISHED, city, upload)
+    submitted(kind="app", text="Ứng dụng hay bị thoát ra khi đang chọn ảnh.", lat=None, lon=None, address="")
+    every, one, other = (queries.report(NOVEMBER, kind=kind) for kind in ("", "field", "app"))
+    assert [found.whole.received for found in (every, one, other)] == [2, 1, 1]
+    assert [found.whole.handled for found in (every, one, other)] == [1, 1, 0]
+    assert one.lateness[0].cases.whole + other.lateness[0].cases.whole == every.lateness[0].cases.whole
+    page = client.get("/minh-bach?thang=2026-11&loai=ung-dung").content.decode()
+    assert "/ban-do?trang-thai=late" not in page or "loai=ung-dung" in page
+    assert '<option value="ung-dung" selected>' in page
+    told = load_workbook(BytesIO(client.get("/minh-bach.xlsx?loai=ung-dung").content))["Cách tính"]
+    assert ["Loại phản ánh", "Góp ý về ứng dụng"] in [[cell.value for cell in row] for row in told.rows]

@@ -17,9 +17,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def transparency(request: HttpRequest) -> HttpResponse:
     """Figures per agency of a month (`thang=2026-11`) or of other days (`tu=2024-06-28&den=2024-08-28`)."""
     report = queries.asked(request.GET)
+    shown = queries.shown(report, queries.before(report))
+    of_kind = f"&loai={shown['kind_slug']}" if report.kind else ""
     context: dict[str, Any] = {
-        **queries.shown(report, queries.before(report)),
-        "late_href": "/ban-do?trang-thai=late",
+        **shown,
+        "late_href": f"/ban-do?trang-thai=late{of_kind}",
         "months": queries.months(),
     }
     return render(request, "insight/transparency.html", context)

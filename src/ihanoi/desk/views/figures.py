@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,6 +21,7 @@ from ihanoi.ui.requests import actor_of
 
 WHOLE_CITY = frozenset({Role.OVERSEER, Role.DISPATCHER, Role.INSPECTOR})
 """Seats of an office, but for the whole city."""
+LATE = {"mau": "qua-han"}
 
 
 @require_safe
@@ -28,27 +31,36 @@ def figures(request: HttpRequest) -> HttpResponse:
     answers = answers_for(actor_of(request), agency_of(request))
     scope = None if answers.parent_id is None else answers.id
     report, league = queries.asked(request.GET, scope), queries.asked(request.GET)
+    shown = queries.shown(report, queries.before(report, scope))
     context = {
         **frame(request, "figures"),
-        **queries.shown(report, queries.before(report, scope)),
+        **shown,
         **queries.ranking(league),
         "months": queries.months(),
         "scope": answers.name,
-        **_drills(request),
+        **_drills(request, shown["kind_slug"]),
     }
     return render(request, "desk/figures.html", context)
 
 
-def _drills(request: HttpRequest) -> dict[str, str]:
+def _drills(request: HttpRequest, kind_slug: str) -> dict[str, str]:
     """From a number to its cases, on the list of the officer that holds them."""
     held = cases.shelves(actor_of(request))
-    for shelf, late in ((Shelf.LATE, ""), (Shelf.CITY, "mau=qua-han"), (Shelf.AGENCY, "mau=qua-han")):
+    of_kind = {"loai": kind_slug} if kind_slug else {}
+    for shelf, late in ((Shelf.LATE, {}), (Shelf.CITY, LATE), (Shelf.AGENCY, LATE)):
         if shelf in held:
-            here = f"{reverse(f'desk:shelf-{shelf}')}?{late}"
-            unhappy = reverse(f"desk:shelf-{Shelf.UNHAPPY}") if Shelf.UNHAPPY in held else ""
-            of_agency = "" if shelf == Shelf.AGENCY else f"{here}{'&' if late else ''}co-quan="
-            return {"late_href": here.rstrip("?"), "unhappy_href": unhappy, "of_agency_href": of_agency}
+            return {
+                "late_href": _list(shelf, late | of_kind),
+                "unhappy_href": _list(Shelf.UNHAPPY, of_kind) if Shelf.UNHAPPY in held else "",
+                "of_agency_href": ""
+                if shelf == Shelf.AGENCY
+                else _list(shelf, late | of_kind | {"co-quan": ""}),
+            }
     return {}
+
+
+def _list(shelf: Shelf, filters: dict[str, str]) -> str:
+    return f"{reverse(f'desk:shelf-{shelf}')}?{urlencode(filters)}".rstrip("?")
 
 
 def answers_for(actor: Actor, chosen: int | None) -> AgencyNode:

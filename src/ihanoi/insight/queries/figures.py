@@ -14,6 +14,7 @@ from typing import Final
 
 from django.core.cache import cache
 
+from ihanoi.cases.words import KIND_OF_SLUG
 from ihanoi.insight.queries import units_then
 from ihanoi.insight.queries.afterwards import Afterwards, Cause, afterwards, causes
 from ihanoi.insight.queries.lateness import Lateness, lateness
@@ -135,6 +136,7 @@ class Report:
     outcomes: Outcomes = field(default_factory=Outcomes)
     is_month: bool = True
     reading: Reading = Reading.THEN
+    kind: str = ""  # cases.words.Kind; blank: all
 
     @property
     def readings(self) -> list[tuple[str, str]]:
@@ -191,21 +193,25 @@ def _begin_of(day: date) -> datetime:
     return datetime.combine(day, time(), HANOI)
 
 
-def report(month: date, agency_id: int | None = None, reading: Reading = Reading.THEN) -> Report:
+def report(
+    month: date, agency_id: int | None = None, reading: Reading = Reading.THEN, kind: str = ""
+) -> Report:
     """Figures of a month for every agency that answers for cases, or for one and what lies below it."""
-    return _kept(month, (month + timedelta(days=32)).replace(day=1), agency_id, reading)
+    return _kept(month, (month + timedelta(days=32)).replace(day=1), agency_id, reading, kind)
 
 
-def period(first: date, last: date, agency_id: int | None = None, reading: Reading = Reading.THEN) -> Report:
+def period(
+    first: date, last: date, agency_id: int | None = None, reading: Reading = Reading.THEN, kind: str = ""
+) -> Report:
     """The same from a day to a day, both included."""
-    return replace(_kept(first, last + timedelta(days=1), agency_id, reading), is_month=False)
+    return replace(_kept(first, last + timedelta(days=1), agency_id, reading, kind), is_month=False)
 
 
-def _kept(first: date, until: date, agency_id: int | None, reading: Reading) -> Report:
-    key = f"insight:{first}:{until}:{agency_id or 0}:{reading}"
+def _kept(first: date, until: date, agency_id: int | None, reading: Reading, kind: str) -> Report:
+    key = f"insight:{first}:{until}:{agency_id or 0}:{reading}:{kind}"
     known: Report | None = cache.get(key)
     if known is None:
-        known = _report(first, Span(_begin_of(first), _begin_of(until), _scope(agency_id)), reading)
+        known = _report(first, Span(_begin_of(first), _begin_of(until), _scope(agency_id), kind), reading)
         cache.set(key, known, KEPT_S)
     return known
 
@@ -233,16 +239,20 @@ def _report(first: date, span: Span, reading: Reading) -> Report:
         lateness=lateness(span),
         outcomes=outcomes(span),
         reading=reading,
+        kind=span.kind,
     )
 
 
 def asked(given: Mapping[str, str], agency_id: int | None = None) -> Report:
-    """What an address asks for: a month (`thang=2026-11`) or days (`tu`, `den`), by the agencies of `don-vi`."""
+    """What an address asks for: a month (`thang=2026-11`) or days (`tu`, `den`), by the agencies of `don-vi`, of all
+    kinds or of one (`loai=lang-phi`).
+    """
     reading = units_then.reading_of(given.get("don-vi", ""))
+    kind = KIND_OF_SLUG.get(given.get("loai", ""), "")
     days = days_of(given.get("tu", ""), given.get("den", ""))
     if days:
-        return period(*days, agency_id, reading)
-    return report(month_of(given.get("thang", "")), agency_id, reading)
+        return period(*days, agency_id, reading, kind)
+    return report(month_of(given.get("thang", "")), agency_id, reading, kind)
 
 
 def before(shown: Report, agency_id: int | None = None) -> Figures:
@@ -250,10 +260,10 @@ def before(shown: Report, agency_id: int | None = None) -> Figures:
     if not shown.is_month:
         return Figures(0)
     first = _previous(shown.first)
-    key = f"insight:whole:{first}:{agency_id or 0}:{shown.reading}"
+    key = f"insight:whole:{first}:{agency_id or 0}:{shown.reading}:{shown.kind}"
     known: Figures | None = cache.get(key)
     if known is None:
-        span = Span(_begin_of(first), _begin_of(shown.first), _scope(agency_id))
+        span = Span(_begin_of(first), _begin_of(shown.first), _scope(agency_id), shown.kind)
         known = _figures(units_then.through(span, shown.reading)).get(0, Figures(0))
         cache.set(key, known, KEPT_S)
     return known

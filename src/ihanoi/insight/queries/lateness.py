@@ -45,6 +45,8 @@ UNION ALL
 SELECT coalesce(lead_id, 0), name, count(*) FILTER (WHERE late), count(*)
 FROM began GROUP BY GROUPING SETS ((lead_id, name), (name))
 """
+_OF_KIND: Final = """
+    EXISTS (SELECT FROM cases_case WHERE cases_case.id = case_id AND cases_case.kind = %(kind)s)"""
 
 
 def lateness(span: Span) -> dict[int, Lateness]:
@@ -54,7 +56,7 @@ def lateness(span: Span) -> dict[int, Lateness]:
     cases: dict[int, Share] = {}
     clocks: dict[int, dict[str, Share]] = {}
     bound = {"agencies": agencies, "leads": leads, "judged": [str(name) for name in JUDGED]}
-    for row in rows_of(_SQL, span, bound):
+    for row in rows_of(_SQL, span, bound, _OF_KIND):
         share = Share(row["part"], row["whole"])
         if row["name"]:
             clocks.setdefault(row["agency"], {})[row["name"]] = share

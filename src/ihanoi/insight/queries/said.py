@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
+from ihanoi.cases.words import KIND_SLUGS, Kind
 from ihanoi.insight.queries.figures import Report
 from ihanoi.insight.queries.span import Share
 from ihanoi.insight.words import FEW, SMALL
@@ -23,6 +24,7 @@ def as_of(report: Report) -> str:
 def span(report: Report) -> dict[str, str]:
     """The span in words, and as the part of an address that asks for it again."""
     read_by = f"&don-vi={report.reading.value}" if report.readings else ""
+    read_by += f"&loai={KIND_SLUGS[Kind(report.kind)]}" if report.kind else ""
     if report.is_month:
         month = f"{report.first.month}/{report.first.year}"
         return {

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from ihanoi.cases.words import KIND_SHORT, KIND_SLUGS, Kind
 from ihanoi.insight.queries.atlas import atlas
 from ihanoi.insight.queries.figures import Figures, Report, Row
 from ihanoi.insight.queries.judged import clocks, judged_boxes
@@ -24,6 +25,8 @@ def shown(report: Report, before: Figures) -> dict[str, Any]:
         "report": report,
         "as_of": as_of(report),
         **span(report),
+        "kinds": [(KIND_SLUGS[kind], short) for kind, short in KIND_SHORT.items()],
+        "kind_slug": KIND_SLUGS[Kind(report.kind)] if report.kind else "",
         "came": _came(report.whole),
         "boxes": _boxes(report, before),
         "opened": _opened(report.whole),

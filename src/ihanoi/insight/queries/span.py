@@ -38,11 +38,15 @@ class Lens:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From `begin` to before `until`, which may lie ahead; `scope` holds ids of agencies, None means all."""
+    """From `begin` to before `until`, which may lie ahead; `scope` holds ids of agencies, None means all.
+
+    `kind`: of this kind alone (cases.words.Kind); blank means all.
+    """
 
     begin: datetime
     until: datetime
     scope: list[int] | None = None
+    kind: str = ""
     lens: Lens = Lens()
 
     @property
@@ -67,13 +71,19 @@ class Span:
 
 
 def rows_of(
-    sql: str, span: Span, bound: Mapping[str, Any] | None = None, **parts: str
+    sql: str,
+    span: Span,
+    bound: Mapping[str, Any] | None = None,
+    of_kind: str = "kind = %(kind)s",
+    **parts: str,
 ) -> list[dict[str, Any]]:
     """Run a query of this room: `{scope}`, `{cases}`, `{inherited}` and `parts` become its text; the span's moments
-    and `bound` are bound.
+    and `bound` are bound. `of_kind`: how a row of it is known to be of the span's kind.
     """
-    scope = "TRUE" if span.scope is None else "lead_id = ANY(%(scope)s)"
-    given = {name: getattr(span, name) for name in ("begin", "until", "as_of", "midnight", "scope")}
+    within = [] if span.scope is None else ["lead_id = ANY(%(scope)s)"]
+    within += [of_kind] if span.kind else []
+    scope = " AND ".join(within) or "TRUE"
+    given = {name: getattr(span, name) for name in ("begin", "until", "as_of", "midnight", "scope", "kind")}
     given |= {"now": clock.now(), **span.lens.bound, **(bound or {})}
     parts |= {"cases": span.lens.cases, "inherited": span.lens.inherited}
     with connection.cursor() as cursor:

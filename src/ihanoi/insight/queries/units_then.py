@@ -71,7 +71,7 @@ def through(span: Span, reading: Reading) -> Span:
 
 
 _CASES: Final = """(
-    SELECT c.id, c.state, c.submitted_at, c.closed_at, c.margin_s, c.waited_s, c.rating, c.reopened, c.due_at,
+    SELECT c.id, c.kind, c.state, c.submitted_at, c.closed_at, c.margin_s, c.waited_s, c.rating, c.reopened, c.due_at,
         c.outcome, coalesce(moved.lead_id, heir.lead_id, c.lead_id) AS lead_id, late.case_id IS NOT NULL AS inherited
     FROM cases_case AS c
     LEFT JOIN unnest(%(moved)s::bigint[], %(moved_from)s::bigint[]) AS moved(case_id, lead_id) ON moved.case_id = c.id

@@ -12,6 +12,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ihanoi.cases.words import Kind
 from ihanoi.insight.queries.figures import Figures, Report
 from ihanoi.insight.words import HOW
 
@@ -32,7 +33,9 @@ def workbook(report: Report) -> bytes:
         "first": f"{report.first:%d/%m/%Y}",
         "last": f"{report.last:%d/%m/%Y}",
     }
-    _sheet(book, _("Cách tính"), [_("Số"), _("Cách tính")], [[_("Khoảng thời gian"), span], *how])
+    kind = str(Kind(report.kind).label) if report.kind else _("Mọi loại")
+    told = [[_("Khoảng thời gian"), span], [_("Loại phản ánh"), kind], *how]
+    _sheet(book, _("Cách tính"), [_("Số"), _("Cách tính")], told)
     written = BytesIO()
     book.save(written)
     return written.getvalue()
