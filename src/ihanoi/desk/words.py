@@ -107,6 +107,9 @@ MOVES: Final = {
         _("Người theo dõi và tệp chuyển theo, đồng hồ cũ nhất được giữ. Người gửi được báo.")),
     Verb.UNMERGE: MoveWords("tach", "undo-2", "", _("Tách phản ánh này ra?"),
         _("Tách được cho tới khi phản ánh kia được giao xử lý. Tệp, người theo dõi và hạn trở về như cũ.")),
+    Verb.UNSEAL: MoveWords("mo-danh-tinh", "eye", "", _("Mở danh tính người gửi?"),
+        _("Người gửi đã yêu cầu giữ kín, và được báo ngay cùng lý do bạn viết. Chỉ mình bạn xem được, trong 24 giờ; "
+          "mỗi lượt xem đều được ghi lại.")),
     Verb.REMIND: MoveWords("nhac", "bell-ring", "B", _("Nhắc cơ quan đang giữ việc"),
         _("Lời nhắc ghi vào hồ sơ của cơ quan.")),
 }  # fmt: skip
@@ -118,7 +121,7 @@ ICONS: Final = {
     Verb.WITHDRAW: "undo-2",
     Verb.SUCCEED: "landmark",
 }
-DANGEROUS: Final = frozenset({Verb.REFUSE_RECEPTION, Verb.REFUSE_AFTER_CHECK})
+DANGEROUS: Final = frozenset({Verb.REFUSE_RECEPTION, Verb.REFUSE_AFTER_CHECK, Verb.UNSEAL})
 SHORT: Final = {
     Verb.GRANT_EXTENSION: _("Xét gia hạn"),
     Verb.APPROVE: _("Duyệt"),

@@ -81,15 +81,23 @@ def collect_static(var: Path) -> bool:
 def install() -> None:
     """Units, agencies, fields, limits, in the order in which they need each other. Changes only what is new."""
     from ihanoi.accountability.actions import install_thresholds
-    from ihanoi.cases.actions import install_numbers
+    from ihanoi.cases.actions import conceal_earlier, install_numbers
     from ihanoi.kernel.actor import SYSTEM
     from ihanoi.operation.actions import note_run
     from ihanoi.people.actions import install_agencies
     from ihanoi.places.actions import install_calendars, install_units
+    from ihanoi.privacy.actions import install_periods
     from ihanoi.routing.actions import install_fields
 
     people_and_places = (install_units, install_calendars, install_agencies)
-    for installer in (*people_and_places, install_fields, install_numbers, install_thresholds):
+    for installer in (
+        *people_and_places,
+        install_fields,
+        install_numbers,
+        install_thresholds,
+        install_periods,
+        conceal_earlier,
+    ):
         with step(installer.__name__.replace("_", " ").capitalize()):
             installer(actor=SYSTEM)
     note_run(_installation())

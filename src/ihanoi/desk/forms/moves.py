@@ -311,6 +311,12 @@ class MergeForm(MoveForm):
         return {"target_id": cases.case_id_of(self.cleaned_data["target"])}
 
 
+class UnsealForm(MoveForm):
+    reason = text_field(
+        _("Lý do"), _("Vì sao công việc cần biết người gửi là ai. Người gửi đọc đúng lời này."), rows=3
+    )
+
+
 class RemindForm(MoveForm):
     text = text_field(_("Lời nhắc"))
     reply_by = day_field(_("Trả lời trước ngày"))
@@ -346,4 +352,5 @@ FORMS: Final[dict[Verb, type[MoveForm]]] = {
     Verb.MERGE: MergeForm,
     Verb.UNMERGE: MoveForm,
     Verb.REMIND: RemindForm,
+    Verb.UNSEAL: UnsealForm,
 }

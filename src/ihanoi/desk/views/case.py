@@ -14,6 +14,7 @@ from ihanoi.desk import ports
 from ihanoi.desk.forms import NoteForm
 from ihanoi.desk.views.frame import frame, officials
 from ihanoi.desk.views.move import panel
+from ihanoi.desk.views.seen import note_case
 from ihanoi.desk.views.walk import around
 from ihanoi.desk.words import NOTED
 from ihanoi.kernel.denials import Invalid
@@ -36,7 +37,9 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
 @officials
 def sheet(request: HttpRequest, code: str) -> HttpResponse:
     """The case on paper."""
-    return render(request, "desk/sheet.html", {"page": cases.case_page(actor_of(request), code)})
+    page = cases.case_page(actor_of(request), code)
+    note_case(request, page)
+    return render(request, "desk/sheet.html", {"page": page})
 
 
 @require_safe
@@ -68,6 +71,7 @@ def note(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _show(request: HttpRequest, page: cases.CasePage, form: NoteForm, status: int = 200) -> HttpResponse:
+    note_case(request, page)
     tab = "ghi-chu" if form.is_bound else request.GET.get("xem", "")
     context = {
         **frame(request),

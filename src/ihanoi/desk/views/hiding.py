@@ -15,7 +15,9 @@ from ihanoi.cases import queries as cases
 from ihanoi.cases.words import NOT_FOUND
 from ihanoi.desk.forms.hiding import HidingForm
 from ihanoi.desk.views.frame import actor_of, frame, officials
+from ihanoi.desk.views.seen import note
 from ihanoi.desk.words import HIDDEN_KINDS, HIDDEN_SAVED
+from ihanoi.journal.words import Data
 from ihanoi.kernel.denials import Denied, NotFound
 from ihanoi.media.queries import Area
 
@@ -29,6 +31,7 @@ def hide(request: HttpRequest, code: str, case_file_id: int) -> HttpResponse:
     if (found := cases.picture_of(case, case_file_id)) is None:
         raise NotFound(NOT_FOUND)
     picture, areas = found
+    note(request, case, Data.ORIGINALS)
     ids = [area.pk for area in areas]
     form = HidingForm(request.POST if request.method == "POST" else None, area_ids=ids)
     if request.method == "POST" and form.is_valid():

@@ -1,15 +1,16 @@
 """Files are received, claimed by what they belong to, looked at, hidden in part, and erased."""
 
-from ihanoi.media.actions.erasing import erase, erase_orphans, erase_unused
+from ihanoi.media.actions.erasing import erase, erase_orphans, erase_unused, strip
 from ihanoi.media.actions.hiding import WHOLE, Drawn, hide, make_public
 from ihanoi.media.actions.looking import look
-from ihanoi.media.actions.receiving import Received, claim, receive, receive_all
+from ihanoi.media.actions.receiving import Received, claim, drop_names, receive, receive_all
 
 __all__ = [
     "WHOLE",
     "Drawn",
     "Received",
     "claim",
+    "drop_names",
     "erase",
     "erase_orphans",
     "erase_unused",
@@ -18,4 +19,5 @@ __all__ = [
     "make_public",
     "receive",
     "receive_all",
+    "strip",
 ]

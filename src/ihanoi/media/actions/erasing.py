@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from pathlib import Path
 from uuid import UUID
 
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from ihanoi.kernel import clock
 from ihanoi.kernel.denials import Denied
+from ihanoi.media import queries
 from ihanoi.media.actions.storing import erase_folder, uuids
-from ihanoi.media.models import File
+from ihanoi.media.models import File, Fingerprint
+from ihanoi.media.words import Kind, Size
 
 KEEP_UNUSED = timedelta(days=2)
+SHOWN_AS = {Size.FULL: Size.PUBLIC, Size.VIEW: Size.PUBLIC, Size.THUMB: Size.PUBLIC_THUMB}
 
 
 def erase(*, file_ids: Iterable[UUID | str]) -> int:
@@ -44,6 +49,34 @@ def erase_orphans(*, day: date) -> int:
     for folder in orphans:
         erase_folder(folder)
     return len(orphans)
+
+
+def strip(*, file_ids: Iterable[UUID | str]) -> int:
+    """Of pictures that are public keep the copy for everybody alone; of other files what they say of their sender goes.
+
+    The veiled copy takes the place of every form, so that pages find a picture where they look for one.
+    """
+    with transaction.atomic():
+        files = list(File.objects.select_for_update().filter(pk__in=uuids(file_ids)).order_by("pk"))
+        for file in files:
+            if file.kind == Kind.PICTURE and file.veil:
+                _veil_all(file)
+            file.owner_id = None
+            file.name = f"{file.kind}{Path(file.name).suffix}"
+            file.taken_at = file.taken_lat = file.taken_lon = None
+            file.traces = {}
+            file.save()
+        Fingerprint.objects.filter(file__in=files).delete()
+    return len(files)
+
+
+def _veil_all(file: File) -> None:
+    for size, public in SHOWN_AS.items():
+        with default_storage.open(queries.path_of(file, public)) as content:
+            form = content.read()
+        path = queries.path_of(file, size)
+        default_storage.delete(path)
+        default_storage.save(path, ContentFile(form))
 
 
 def _erase(chosen: Iterable[File]) -> int:

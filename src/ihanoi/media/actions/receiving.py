@@ -8,6 +8,7 @@ import secrets
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import IO, Protocol
 from uuid import UUID
 
@@ -113,6 +114,13 @@ def claim(*, actor: Actor, file_ids: Iterable[UUID | str], limit: int = FILES_MO
     for file in found.values():
         file.used = True
     return [found[i] for i in wanted]
+
+
+def drop_names(*, actor: Actor, files: Iterable[File]) -> None:
+    """Call files by their kind: what they were called on the sender's device may tell who that is."""
+    for file in files:
+        file.name = f"{file.kind}{Path(file.name).suffix}"
+        file.save(update_fields=["name"])
 
 
 def _too_many(limit: int) -> object:
