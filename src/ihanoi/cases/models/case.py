@@ -184,7 +184,7 @@ class Case(models.Model):
             # Figures read a month from these two alone, without the table.
             models.Index(
                 fields=["submitted_at"],
-                include=["lead", "field", "margin_s", "closed_at", "due_at"],
+                include=["lead", "field", "margin_s", "closed_at", "due_at", "kind"],
                 name="cases_received",
             ),
             models.Index(
@@ -199,6 +199,7 @@ class Case(models.Model):
                     "submitted_at",
                     "id",
                     "outcome",
+                    "kind",
                 ],
                 name="cases_closed",
                 condition=models.Q(closed_at__isnull=False),
