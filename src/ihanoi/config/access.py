@@ -86,6 +86,7 @@ ACCESS: Final[Table] = {
     **rows(
         EVERYBODY,
         "portal:home portal:look_up portal:services portal:regulation portal:working-days portal:privacy",
+        "portal:weaknesses portal:security_txt",
         "portal:reader portal:open_data portal:case portal:map portal:points portal:shapes portal:feed portal:geojson",
         "portal:choose portal:agency_names portal:report portal:unit portal:suggestions portal:describe portal:hints",
         "portal:preview portal:discard portal:write portal:preview_addressed portal:discard_addressed",

@@ -289,6 +289,10 @@ OIDC_CLAIMS = {
 CLAIM_NAMES = tuple(OIDC_CLAIMS)
 OIDC_CLAIMS |= env.dict("IHANOI_OIDC_CLAIMS", {})
 
+# Where somebody who found a weakness tells of it: mailto:, https: or tel: (security.txt, RFC 9116).
+DEMO_SECURITY_CONTACT = "mailto:an-ninh@ihanoi.invalid"
+SECURITY_CONTACT = env.str("IHANOI_SECURITY_CONTACT", DEMO_SECURITY_CONTACT)
+
 METRICS_TOKEN = env.str("IHANOI_METRICS_TOKEN", "")  # who bears it may read /metrics
 BACKUPS = env.str("IHANOI_BACKUPS", "")  # the folder whose newest backup is watched
 

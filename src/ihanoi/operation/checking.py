@@ -19,6 +19,7 @@ from ihanoi.places import queries as places
 LONGEST_WAIT = timedelta(
     minutes=15
 )  # the relay runs within seconds; an event that failed once waits some minutes
+CONTACTS = ("mailto:", "https://", "tel:")
 SHORTEST_SECRET = 50  # characters, as Django's own deployment check asks
 PAGES = Path(__file__).resolve().parent.parent / "ui" / "static" / "built"
 
@@ -73,6 +74,8 @@ def _unfinished(given: Any) -> Iterator[str]:
         yield "IHANOI_TLS is off: cookies would travel in the clear."
     if not given.NAMED_DATABASE:
         yield "DATABASE_URL is not set: the embedded database is for demos and tests."
+    if given.SECURITY_CONTACT == given.DEMO_SECURITY_CONTACT or not given.SECURITY_CONTACT.startswith(CONTACTS):
+        yield "IHANOI_SECURITY_CONTACT must say where to tell of a weakness: mailto:…, https://… or tel:…"
     if given.EMAIL_HOST in {"localhost", "127.0.0.1"} and given.EMAIL_PORT == given.DEMO_MAIL_PORT:
         yield "IHANOI_MAIL_HOST is the demo's mailbox: nobody would get a letter."
     if given.SMS_TOKEN == given.DEMO_SMS_TOKEN or not given.SMS_URL.startswith("https://"):

@@ -1,4 +1,4 @@
-"""What the portal takes from the settings: which cookies there are, and a token to hear of one's own case."""
+"""What the portal takes from the settings: its address, which cookies there are, a token to hear of one's own case."""
 
 from __future__ import annotations
 
@@ -30,6 +30,19 @@ def cookies() -> Cookies:
     return Cookies(
         settings.SESSION_COOKIE_NAME, session, settings.CSRF_COOKIE_NAME, csrf, settings.LANGUAGE_COOKIE_NAME
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where the platform is, and where somebody tells of a weakness (mailto:, https: or tel:)."""
+
+    url: str
+    security_contact: str
+
+
+def site() -> Site:
+    """As people reach it."""
+    return Site(settings.PUBLIC_URL.rstrip("/"), settings.SECURITY_CONTACT)
 
 
 def live_context(case_id: int) -> dict[str, str]:

@@ -11,6 +11,7 @@ from ihanoi.portal.views import (
     open_data,
     report,
     unit_choice,
+    weaknesses,
     working_days,
 )
 from ihanoi.portal.views import map as the_map
@@ -23,6 +24,8 @@ urlpatterns = [
     path("quy-che", about.regulation, name="regulation"),
     path("lich-lam-viec/<int:year>", working_days.working_days, name="working-days"),
     path("quyen-rieng-tu", about.privacy, name="privacy"),
+    path("bao-lo-hong", weaknesses.weaknesses, name="weaknesses"),
+    path(".well-known/security.txt", weaknesses.security_txt, name="security_txt"),
     path("may-doc", about.reader, name="reader"),
     path("du-lieu-mo", about.open_data, name="open_data"),
     path("gui-phan-anh", report.place, name="report"),
