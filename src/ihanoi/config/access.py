@@ -6,6 +6,7 @@ here stands who may come at all. docs/security/access.md is made from this table
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from ihanoi.cases.queries import Shelf
@@ -39,6 +40,8 @@ READ_CASE: Final = held(
 WORK_CASE: Final = held(*AGENCY, *CITY, thing=Thing.CASE, citywide=CITY)
 READ_PAPER: Final = held(*ANSWERING, *WATCHING, thing=Thing.AGENCY, citywide=WATCHING)
 WORK_PAPER: Final = held(*ANSWERING, Role.OVERSEER, thing=Thing.AGENCY, citywide=frozenset({Role.OVERSEER}))
+GUARD: Final = held(Role.GUARDIAN)  # answers for personal data (security.md rows 9, 17)
+KEEP_INCIDENTS: Final = held(Role.GUARDIAN, Role.OPERATOR)  # an incident at night is written down by whoever is there
 URGE: Final = held(Role.OVERSEER)
 WATCH: Final = held(*WATCHING)
 ADMINISTER: Final = held(Role.OPERATOR, administration=True)
@@ -74,8 +77,10 @@ ACCESS: Final[Table] = {
     **rows(BEARER, "operation:metrics"),
     # Everybody
     **rows(EVERYBODY, "ui:gallery ui:offline ui:manifest ui:theme ui:language"),
-    **rows(EVERYBODY, "identity:sign_in identity:sign_up identity:sign_out"),
+    **rows(EVERYBODY, "identity:sign_in identity:sign_up identity:sign_out identity:session_over"),
     **rows(EVERYBODY, "identity:send_code identity:code identity:send_again identity:lost_phone"),
+    **rows(EVERYBODY, "identity:vneid_there identity:vneid_back identity:vneid_new"),
+    **rows(EVERYBODY, "identity:invitation"),  # the token of the letter is the right to it
     # Who has shown one proof and owes another is nobody yet; the pages look for them in the session
     **rows(
         EVERYBODY,
@@ -91,8 +96,8 @@ ACCESS: Final[Table] = {
         "portal:choose portal:agency_names portal:report portal:unit portal:suggestions portal:describe portal:hints",
         "portal:preview portal:discard portal:write portal:preview_addressed portal:discard_addressed",
         "portal:follow",  # asks to sign in by itself, and comes back to the report
-        "notifications:unread",  # nobody has nothing
     ),
+    **rows(Row(Who.EVERYBODY, polled=True), "notifications:unread"),  # nobody has nothing
     **rows(DEMO, "mailbox:letters mailbox:letter sms:texts"),
     # Who is signed in
     **rows(Row(Who.SIGNED_IN, sentence=True), "media:upload"),
@@ -106,8 +111,10 @@ ACCESS: Final[Table] = {
         "identity:security identity:prove identity:password identity:sign_out_elsewhere identity:add_passkey",
         "identity:app identity:remove_app identity:recovery",
     ),
+    **rows(SIGNED_IN, "identity:vneid identity:vneid_link identity:vneid_drop identity:vneid_unlink"),
     **rows(SIGNED_IN, "identity:change_phone identity:change_email identity:confirm_contact"),
-    **rows(OWN, "identity:remove_passkey"),
+    **rows(SIGNED_IN, "identity:resend identity:own_sessions"),
+    **rows(OWN, "identity:remove_passkey identity:end_session"),
     **rows(SIGNED_IN, "portal:my_cases"),
     **rows(OWN, "notifications:open people:end_representing"),
     **rows(OWN, "portal:receipt portal:my_case portal:add portal:withdraw portal:rate"),
@@ -117,7 +124,8 @@ ACCESS: Final[Table] = {
     **rows(OFFICIALS, "desk:bulk desk:keep desk:drop"),
     **rows(held(*AGENCY, Role.DISPATCHER), "desk:entry"),
     **rows(held(*AGENCY, *CITY), "desk:promises"),
-    **rows(READ_CASE, "desk:case desk:sheet desk:newer desk:moves"),
+    **rows(READ_CASE, "desk:case desk:sheet desk:moves"),
+    **rows(replace(READ_CASE, polled=True), "desk:newer"),
     **rows(WORK_CASE, "desk:check-answer desk:note desk:hide"),
     **{f"desk:{verb}": WORK_CASE for verb in MOVES},
     # What agencies answer for
@@ -144,18 +152,42 @@ ACCESS: Final[Table] = {
     **rows(WATCH, "desk:export-obstacles desk:recurring"),
     **rows(WATCH, "desk:inspection desk:export-cases desk:samples desk:sample desk:note-check"),
     **rows(held(Role.DISPATCHER, Role.OVERSEER, Role.OPERATOR), "desk:quality"),
+    # Personal data
+    **rows(
+        SIGNED_IN,
+        "privacy:own_data privacy:consents privacy:agree_again privacy:lift privacy:ask privacy:prove",
+    ),
+    **rows(OWN, "privacy:request privacy:cancel privacy:fetch_copy"),
+    **rows(GUARD, "desk:privacy desk:privacy-periods desk:retention desk:incident-persons"),
+    **rows(
+        GUARD,
+        "desk:privacy-request desk:privacy-make-again desk:privacy-accept desk:privacy-finish desk:privacy-extend",
+        "desk:privacy-refuse",
+    ),
+    **rows(
+        KEEP_INCIDENTS,
+        "desk:incidents desk:record-incident desk:incident desk:incident-notice desk:incident-report",
+        "desk:incident-amend",
+    ),
+    **rows(
+        GUARD,
+        "desk:incident-notify desk:incident-freeze desk:incident-tell desk:incident-close",
+        "desk:incident-ma desk:incident-co-quan desk:incident-nguoi-xem",
+    ),
     # Administration
     **rows(
         ADMINISTER_CITY,
-        "desk:rules desk:bench desk:rule-set desk:new-rule desk:rule desk:threshold desk:replay desk:switch-on",
-        "desk:drop-draft desk:readers desk:train desk:use-reader",
+        "desk:rules desk:bench desk:rule-set desk:new-rule desk:rule desk:threshold desk:switch-on",
+        "desk:drop-draft desk:train desk:use-reader",
     ),
     **rows(
         ADMINISTER,
         "desk:numbers desk:set-limit desk:drop-limit desk:new-reason desk:reason desk:retire-reason desk:keep-reason",
-        "desk:set-warning desk:end-warning desk:set-rate desk:recount desk:recount-progress desk:undo-recount",
-        "desk:simulations desk:simulation desk:simulation-csv",
+        "desk:set-warning desk:end-warning desk:set-rate desk:recount desk:undo-recount",
+        "desk:simulations desk:simulation-csv",
     ),
+    **rows(replace(ADMINISTER_CITY, polled=True), "desk:replay desk:readers"),
+    **rows(replace(ADMINISTER, polled=True), "desk:recount-progress desk:simulation"),
     **rows(
         CALENDARS,
         "desk:calendars desk:year-notice desk:year-file desk:calendar desk:calendar-year desk:assign-calendar",

@@ -187,7 +187,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CITIZEN_IDLE = env.timedelta("IHANOI_CITIZEN_IDLE", timedelta(days=30))  # then a session is over
 DESK_IDLE = env.timedelta("IHANOI_DESK_IDLE", timedelta(minutes=15))  # of whoever holds a role
 ADMINISTRATION_IDLE = env.timedelta("IHANOI_ADMINISTRATION_IDLE", timedelta(minutes=5))
-# Administration apart: "quan-tri.ihanoi.example.vn:8443", "10.0.0.0/24,10.1.0.7", "07:30-18:00". Blank: anywhere, always.
+# Administration apart, e.g. "quan-tri.example.vn:8443", "10.0.0.0/24,10.1.0.7", "07:30-18:00"; blank: anywhere, always.
 ADMINISTRATION_HOST = env.str("IHANOI_ADMIN_HOST", "")
 ADMINISTRATION_NETWORKS = env.list("IHANOI_ADMIN_NETWORKS", [])
 ADMINISTRATION_HOURS = env.str("IHANOI_ADMIN_HOURS", "")

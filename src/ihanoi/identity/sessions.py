@@ -69,6 +69,7 @@ class SessionStore(db.SessionStore):
         key = session_key or self.session_key
         if key:
             _set("ended_at = coalesce(ended_at, %s)", clock.now(), key)
+            self.standing = None
         super().delete(session_key)
 
 

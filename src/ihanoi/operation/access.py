@@ -48,6 +48,7 @@ class Row:
     administration: bool = False  # kept apart; with `writers`: the changes alone
     outsider: Outsider = Outsider.MISSING
     sentence: bool = False  # for programs of the page: who is not signed in gets 401 and a sentence
+    polled: bool = False  # pages ask for it by themselves: that nobody is there is not hidden by it
     demo: bool = False  # exists only in the demo
 
 

@@ -4,6 +4,7 @@ from .authenticators import add_authenticator, remove_authenticator, show_code
 from .codes import TooOften, ask_for_code, take_code
 from .contacts import keep_contact
 from .guesses import Locked
+from .invitations import invite, invite_again
 from .links import follow_link, link, sign_up_by_link, unlink
 from .messages import send as send_message
 from .messages import send_left
@@ -16,9 +17,9 @@ from .sessions import (
     change_rights,
     end_session,
     end_sessions,
-    follow_session,
     see_session,
 )
+from .typed import forget_typed, keep_typed, typed
 
 __all__ = [
     "Locked",
@@ -27,14 +28,17 @@ __all__ = [
     "add_passkey",
     "ask_for_code",
     "begin_session",
-    "change_rights",
     "change_password",
+    "change_rights",
     "end_other_sessions",
     "end_session",
     "end_sessions",
     "follow_link",
-    "follow_session",
+    "forget_typed",
+    "invite",
+    "invite_again",
     "keep_contact",
+    "keep_typed",
     "link",
     "make_recovery_codes",
     "remove_authenticator",
@@ -49,6 +53,7 @@ __all__ = [
     "show_recovery_code",
     "sign_up_by_link",
     "take_code",
+    "typed",
     "unlink",
     "unlock",
 ]

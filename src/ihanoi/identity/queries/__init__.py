@@ -13,7 +13,7 @@ from .proofs import (
     recovery_digest,
     user_handle,
 )
-from .sessions import own_sessions, rights_of
+from .sessions import over, own_sessions, rights_of, standing
 from .steps import next_step
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "has_second",
     "link_of",
     "next_step",
+    "over",
     "own_sessions",
     "passkey_creation",
     "passkey_request",
@@ -35,5 +36,6 @@ __all__ = [
     "recovery_digest",
     "rights_of",
     "seems_here",
+    "standing",
     "user_handle",
 ]

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import cast
 
+from django.contrib.sessions.backends.base import SessionBase
 from django.db.models import F
 
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 
 from ..models import SignIn
+from ..sessions import SessionStore, Standing
 from ..words import Method
 
 
@@ -44,6 +47,16 @@ def own_sessions(actor: Actor, session_key: str) -> Sequence[OwnSession]:
         for row in found.order_by("-seen_at", "-pk")
     ]  # fmt: skip
     return sorted(rows, key=lambda row: not row.is_here)
+
+
+def standing(session: SessionBase) -> Standing | None:
+    """What is known of the session of whoever is signed in; None: nobody is."""
+    return cast(SessionStore, session).standing
+
+
+def over(session: SessionBase) -> int | None:
+    """The account whose session was over when this request came."""
+    return cast(SessionStore, session).over
 
 
 def rights_of(actor: Actor) -> str:

@@ -3,6 +3,8 @@
 from .codes import code, lost_phone, send_again, send_code
 from .contacts import change_email, change_phone, confirm_contact
 from .enrolling import enrol, renew
+from .invitations import invitation
+from .own_sessions import end_session, own_sessions, resend, session_over
 from .passkeys import enter_by_passkey, passkey_options
 from .proving import prove
 from .second import second
@@ -25,10 +27,13 @@ __all__ = [
     "change_phone",
     "code",
     "confirm_contact",
+    "end_session",
     "enrol",
     "enter_by_passkey",
+    "invitation",
     "locked",
     "lost_phone",
+    "own_sessions",
     "passkey_options",
     "password",
     "prove",
@@ -36,10 +41,12 @@ __all__ = [
     "remove_app",
     "remove_passkey",
     "renew",
+    "resend",
     "second",
     "security",
     "send_again",
     "send_code",
+    "session_over",
     "sign_in",
     "sign_out",
     "sign_out_elsewhere",

@@ -48,6 +48,7 @@ def _page(request: HttpRequest) -> dict[str, Any]:
         "shared": people.is_shared(account),
         "has_domain": ports.relying_party() is not None,
         "wrong": "",
+        "sessions": queries.own_sessions(actor, request.session.session_key or ""),
     }
 
 
