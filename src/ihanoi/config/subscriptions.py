@@ -14,6 +14,7 @@ LISTENERS: Mapping[str, tuple[str, ...]] = {
         "ihanoi.cases.jobs.keep_decisions",
     ),
     "ClockReached": ("ihanoi.cases.jobs.tell_clocks", "ihanoi.cases.jobs.keep_map"),
+    "AccountClosed": ("ihanoi.identity.jobs.end_sessions",),
     "SeatsEnded": ("ihanoi.cases.jobs.take_back_from",),
     "ProofsChanged": ("ihanoi.notifications.jobs.tell_of_proofs",),
 }

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from procrastinate.contrib.django import app
+
+from ihanoi.journal.ports import Told
 
 from . import actions
 
@@ -16,3 +20,9 @@ def send(message_id: int) -> None:
 def send_left() -> int:
     """Each minute: what was left behind."""
     return actions.send_left()
+
+
+def end_sessions(events: Sequence[Told]) -> None:
+    """Of accounts that were closed; what they asked for meanwhile was refused already."""
+    for event in events:
+        actions.end_sessions(account_id=event.data["account_id"])

@@ -120,6 +120,11 @@ def send_letter(address: str, subject: str, text: str) -> None:
         raise Unsent(type(error).__name__) from None
 
 
+def public_address(path: str) -> str:
+    """The full address of a page, for letters."""
+    return settings.PUBLIC_URL.rstrip("/") + path
+
+
 def idle(*, official: bool) -> timedelta:
     """How long a session may lie idle."""
     return cast(timedelta, settings.DESK_IDLE if official else settings.CITIZEN_IDLE)

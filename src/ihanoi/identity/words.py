@@ -227,3 +227,12 @@ class SessionWhy:
     """Sentences about sessions."""
 
     NOT_HERE: Final = _("Phiên đăng nhập này đã kết thúc rồi.")
+
+
+INVITATION: Final = _(
+    "Lời mời làm việc trên Công dân Thủ đô số\n\nKính gửi %(name)s,\n\n"
+    "%(by)s mời bạn làm việc tại %(agency)s, với vai trò: %(roles)s.\n\n"
+    "Để nhận lời, hãy mở liên kết này trước hết ngày %(until)s và đặt mật khẩu của riêng bạn:\n%(address)s\n\n"
+    "Liên kết chỉ dùng được một lần. Đừng chuyển thư này cho ai. Nếu bạn không làm việc ở cơ quan này, hãy bỏ qua thư."
+)
+"""The letter to somebody who is asked into an agency; its first line is the subject."""
