@@ -115,7 +115,7 @@ ACCESS: Final[Table] = {
     **rows(SIGNED_IN, "identity:change_phone identity:change_email identity:confirm_contact"),
     **rows(SIGNED_IN, "identity:resend identity:own_sessions"),
     **rows(OWN, "identity:remove_passkey identity:end_session"),
-    **rows(SIGNED_IN, "portal:my_cases"),
+    **rows(SIGNED_IN, "portal:my_cases portal:seen"),
     **rows(OWN, "notifications:open people:end_representing"),
     **rows(OWN, "portal:receipt portal:my_case portal:add portal:withdraw portal:rate"),
     # The desk: lists, cases and moves
@@ -151,7 +151,10 @@ ACCESS: Final[Table] = {
     ),
     **rows(WATCH, "desk:export-obstacles desk:recurring"),
     **rows(WATCH, "desk:inspection desk:export-cases desk:samples desk:sample desk:note-check"),
-    **rows(held(Role.DISPATCHER, Role.OVERSEER, Role.OPERATOR), "desk:quality"),
+    **rows(
+        held(Role.DISPATCHER, Role.OVERSEER, Role.OPERATOR, thing=Thing.AGENCY, citywide=CITY), "desk:quality"
+    ),  # operators of the city alone
+    **rows(held(Role.INSPECTOR, Role.GUARDIAN), "desk:reads desk:reads-csv"),
     # Personal data
     **rows(
         SIGNED_IN,

@@ -30,3 +30,14 @@ class Data(TextChoices):
 SIGN_IN: Final = (
     "sign_in"  # subject of history: how an account was entered, or was not; its id is the account's
 )
+
+WAYS: Final = {
+    "desk:case": _("Mở trang xử lý của phản ánh"),
+    "desk:note": _("Ghi chú trên trang xử lý của phản ánh"),
+    "desk:sheet": _("Mở bản in của phản ánh"),
+    "desk:hide": _("Chọn phần cần che trong ảnh trước khi công khai"),
+    "desk:reads": _("Xem nhật ký xem dữ liệu"),
+    "desk:reads-csv": _("Tải nhật ký xem dữ liệu"),
+}
+"""What somebody did on a page on which personal data stand, by the name of its address."""
+ANOTHER_WAY: Final = _("Mở một trang dành cho cán bộ")

@@ -3,7 +3,7 @@
 from ihanoi.cases.models import Case
 from ihanoi.cases.queries.answers import Beside, Remark, beside, remarks_on
 from ihanoi.cases.queries.cards import Card, ClockFace, clock_face, field_face
-from ihanoi.cases.queries.codes import case_id_of
+from ihanoi.cases.queries.codes import case_id_of, codes
 from ihanoi.cases.queries.deadline import Deadline, deadline_of
 from ihanoi.cases.queries.editions import EditionRow, document_of, editions
 from ihanoi.cases.queries.files import files_of, picture_of
@@ -162,6 +162,7 @@ __all__ = [
     "channelled",
     "clock_face",
     "clusters",
+    "codes",
     "compare",
     "count_listed",
     "counted_on_map",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import datetime
 
 from ihanoi.cases import ports, rules
+from ihanoi.cases.models import Case
 
 _CODE = re.compile(r"(?:[A-Za-z]{1,8}-?\d{4}-?)?(\d{6,12})")
 
@@ -13,6 +15,12 @@ _CODE = re.compile(r"(?:[A-Za-z]{1,8}-?\d{4}-?)?(\d{6,12})")
 def code_of(case_id: int, submitted_at: datetime) -> str:
     """The public code: month of submission and the row's number."""
     return rules.code_of(ports.code_prefix(), case_id, submitted_at)
+
+
+def codes(case_ids: Collection[int]) -> dict[int, str]:
+    """The public codes of cases, in one query."""
+    found = Case.objects.filter(pk__in=set(case_ids)).values_list("pk", "submitted_at")
+    return {pk: code_of(pk, submitted_at) for pk, submitted_at in found}
 
 
 def case_id_of(text: str) -> int | None:
