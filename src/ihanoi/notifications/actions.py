@@ -18,6 +18,7 @@ from ihanoi.kernel import clock, live
 from ihanoi.kernel.actor import SYSTEM, Actor
 from ihanoi.kernel.denials import NotFound
 from ihanoi.people import queries as people
+from ihanoi.people.queries.restricted import restricted
 
 from . import ports, words
 from .models import Mail, Notice, Preference
@@ -89,7 +90,10 @@ def _insert(notes: Sequence[Note]) -> list[tuple[int, int]]:
 
 
 def _wanting_email(account_ids: Collection[int]) -> set[int]:
-    active = {pk for pk, person in people.persons(account_ids).items() if person.is_active}
+    active = people.with_address(account_ids)
+    active -= restricted(
+        active
+    )  # their data is kept and not used (Law 91/2025): the inbox has it all the same
     refused = Preference.objects.filter(account__in=active, email=False).values_list("account_id", flat=True)
     return active - set(refused)
 
@@ -189,7 +193,7 @@ def _send(mails: Sequence[Mail], done: Sent, end: float) -> bool:
 def _send_one(mailer: ports.Mailer, mail: Mail, done: Sent) -> None:
     """One letter that the server refuses is put off alone. Raises OSError when the server itself is gone."""
     try:
-        if not mail.notice.account.is_active:
+        if not mail.notice.account.is_active or not mail.notice.account.email:
             _note(mail, sent=False, error=str(words.NO_ADDRESS), final=True)
             return
         mailer.send_messages([compose(mail)])
@@ -244,3 +248,24 @@ def compose(mail: Mail) -> EmailMultiAlternatives:
     )
     message.attach_alternative(html, "text/html")
     return message
+
+
+# --- forgetting ------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def forget(*, account_id: int) -> int:
+    """Erase everything that an account was told. Returns how many notices went."""
+    Preference.objects.filter(account=account_id).delete()
+    notices = Notice.objects.filter(account=account_id)
+    count = notices.count()
+    notices.delete()
+    return count
+
+
+@transaction.atomic
+def erase_notices(*, before: datetime, limit: int) -> int:
+    """Erase notices that are older, with their letters, oldest first. Returns how many went."""
+    keys = list(Notice.objects.filter(at__lt=before).order_by("at").values_list("pk", flat=True)[:limit])
+    Notice.objects.filter(pk__in=keys).delete()
+    return len(keys)

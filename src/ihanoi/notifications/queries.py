@@ -58,3 +58,15 @@ def mails() -> dict[str, Any]:
     """For those who run the platform: how many letters wait, since when, and how many were given up."""
     waiting = Mail.objects.exclude(next_try=None).aggregate(waiting=Count("id"), oldest=Min("notice__at"))
     return {**waiting, "given_up": Mail.objects.filter(next_try=None, sent_at=None).count()}
+
+
+def kept_of(account_id: int) -> dict[str, list[dict[str, Any]]]:
+    """Everything that the account was told, for its owner's own copy."""
+    notices = Notice.objects.filter(account=account_id).order_by("at", "id")
+    rows = [{"luc": n.at, "tieu_de": n.title, "noi_dung": n.body, "da_doc_luc": n.read_at} for n in notices]
+    return {"thong_bao": rows}
+
+
+def lapsed(before: datetime) -> int:
+    """How many notices are older."""
+    return Notice.objects.filter(at__lt=before).count()

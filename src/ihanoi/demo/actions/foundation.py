@@ -18,6 +18,7 @@ from ihanoi.kernel import clock
 from ihanoi.kernel.actor import SYSTEM
 from ihanoi.people import actions as people
 from ihanoi.places import actions as places
+from ihanoi.privacy import actions as privacy
 from ihanoi.routing import actions as routing
 
 SEED = 20261122
@@ -32,6 +33,7 @@ def build_foundation(*, progress: Callable[[str], None], now: datetime | None = 
     routing.install_fields(actor=SYSTEM)
     cases.install_numbers(actor=SYSTEM)
     accountability.install_thresholds(actor=SYSTEM)
+    privacy.install_periods(actor=SYSTEM)
     until = now or clock.now()
     progress("people and their seats")
     with clock.at(until - BEFORE), transaction.atomic():

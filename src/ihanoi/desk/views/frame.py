@@ -24,6 +24,7 @@ from ihanoi.kernel.denials import NotFound
 from ihanoi.people import queries as people
 from ihanoi.people.words import Role
 from ihanoi.places import queries as places
+from ihanoi.privacy import queries as privacy
 from ihanoi.routing import queries as routing
 from ihanoi.ui.requests import actor_of
 from ihanoi.ui.responses import denials_as_pages
@@ -151,11 +152,16 @@ def _others(actor: Actor, here: str) -> list[dict[str, Any]]:
         operated.append(("simulations", "chart-column", _("Mô phỏng")))
     if places.watches_calendars(actor):
         operated.append(("calendars", "calendar-days", _("Lịch làm việc")))
+    guarded = [("privacy", "shield", _("Yêu cầu về dữ liệu")), ("retention", "archive", _("Lưu giữ và xóa"))]
+    guarded = guarded if privacy.guards(actor) else []
+    guarded += [("reads", "eye", _("Nhật ký xem dữ liệu"))] if watches_reads(actor) else []
+    guarded += [("incidents", "siren", _("Sự cố dữ liệu"))] if privacy.keeps_incidents(actor) else []
     chart = {"href": "/ban-do", "icon": "map", "label": _("Bản đồ"), "count": None, "current": False}
     return [
         *_section(_("Khác"), common, here),
         chart,
         *_section(_("Trách nhiệm"), judged, here),
+        *_section(_("Dữ liệu cá nhân"), guarded, here),
         *_section(_("Quản trị"), operated, here),
     ]
 
@@ -183,6 +189,11 @@ def duties(actor: Actor) -> list[tuple[str, str, str]]:
     ]
     checks = [("inspection", "shield-check", _("Kiểm tra công vụ"))]
     return pages + checks if accountability.sees_all(actor) else pages
+
+
+def watches_reads(actor: Actor) -> bool:
+    """Whether the actor watches over who sees whose data."""
+    return bool(actor.agencies(Role.INSPECTOR, Role.GUARDIAN))
 
 
 def may_judge(actor: Actor) -> bool:
@@ -233,6 +244,8 @@ def seat(request: HttpRequest) -> HttpResponse:
 def home(actor: Actor) -> str:
     """The first list that makes sense for the seats."""
     first = next(iter(cases.shelves(actor)), Shelf.MINE)
+    if privacy.guards(actor) and {seat.role for seat in actor.seats} == {Role.GUARDIAN}:
+        return reverse("desk:privacy")
     return reverse(f"desk:shelf-{first}")
 
 

@@ -6,14 +6,7 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from ihanoi.journal.actions.writing import _need_transaction
-from ihanoi.journal.rules import ERASED
-
-_ERASE = """
-    UPDATE journal_entry SET data = %(erased)s, salt = '', actor_name = ''
-    WHERE subject = %(subject)s AND subject_id = ANY(%(ids)s) AND actor_id = %(actor)s AND salt <> ''
-"""
-
+from ihanoi.journal.actions.writing import need_transaction
 
 def erase_lines(*, subject: str, subject_ids: Iterable[int], actor_id: int) -> int:
     """Empty what somebody wrote about these: their name and what was given. Returns how many lines.
@@ -21,8 +14,8 @@ def erase_lines(*, subject: str, subject_ids: Iterable[int], actor_id: int) -> i
     Who did what when, the hashes and the seals stay; that the line was emptied can be seen. The database lets no
     other change through.
     """
-    _need_transaction()
+    need_transaction()
     with connection.cursor() as cursor:
-        given = {"erased": ERASED, "subject": subject, "ids": list(subject_ids), "actor": actor_id}
-        cursor.execute(_ERASE, given)
-        return cursor.rowcount
+        cursor.execute("SELECT journal_erase(%s, %s, %s)", [subject, list(subject_ids), actor_id])
+        emptied: int = cursor.fetchone()[0]
+        return emptied

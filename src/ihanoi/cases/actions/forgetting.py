@@ -1,0 +1,97 @@
+"""A sender is forgotten: cases and figures stay, and nothing in them tells any more who it was (Law 91/2025)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from ihanoi.cases import rules
+from ihanoi.cases.models import (
+    Case,
+    CaseFile,
+    Contact,
+    Follower,
+    Message,
+    Original,
+    Particulars,
+    RatingRecord,
+    Result,
+    SavedFilter,
+)
+from ihanoi.cases.queries import kept
+from ihanoi.cases.rules.wording import public_words, without_names
+from ihanoi.media import actions as media
+
+ALSO_SAID = ((Message, "text"), (RatingRecord, "text"), (Result, "answer"), (Result, "public_answer"))
+
+
+@transaction.atomic
+def forget_sender(*, account_id: int, name: str) -> dict[str, int]:
+    """Mask personal data and the sender's `name` in everything said, give up their files and what they follow.
+
+    Who may ask for it was decided by the room that keeps the request. Returns how many of each were changed.
+    """
+    cases = list(Case.objects.select_for_update(no_key=True).filter(sender=account_id).order_by("pk"))
+    for case in cases:
+        _mask_case(case, name)
+    said = sum(_mask(model, field, cases, name) for model, field in ALSO_SAID)
+    Original.objects.filter(case__in=cases).delete()
+    Particulars.objects.filter(case__in=cases).update(organisation=None)
+    files = _give_up(kept.sent_files(Case.objects.filter(sender=account_id)))
+    followed = list(Follower.objects.filter(account=account_id).values_list("case_id", flat=True))
+    Case.objects.filter(pk__in=followed).update(followers=F("followers") - 1)
+    Follower.objects.filter(account=account_id).delete()
+    SavedFilter.objects.filter(account=account_id).delete()
+    return {"cases": len(cases), "texts": said, "files": files, "follows": len(followed)}
+
+
+def _mask_case(case: Case, name: str) -> None:
+    masked = {
+        field: _masked(getattr(case, field), name)
+        for field in ("title", "text", "public_title", "public_text", "address")
+    }
+    masked["folded"] = rules.searchable(
+        masked["public_title"], masked["address"], masked["public_text"], rounded=case.round_position
+    )
+    Case.objects.filter(pk=case.pk).update(**masked)
+
+
+def _mask(model: type[Message | RatingRecord | Result], field: str, cases: list[Case], name: str) -> int:
+    changed = 0
+    for pk, text in model._default_manager.filter(case__in=cases).values_list("pk", field):
+        masked = _masked(text, name)
+        if masked != text:
+            changed += model._default_manager.filter(pk=pk).update(**{field: masked})
+    return changed
+
+
+def _masked(text: str, name: str) -> str:
+    return public_words(without_names(text, [name]))[0]
+
+
+@transaction.atomic
+def erase_contacts(*, before: datetime, limit: int) -> int:
+    """Erase who stood behind reports that staff entered and that ended before. Returns how many went."""
+    old = Contact.objects.filter(case__in=kept.closed_before(before))
+    keys = list(old.order_by("pk").values_list("pk", flat=True)[:limit])
+    Contact.objects.filter(pk__in=keys).delete()
+    return len(keys)
+
+
+@transaction.atomic
+def erase_pictures(*, before: datetime, limit: int) -> int:
+    """Give up files of senders in cases that ended before: of public ones the veiled copy stays, others go."""
+    old = kept.sent_files(kept.closed_before(before))
+    return _give_up(old.filter(pk__in=list(old.order_by("pk").values_list("pk", flat=True)[:limit])))
+
+
+def _give_up(chosen: Iterable[CaseFile]) -> int:
+    rows = list(chosen)
+    hidden = [row for row in rows if not row.public]
+    CaseFile.objects.filter(pk__in=[row.pk for row in hidden]).delete()
+    media.erase(file_ids=[row.file_id for row in hidden])
+    media.strip(file_ids=[row.file_id for row in rows if row.public])
+    return len(rows)

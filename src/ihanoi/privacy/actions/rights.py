@@ -1,0 +1,113 @@
+"""What each right does for real."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from ihanoi.cases import actions as case_actions
+from ihanoi.cases.actions import forgetting as cases
+from ihanoi.cases.queries import kept
+from ihanoi.cases.words import SUBJECT as CASE
+from ihanoi.identity.actions import erasing as identity
+from ihanoi.journal.actions import erasing as journal
+from ihanoi.kernel.actor import Actor
+from ihanoi.kernel.denials import Denied, Invalid
+from ihanoi.notifications import actions as notifications
+from ihanoi.people import queries as people
+from ihanoi.people.actions import forgetting as accounts
+from ihanoi.people.words import SUBJECT as ACCOUNT
+from ihanoi.people.words import Purpose
+from ihanoi.privacy.actions.copies import erase_copies_of
+from ihanoi.privacy.models import Request
+from ihanoi.privacy.words import OpenCases, Right, Subject, Why
+
+Result = dict[str, int]
+
+
+def before(actor: Actor, request: Request) -> None:
+    """Whoever chose so has their open reports withdrawn first, in their own name; what cannot be stays open."""
+    if request.right != Right.DELETE or request.open_cases != OpenCases.WITHDRAW:
+        return
+    person = people.actor_for(people.account(request.account_id))
+    for case in kept.open_of(request.account_id):
+        try:
+            case_actions.withdraw(actor=person, case_id=case.pk)
+        except Denied:  # its answer waits for approval: the queue says how many are still open
+            continue
+
+
+def carry_out(actor: Actor, request: Request, given: Mapping[str, str], *, told: str) -> Result:
+    """Returns how much was changed, in numbers."""
+    return _DOES[Right(request.right)](actor, request, given, told)
+
+
+def _copy(actor: Actor, request: Request, given: Mapping[str, str], told: str) -> Result:
+    """The archive is made by the worker, who ends the request; nobody says that it is there before it is."""
+    copy = getattr(request, "copy", None)
+    if copy is None:
+        raise Denied(Why.NO_COPY)
+    return {"bytes": copy.size}
+
+
+def _correct(actor: Actor, request: Request, given: Mapping[str, str], told: str) -> Result:
+    """Name and citizen number; whatever else was put right is told in words."""
+    changed = accounts.correct(
+        actor=actor,
+        account_id=request.account_id,
+        full_name=given.get("full_name", ""),
+        citizen_id=given.get("citizen_id", ""),
+    )
+    if not changed and not told.strip():
+        raise Invalid({"reason": Why.NOTHING_TO_CORRECT})
+    return {"changed": len(changed)}
+
+
+def _withdraw(actor: Actor, request: Request, given: Mapping[str, str], told: str) -> Result:
+    accounts.end_consent(actor=actor, account_id=request.account_id, purpose=Purpose.HANDLING)
+    return {}
+
+
+def _restrict(actor: Actor, request: Request, given: Mapping[str, str], told: str) -> Result:
+    accounts.restrict(actor=actor, account_id=request.account_id, restricted=True)
+    return {}
+
+
+def _delete(actor: Actor, request: Request, given: Mapping[str, str], told: str) -> Result:
+    """Room by room; the account last, since the others need its name. Cases, figures and the chain of history stay."""
+    account_id = request.account_id
+    name = people.account(account_id).full_name
+    done = cases.forget_sender(account_id=account_id, name=name)
+    done["lines"] = _forget_lines(account_id)
+    done["notices"] = notifications.forget(account_id=account_id)
+    done["sign_ins"] = identity.forget(account_id=account_id)
+    erase_copies_of(account_id)
+    for other in Request.objects.filter(account=account_id).exclude(said=""):
+        other.said = ""
+        other.save(update_fields=["said"])
+    request.said = ""
+    accounts.anonymise(actor=actor, account_id=account_id)
+    return done
+
+
+def _forget_lines(account_id: int) -> int:
+    """What the person wrote into history: about reports, about the account, about requests."""
+    about = {
+        CASE: kept.case_ids_touched(account_id),
+        ACCOUNT: [account_id],
+        Subject.REQUEST: list(Request.objects.filter(account=account_id).values_list("pk", flat=True)),
+    }
+    return sum(
+        journal.erase_lines(subject=str(subject), subject_ids=ids, actor_id=account_id)
+        for subject, ids in about.items()
+    )
+
+
+_DOES: Final[Mapping[Right, Callable[[Actor, Request, Mapping[str, str], str], Result]]] = {
+    Right.COPY: _copy,
+    Right.CORRECT: _correct,
+    Right.WITHDRAW: _withdraw,
+    Right.RESTRICT: _restrict,
+    Right.DELETE: _delete,
+}
+"""By right: any of them may raise Denied or Invalid, and then nothing has changed."""

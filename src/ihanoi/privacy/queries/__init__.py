@@ -1,0 +1,47 @@
+"""Reads of what is kept about people, of their requests, of incidents. Each begins with who asks."""
+
+from ihanoi.people.queries.kept import officials
+from ihanoi.privacy.models import Incident, Request
+from ihanoi.privacy.queries.copies import copy_of_token, copy_token, ready_copy
+from ihanoi.privacy.queries.incidents import (
+    IncidentPage,
+    clocks,
+    concerned,
+    incident_page,
+    incidents,
+    visible_incident,
+)
+from ihanoi.privacy.queries.lapsed import ErasureRow, erasures, lapsed
+from ihanoi.privacy.queries.notices import notice_document
+from ihanoi.privacy.queries.own import Agreed, KeptRow, OwnData, agreed, kept_rows, own_data, sheets_of
+from ihanoi.privacy.queries.periods import PeriodRow, due, in_words, limit, limits, period_rows, planned
+from ihanoi.privacy.queries.requests import (
+    RequestPage,
+    Waiting,
+    closed,
+    is_right,
+    own_requests,
+    queue,
+    request_page,
+    visible_requests,
+    waiting,
+)
+from ihanoi.privacy.queries.standing import (
+    facts_about,
+    guardians,
+    guards,
+    keeps_incidents,
+    need_to_guard,
+    need_to_keep_incidents,
+    roles_of,
+    steps,
+)
+
+__all__ = [
+    "Agreed", "ErasureRow", "Incident", "IncidentPage", "KeptRow", "OwnData", "PeriodRow", "Request",
+    "RequestPage", "Waiting", "agreed", "clocks", "closed", "concerned", "copy_of_token", "copy_token", "due",
+    "erasures", "facts_about", "guardians", "guards", "in_words", "incident_page", "incidents", "is_right",
+    "keeps_incidents", "kept_rows", "lapsed", "limit", "limits", "need_to_guard", "need_to_keep_incidents",
+    "notice_document", "officials", "own_data", "own_requests", "period_rows", "planned", "queue", "ready_copy",
+    "request_page", "roles_of", "sheets_of", "steps", "visible_incident", "visible_requests", "waiting",
+]  # fmt: skip

@@ -1,0 +1,157 @@
+"""What the platform keeps about me: by class, and everything at once for a copy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from ihanoi.cases.queries import kept as cases
+from ihanoi.identity.queries import kept as identity
+from ihanoi.kernel import clock
+from ihanoi.kernel.actor import Actor
+from ihanoi.media import queries as media
+from ihanoi.notifications import queries as notifications
+from ihanoi.people import queries as people
+from ihanoi.people.queries import kept as accounts
+from ihanoi.people.queries.restricted import has_withdrawn
+from ihanoi.people.words import Purpose
+from ihanoi.privacy.models import Request
+from ihanoi.privacy.queries.periods import in_words, limits
+from ihanoi.privacy.regulation import RETENTION, Kept
+from ihanoi.privacy.wordings import Wording, wording
+from ihanoi.privacy.words import DataClass
+from ihanoi.ui import timewords
+
+Sheets = dict[str, list[dict[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRow:
+    """A class of data in words: why, by which ground, who sees it, how long. `count`: how much of it is mine."""
+
+    data: DataClass
+    label: str
+    purpose: str
+    ground: str
+    seen_by: str
+    how_long: str
+    sensitive: bool
+    count: int | None = None
+
+
+def kept_rows(counts: dict[str, int] | None = None) -> list[KeptRow]:
+    """The table of classes as it is in force: the same for the public page, for my page and for the erasing job."""
+    periods = limits()
+    return [
+        KeptRow(
+            each.data,
+            str(each.data.label),
+            str(each.purpose),
+            str(each.ground),
+            str(each.seen_by),
+            _how_long(each, periods),
+            each.sensitive,
+            (counts or {}).get(each.data),
+        )
+        for each in RETENTION
+    ]
+
+
+def _how_long(each: Kept, periods: dict[str, Any]) -> str:
+    days = timewords.days(each.fixed_days) if each.fixed_days else ""
+    span = in_words(periods[each.period]) if each.period else days
+    return ". ".join(filter(None, (f"{span} {each.begins}" if span else "", str(each.fate.label))))
+
+
+def sheets_of(account_id: int) -> Sheets:
+    """Everything that the rooms keep about somebody, by the name of a sheet."""
+    requests = Request.objects.filter(account=account_id).order_by("asked_at", "id")
+    return {
+        **accounts.kept_of(account_id),
+        **identity.kept_of(account_id),
+        **cases.kept_of(account_id),
+        **notifications.kept_of(account_id),
+        "yeu_cau_du_lieu": [
+            {"ma": r.code, "quyen": r.get_right_display(), "luc": r.asked_at, "noi_dung": r.said,
+             "trang_thai": r.get_state_display(), "ket_thuc_luc": r.closed_at, "tra_loi": r.reason}
+            for r in requests
+        ],
+    }  # fmt: skip
+
+
+_SHEETS_OF = {
+    DataClass.CASES: ("phan_anh",),
+    DataClass.CONSENTS: ("dong_y",),
+    DataClass.PROOFS: ("khoa_truy_cap", "ung_dung_ma", "lien_ket"),
+    DataClass.SIGN_INS: ("dang_nhap",),
+    DataClass.CODES: ("ma_mot_lan",),
+    DataClass.NOTICES: ("thong_bao",),
+    DataClass.REQUESTS: ("yeu_cau_du_lieu",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """A consent with the very text that was shown."""
+
+    purpose: str
+    label: str
+    given_at: datetime
+    withdrawn_at: datetime | None
+    wording: Wording | None
+
+
+def agreed(actor: Actor) -> list[Agreed]:
+    """Everything that the actor ever agreed to, newest first."""
+    return [
+        Agreed(r.purpose, r.label, r.given_at, r.withdrawn_at, wording(r.purpose, clock.day_of(r.given_at)))
+        for r in people.consents(actor)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnData:
+    """My page: my values, the classes with how much there is, what I agreed to."""
+
+    account: dict[str, Any]
+    citizen_id: str  # masked
+    rows: list[KeptRow]
+    agreed: list[Agreed]
+    wants_news: bool
+    handles: bool  # I agree to the handling of reports, or never had to
+    open_cases: int
+    restricted_at: datetime | None
+    level: str
+    as_of: datetime
+
+
+def own_data(actor: Actor) -> OwnData:
+    """For whoever is signed in."""
+    assert actor.account_id is not None
+    sheets = sheets_of(actor.account_id)
+    counts = {str(d): sum(len(sheets[name]) for name in names) for d, names in _SHEETS_OF.items()}
+    counts[DataClass.PICTURES] = len(cases.file_ids_of(actor.account_id))
+    account = people.account(actor.account_id)
+    return OwnData(
+        account=sheets["tai_khoan"][0],
+        citizen_id=accounts.masked_citizen_id(actor.account_id),
+        rows=[row for row in kept_rows(counts) if row.data not in _OTHERS],
+        agreed=agreed(actor),
+        wants_news=people.consents_to(actor, Purpose.NEWS),
+        handles=not has_withdrawn(actor.account_id),
+        open_cases=len(cases.open_of(actor.account_id)),
+        restricted_at=account.restricted_at,
+        level=str(accounts.level_of(actor.account_id).label),
+        as_of=clock.now(),
+    )
+
+
+_OTHERS = (DataClass.CONTACTS, DataClass.INCIDENTS, DataClass.TRIES)  # not kept under an account
+
+
+def files_of(account_id: int) -> list[tuple[str, str, date]]:
+    """(name, path in the storage, day) of my own files in my reports: the largest form that is kept."""
+    ids = cases.file_ids_of(account_id)
+    actor = Actor(account_id)
+    return [(f.name, media.path_of(f), clock.day_of(f.created_at)) for f in media.own(actor, ids)]

@@ -1,0 +1,60 @@
+"""Who the actor is here: what every read and every step of this room begins with."""
+
+from __future__ import annotations
+
+from ihanoi.cases.queries import kept as cases
+from ihanoi.kernel import clock
+from ihanoi.kernel.actor import Actor
+from ihanoi.kernel.denials import NotFound
+from ihanoi.people import queries as people
+from ihanoi.people.queries.restricted import has_withdrawn, restricted
+from ihanoi.people.words import Role as Seat
+from ihanoi.privacy import policies
+from ihanoi.privacy.models import Request
+from ihanoi.privacy.regulation import TABLES
+from ihanoi.privacy.rules import Facts
+from ihanoi.privacy.words import Why
+
+guards = policies.guards
+keeps_incidents = policies.keeps_incidents
+roles_of = policies.roles_of
+
+
+def need_to_guard(actor: Actor) -> None:
+    """Raises NotFound for everybody else: hidden and missing look the same."""
+    if not guards(actor):
+        raise NotFound(Why.NOT_FOUND)
+
+
+def need_to_keep_incidents(actor: Actor) -> None:
+    """Likewise for the register of incidents."""
+    if not keeps_incidents(actor):
+        raise NotFound(Why.NOT_FOUND)
+
+
+def guardians() -> set[int]:
+    """Everybody who guards personal data."""
+    held = people.holder_ids(Seat.GUARDIAN, [agency.id for agency in people.agencies()])
+    return {account for accounts in held.values() for account in accounts}
+
+
+def facts_about(account_id: int, right: str, *, fresh: bool = False, new: bool = False) -> Facts:
+    """What is known of a person when they ask (`new`), or when their request is dealt with."""
+    account = people.account(account_id)
+    repeated = new and Request.objects.filter(account=account_id, right=right, closed_at=None).exists()
+    return Facts(
+        now=clock.now(),
+        right=right,
+        fresh=fresh,
+        shared=people.is_shared(account),
+        official=bool(people.actor_for(account).seats),
+        repeated=repeated,
+        open_cases=len(cases.open_of(account_id)),
+        consents=not has_withdrawn(account_id),
+        restricted=bool(restricted([account_id])),
+    )
+
+
+def steps(subject: str, state: str, roles: frozenset[str]) -> list[str]:
+    """The verbs that the table has in this state; what must be given is judged when the step is made."""
+    return [row.verb for row in TABLES[subject].rows if row.open_to(state, roles)]

@@ -1,0 +1,99 @@
+"""Ask, follow a request, take it back."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ihanoi.identity.queries.kept import has_just_signed_in
+from ihanoi.kernel.denials import Denied, Invalid, NotFound
+from ihanoi.privacy import actions, queries, rules
+from ihanoi.privacy.forms import AskForm
+from ihanoi.privacy.views.own import SLUGS
+from ihanoi.privacy.words import Right, Why
+from ihanoi.ui.requests import actor_of
+from ihanoi.ui.responses import denials_as_pages
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@denials_as_pages
+def ask(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the right means, what will happen and by when, and the form."""
+    if slug not in SLUGS:
+        raise NotFound(Why.NOT_FOUND)
+    right, own = SLUGS[slug], queries.own_data(actor_of(request))
+    form = AskForm(request.POST or None, right=right, open_count=own.open_cases)
+    if request.method == "POST":
+        form = AskForm(request.POST, right=right, open_count=own.open_cases)
+        if form.is_valid() and (made := _made(request, right, form)):
+            messages.success(request, _("Đã nhận yêu cầu %s.") % made.code)
+            return redirect("privacy:request", made.pk)
+    return _page(request, slug, right, own, form)
+
+
+def _made(request: HttpRequest, right: Right, form: AskForm) -> queries.Request | None:
+    given = {name: form.cleaned_data.get(name, "") for name in ("said", "open_cases")}
+    try:
+        return actions.ask(actor=actor_of(request), right=right, fresh=_fresh(request), **given)
+    except NotFound:
+        raise
+    except Invalid as invalid:
+        for name, reason in invalid.errors.items():
+            form.add_error(name if name in form.fields else None, str(reason))
+    except Denied as denied:
+        form.add_error(None, str(denied.reason))
+    return None
+
+
+def _fresh(request: HttpRequest) -> bool:
+    return has_just_signed_in(request.session.session_key or "", rules.FRESH)
+
+
+def _page(request: HttpRequest, slug: str, right: Right, own: queries.OwnData, form: AskForm) -> HttpResponse:
+    limits = queries.limits()
+    context: dict[str, Any] = {
+        "slug": slug,
+        "right": right,
+        "form": form,
+        "own": own,
+        "answer": queries.in_words(limits["answer"]),
+        "done": queries.in_words(limits[right]),
+        "more": queries.in_words(limits[f"{right}_more"]),
+        "must_prove": right in rules.DELICATE and not _fresh(request),
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "privacy/ask.html", context, status=status)
+
+
+@never_cache
+@login_required
+@require_safe
+@denials_as_pages
+def request(request: HttpRequest, request_id: int) -> HttpResponse:
+    """How far my request has come."""
+    page = queries.request_page(actor_of(request), request_id)
+    if page.request.account_id != actor_of(request).account_id:
+        raise NotFound(Why.NOT_FOUND)
+    copy = queries.ready_copy(page.request)
+    token = queries.copy_token(copy) if copy else ""
+    return render(request, "privacy/request.html", {"page": page, "copy": copy, "token": token})
+
+
+@login_required
+@require_POST
+@denials_as_pages
+def cancel(request: HttpRequest, request_id: int) -> HttpResponse:
+    """Take a request back."""
+    actions.cancel(actor=actor_of(request), request_id=request_id)
+    messages.success(request, _("Đã rút yêu cầu."))
+    return redirect("privacy:request", request_id)

@@ -1,0 +1,118 @@
+"""Every page of the room opens for whom it is meant, and for nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from ihanoi.kernel import clock
+from ihanoi.kernel.actor import Actor
+from ihanoi.people.models import Account
+from ihanoi.privacy import actions
+from ihanoi.privacy.models import Request
+from ihanoi.privacy.words import DataClass, Right
+from tests.conftest import MONDAY, City
+
+Ask = Callable[..., Request]
+MINE = "/tai-khoan/du-lieu"
+DESK = "/ban-xu-ly"
+
+
+def signed_in(actor: Actor) -> Client:
+    client = Client()
+    client.force_login(
+        Account.objects.get(pk=actor.account_id), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    return client
+
+
+@pytest.mark.parametrize("path", ["", "/dong-y", "/quyen/sao-chep", "/quyen/sua", "/quyen/rut-dong-y", "/quyen/han-che",
+                                  "/quyen/xoa"])  # fmt: skip
+def test_own_pages(city: City, guardian: Actor, path: str) -> None:
+    assert signed_in(city.sender).get(MINE + path).status_code == 200
+    assert Client().get(MINE + path).status_code == 302
+
+
+def test_own_page_shows_what_is_kept(city: City, guardian: Actor) -> None:
+    page = signed_in(city.sender).get(MINE).content.decode()
+    assert "0900000001" in page and "001•••••••01" in page and "001000000001" not in page
+    assert "365 ngày" in page and "730 ngày" in page
+
+
+def test_an_unknown_right_is_no_page(city: City) -> None:
+    assert signed_in(city.sender).get(f"{MINE}/quyen/khac").status_code == 404
+
+
+def test_asking_on_the_page(city: City, guardian: Actor) -> None:
+    client = signed_in(city.sender)
+    answer = client.post(f"{MINE}/quyen/han-che", {"said": "Tạm dừng giúp tôi."})
+    request = Request.objects.get()
+    assert answer.status_code == 302 and answer["Location"] == f"{MINE}/yeu-cau/{request.pk}"
+    page = client.get(answer["Location"]).content.decode()
+    assert request.code in page and "Tạm dừng giúp tôi." in page
+    assert client.post(f"{MINE}/yeu-cau/{request.pk}/rut").status_code == 302
+    assert Request.objects.get().state == "cancelled"
+
+
+def test_asking_without_what_is_needed(city: City, guardian: Actor) -> None:
+    assert signed_in(city.sender).post(f"{MINE}/quyen/sua", {"said": ""}).status_code == 422
+    client = signed_in(city.sender)
+    with clock.at(MONDAY + timedelta(minutes=16)):
+        answer = client.post(f"{MINE}/quyen/xoa", {"sure": "on"})
+    assert answer.status_code == 422 and "đăng nhập lại" in answer.content.decode()
+
+
+def test_proving_again_leads_back(city: City) -> None:
+    client = signed_in(city.sender)
+    answer = client.post(f"{MINE}/quyen/xoa/dang-nhap-lai")
+    assert answer.status_code == 302 and "next=%2Ftai-khoan%2Fdu-lieu%2Fquyen%2Fxoa" in answer["Location"]
+    assert client.get(MINE).status_code == 302
+
+
+def test_another_persons_request_is_not_there(city: City, asked: Ask) -> None:
+    request = asked()
+    for actor in (city.neighbour, city.overseer):
+        assert signed_in(actor).get(f"{MINE}/yeu-cau/{request.pk}").status_code == 404
+        assert signed_in(actor).post(f"{MINE}/yeu-cau/{request.pk}/rut").status_code == 404
+
+
+def test_guardian_pages(city: City, guardian: Actor, asked: Ask) -> None:
+    requests = [
+        asked(right, said="Sai tên.") for right in (Right.RESTRICT, Right.CORRECT, Right.DELETE, Right.COPY)
+    ]
+    incident = actions.record_incident(
+        actor=guardian,
+        what="Gửi nhầm tệp.",
+        found_at=MONDAY,
+        found_by="Trực ban",
+        classes=[DataClass.ACCOUNT],
+    )
+    paths = [
+        "du-lieu-ca-nhan",
+        "du-lieu-ca-nhan/thoi-han",
+        "du-lieu-ca-nhan/luu-giu",
+        "su-co-du-lieu",
+        "su-co-du-lieu/moi",
+    ]
+    paths += [f"du-lieu-ca-nhan/{r.pk}" for r in requests]
+    paths += [f"su-co-du-lieu/{incident.pk}{end}" for end in ("", "/thong-bao.docx", "/nguoi.csv")]
+    for path in paths:
+        assert signed_in(guardian).get(f"{DESK}/{path}").status_code == 200, path
+        assert signed_in(city.sender).get(f"{DESK}/{path}").status_code == 404, path
+        assert signed_in(city.handler).get(f"{DESK}/{path}").status_code == 404, path
+
+
+def test_guardian_steps_on_the_page(guardian: Actor, asked: Ask, city: City) -> None:
+    request, client = asked(Right.RESTRICT), signed_in(guardian)
+    at = f"{DESK}/du-lieu-ca-nhan/{request.pk}"
+    assert client.post(f"{at}/tu-choi", {"reason": ""}).status_code == 422
+    assert client.post(f"{at}/nhan").status_code == 302
+    assert client.post(f"{at}/xong", {"reason": ""}).status_code == 302
+    assert client.post(f"{at}/xong", {"reason": ""}).status_code == 409
+    assert Request.objects.get().state == "done"
+    assert "Bỏ hạn chế" in signed_in(city.sender).get(MINE).content.decode()
+    assert signed_in(city.sender).post(f"{MINE}/bo-han-che").status_code == 302
+    assert Account.objects.get(pk=city.sender.account_id).restricted_at is None
