@@ -86,7 +86,7 @@ def test_from_an_empty_folder_to_a_page_and_back(var: Path) -> None:
         second = start(var, port + 50)
         said, _ = second.communicate(timeout=30)
         assert second.returncode == 1
-        assert f"already runs on {var} at http://127.0.0.1:{port} (process {process.pid})" in said
+        assert f"already runs on {var} at http://localhost:{port} (process {process.pid})" in said
     finally:
         process.send_signal(signal.SIGINT)
         rest, _ = process.communicate(timeout=40)

@@ -24,10 +24,10 @@ DEBUG = env.bool("IHANOI_DEBUG", False)
 DEMO_SECRET_KEY = "demo-only-key-that-the-check-refuses-outside-the-demo"  # nosec B105  # refused outside the demo
 SECRET_KEY = env.str("IHANOI_SECRET_KEY", DEMO_SECRET_KEY)
 ALLOWED_HOSTS = env.list("IHANOI_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"])
-PUBLIC_URL = env.str("IHANOI_PUBLIC_URL", "http://127.0.0.1:8000")
+PUBLIC_URL = env.str("IHANOI_PUBLIC_URL", "http://localhost:8000")
 
 LIVE_URL = env.str(
-    "IHANOI_LIVE_URL", "http://127.0.0.1:8001"
+    "IHANOI_LIVE_URL", "http://localhost:8001"
 )  # the origin of the live channel as browsers reach it
 LIVE_SECRET = env.str("IHANOI_LIVE_SECRET", sha256(b"live" + SECRET_KEY.encode()).hexdigest())
 

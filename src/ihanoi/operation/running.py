@@ -39,7 +39,9 @@ class Plan:
 
     @property
     def shown_host(self) -> str:
-        return "127.0.0.1" if self.host in ("0.0.0.0", "::") else self.host  # nosec B104  # compared, not bound
+        """A name where it is this machine: browsers make passkeys for names, not for numbers."""
+        here = ("0.0.0.0", "::", "127.0.0.1", "::1")  # nosec B104  # compared, not bound
+        return "localhost" if self.host in here else self.host
 
     @property
     def address(self) -> str:

@@ -75,12 +75,6 @@ def change_rights(*, actor: Actor, sign_in_id: int, session_key: str) -> bool:
 
 
 @transaction.atomic
-def follow_session(*, before: str, after: str) -> None:
-    """The same session under a new key, as it gets with each change of what it may."""
-    SignIn.objects.filter(session_key=before).update(session_key=after)
-
-
-@transaction.atomic
 def end_session(*, actor: Actor, sign_in_id: int) -> None:
     """End one of the actor's own sessions. Raises NotFound."""
     found = SignIn.objects.filter(pk=sign_in_id, account=actor.account_id, ended_at=None)

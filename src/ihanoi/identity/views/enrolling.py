@@ -53,18 +53,20 @@ def enrol(request: HttpRequest) -> HttpResponse:
 
 def _enrolled(request: HttpRequest, waiting: Pending) -> list[str]:
     """Keep what was set up. Returns the recovery codes. Raises Denied."""
-    given = {"actor": people.actor_for(waiting.account), "proven_at": waiting.proven_at}
+    actor, proven_at = people.actor_for(waiting.account), waiting.proven_at
     if "credential" in request.POST:
         actions.add_passkey(
-            **given,
+            actor=actor,
+            proven_at=proven_at,
             credential=request.POST["credential"],
             challenge=take_challenge(request, Use.ENROL),
             name=request.POST.get("name", ""),
         )
     else:
-        actions.add_authenticator(**given, secret=secret_of(request), code=request.POST.get("code", ""))
+        code = request.POST.get("code", "")
+        actions.add_authenticator(actor=actor, proven_at=proven_at, secret=secret_of(request), code=code)
         drop_secret(request)
-    return actions.make_recovery_codes(**given)
+    return actions.make_recovery_codes(actor=actor, proven_at=proven_at)
 
 
 @sensitive_post_parameters("password")

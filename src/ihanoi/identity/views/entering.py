@@ -113,9 +113,7 @@ def proven_again(request: HttpRequest, account: Account) -> None:
 
 def rotate(request: HttpRequest, account: Account) -> None:
     """Go on under a new key after each change of what the session may or by what it began."""
-    before = request.session.session_key or ""
     update_session_auth_hash(request, account)
-    actions.follow_session(before=before, after=request.session.session_key or "")
 
 
 def onward(request: HttpRequest) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -31,7 +32,7 @@ def second(request: HttpRequest) -> HttpResponse:
     waiting = pending(request)
     if waiting is None or waiting.step != Step.SECOND:
         return elsewhere(waiting)
-    forms = {
+    forms: dict[str, Any] = {
         "app": AppCodeForm(request.POST if "code" in request.POST else None),
         "recovery": RecoveryCodeForm(request.POST if "recovery-code" in request.POST else None),
     }
@@ -50,9 +51,7 @@ def second(request: HttpRequest) -> HttpResponse:
     return enter(request, waiting.account, waiting.method, onward=waiting.onward, strong=True)
 
 
-def _shown(
-    request: HttpRequest, waiting: Pending, forms: dict[str, AppCodeForm | RecoveryCodeForm]
-) -> Callable[[], object] | None:
+def _shown(request: HttpRequest, waiting: Pending, forms: dict[str, Any]) -> Callable[[], object] | None:
     """How to look at what was given; None where the form is not even filled in."""
     account_id = waiting.account.pk
     if "credential" in request.POST:
