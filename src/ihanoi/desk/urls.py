@@ -8,13 +8,16 @@ from ihanoi.desk import views
 from ihanoi.desk.views import (
     afterwards,
     directives,
+    incidents,
     inquiries,
     inspection,
     letters,
     month,
     numbers,
     obstacles,
+    privacy,
     proposals,
+    reads,
     recounts,
     recurring,
     simulations,
@@ -149,6 +152,32 @@ urlpatterns = [
     path(AT + "tinh-lai-han", recounts.recount, name="recount"),
     path(AT + "tinh-lai-han/cac-lenh", recounts.recount_progress, name="recount-progress"),
     path(AT + "tinh-lai-han/<int:order_id>/tra-ve", recounts.undo_recount, name="undo-recount"),
+    path(AT + "du-lieu-ca-nhan", privacy.requests, name="privacy"),
+    path(AT + "du-lieu-ca-nhan/thoi-han", privacy.periods, name="privacy-periods"),
+    path(AT + "du-lieu-ca-nhan/luu-giu", privacy.retention, name="retention"),
+    path(AT + "du-lieu-ca-nhan/<int:request_id>", privacy.one, name="privacy-request"),
+    path(
+        AT + "du-lieu-ca-nhan/<int:request_id>/lam-lai", privacy.make_again, name="privacy-make-again"
+    ),
+    *(
+        path(f"{AT}du-lieu-ca-nhan/<int:request_id>/{slug}", privacy.step, {"verb": verb}, name=f"privacy-{verb}")
+        for verb, slug in privacy.SLUGS.items()
+    ),
+    path(AT + "su-co-du-lieu", incidents.incidents, name="incidents"),
+    path(AT + "su-co-du-lieu/moi", incidents.record, name="record-incident"),
+    path(AT + "su-co-du-lieu/<int:incident_id>", incidents.incident, name="incident"),
+    path(AT + "su-co-du-lieu/<int:incident_id>/nguoi.csv", incidents.persons, name="incident-persons"),
+    path(AT + "su-co-du-lieu/<int:incident_id>/thong-bao.docx", incidents.notice, name="incident-notice"),
+    *(
+        path(f"{AT}su-co-du-lieu/<int:incident_id>/them/{way}", incidents.add, {"way": way}, name=f"incident-{way}")
+        for way in incidents.LISTS
+    ),
+    *(
+        path(f"{AT}su-co-du-lieu/<int:incident_id>/{slug}", incidents.step, {"verb": verb}, name=f"incident-{verb}")
+        for verb, slug in incidents.SLUGS.items()
+    ),
+    path(AT + "nhat-ky-xem", reads.reads, name="reads"),
+    path(AT + "nhat-ky-xem.csv", reads.reads_csv, name="reads-csv"),
     path(AT + "loi-hua", views.promises, name="promises"),
     path(AT + "mo-phong", simulations.simulations, name="simulations"),
     path(AT + "mo-phong/<int:simulation_id>", simulations.simulation, name="simulation"),
