@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,9 +22,9 @@ from ihanoi.kernel.denials import Invalid
 from ihanoi.people import actions as people_actions
 from ihanoi.people import queries as people
 from ihanoi.people.queries import Contact
+from tests.identity.postbox import ADDRESS, NUMBER, other_than, sent
 
 AT = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)
-NUMBER, ADDRESS = "0912345678", "binh@example.org"
 
 
 @contextmanager
@@ -39,13 +38,6 @@ def ask(contact: str = NUMBER, errand: str = Errand.ENTER, actor: Actor = PUBLIC
         return actions.ask_for_code(actor=actor, errand=errand, contact=contact)
 
 
-def sent() -> str:
-    """The code in the newest message, as its reader sees it."""
-    found = re.search(r"\b[0-9]{6}\b", Message.objects.latest("id").text)
-    assert found
-    return found.group()
-
-
 def take(
     code: Code, typed: str, errand: str = Errand.ENTER, actor: Actor = PUBLIC, **after: float
 ) -> Contact:
@@ -57,10 +49,6 @@ def refusal(code: Code, typed: str, errand: str = Errand.ENTER, actor: Actor = P
     with pytest.raises(Invalid) as denial:
         take(code, typed, errand, actor, **after)
     return str(denial.value.errors["code"])
-
-
-def other_than(code: str) -> str:
-    return f"{(int(code) + 1) % 10**6:06d}"
 
 
 def account(email: str = "nam@example.org", phone: str = "") -> Actor:
@@ -291,6 +279,7 @@ def _at_once(act: object, count: int = 2) -> list[bool]:
     return done
 
 
+@pytest.mark.django_db
 @given(st.lists(st.integers(0, 2 * 86_400), max_size=30), st.integers(0, 2 * 86_400))
 def test_after_the_wait_one_may_ask_and_never_before(seconds: list[int], now: int) -> None:
     asked = sorted((AT + timedelta(seconds=s) for s in seconds if s <= now), reverse=True)

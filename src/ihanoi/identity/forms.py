@@ -35,11 +35,20 @@ class ContactForm(forms.Form):
 
     def __init__(self, *args: Any, channel: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.channel = channel
         if channel:
             field = self.fields["contact"]
             field.label, why, attributes = ASKING[Channel(channel)]
             field.error_messages["required"] = str(why)
             field.widget = forms.TextInput(attrs=attributes)
+
+    def clean_contact(self) -> str:
+        """Where one kind is asked for, the other is none."""
+        typed = str(self.cleaned_data["contact"])
+        contact = people.read_contact(typed)
+        if self.channel and (contact is None or contact.kind != self.channel):
+            raise forms.ValidationError(str(ASKING[Channel(self.channel)][1]))
+        return typed
 
 
 class CodeForm(forms.Form):

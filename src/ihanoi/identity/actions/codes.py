@@ -70,7 +70,7 @@ def _make(target: Contact, errand: str, account_id: int | None, now: datetime) -
     code.save()
     code.secret = _digest(code, digits)
     code.save(update_fields=["secret"])
-    letter = Letter.SMS if target.kind == Channel.PHONE else Letter.MAIL
+    letter = Letter.SMS if code.channel == Channel.PHONE else Letter.MAIL
     post(
         channel=target.kind,
         target=target.value,

@@ -113,7 +113,7 @@ def send_again(request: HttpRequest) -> HttpResponse:
     if ask(request, form, PUBLIC, Errand(waiting.errand), wanted(request)):
         messages.success(request, str(CodeWhy.SENT_AGAIN))
     else:
-        messages.warning(request, " ".join(form.errors["contact"]))
+        messages.warning(request, form.errors["contact"].as_text().removeprefix("* "))
     return redirect("identity:code")
 
 

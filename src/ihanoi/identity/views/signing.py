@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from datetime import timedelta
 from http import HTTPStatus
 
@@ -95,13 +94,11 @@ def _signed_up(form: SignUpForm, contact: Contact) -> Account | None:
     }  # blank is refused by the action too
     if given["other"] and form.read_other() is None:
         form.add_error("other", str(form.why_other))
-    new = NewAccount("", given["full_name"], title=given["title"])
+    phone, email = (contact.value if contact.kind == kind else "" for kind in ("phone", "email"))
+    new = NewAccount(email, given["full_name"], phone, given["title"])
     consents = {Purpose.HANDLING: given["consent"], Purpose.NEWS: given["news"]}
     try:
-        return people_actions.sign_up(
-            new=replace(new, **{contact.kind: contact.value}),
-            consents=[p for p, given in consents.items() if given],
-        )
+        return people_actions.sign_up(new=new, consents=[p for p, given in consents.items() if given])
     except Invalid as denial:
         for name in denial.errors.keys() - form.errors.keys():
             form.add_error(name if name in form.fields else None, str(denial.errors[name]))

@@ -22,6 +22,7 @@ def set_contact(*, actor: Actor, contact: Contact) -> str:
     History names the field, never what stood in it. Raises Denied, NotFound.
     """
     need_own_contact(actor, contact.kind)
+    assert actor.account_id is not None
     free_claims(contact=contact)
     account = (
         Account.objects.select_for_update(no_key=True).filter(pk=actor.account_id, is_active=True).first()
