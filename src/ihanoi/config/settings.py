@@ -151,6 +151,7 @@ def database(url: str) -> dict[str, Any]:
 NAMED_DATABASE = env.str("DATABASE_URL", "")
 DATABASE_URL = NAMED_DATABASE or default_url(VAR)
 DATABASES = {"default": database(DATABASE_URL)}
+DATABASE_ROLE = env.str("IHANOI_DATABASE_ROLE", "")  # of the programs, where another one owns the schema
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"

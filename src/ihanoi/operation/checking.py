@@ -14,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from ihanoi.journal import queries as journal
 from ihanoi.kernel import clock
+from ihanoi.operation import rights
 from ihanoi.places import queries as places
 
 LONGEST_WAIT = timedelta(
@@ -74,7 +75,9 @@ def _unfinished(given: Any) -> Iterator[str]:
         yield "IHANOI_TLS is off: cookies would travel in the clear."
     if not given.NAMED_DATABASE:
         yield "DATABASE_URL is not set: the embedded database is for demos and tests."
-    if given.SECURITY_CONTACT == given.DEMO_SECURITY_CONTACT or not given.SECURITY_CONTACT.startswith(CONTACTS):
+    if given.SECURITY_CONTACT == given.DEMO_SECURITY_CONTACT or not given.SECURITY_CONTACT.startswith(
+        CONTACTS
+    ):
         yield "IHANOI_SECURITY_CONTACT must say where to tell of a weakness: mailto:…, https://… or tel:…"
     if given.EMAIL_HOST in {"localhost", "127.0.0.1"} and given.EMAIL_PORT == given.DEMO_MAIL_PORT:
         yield "IHANOI_MAIL_HOST is the demo's mailbox: nobody would get a letter."
@@ -123,8 +126,18 @@ def _database() -> Iterator[str]:
         yield f"{missing} migrations are not applied. Run: ihanoi migrate"
     else:
         yield from _outbox()
+        yield from _rights()
     if release < 150_000:
         yield f"PostgreSQL {release // 10_000} is too old; 15 is the oldest that is supported."
+
+
+def _rights() -> Iterator[str]:
+    role = rights.role()
+    if not settings.DEMO and (found := rights.may_rewrite(role)):
+        yield (
+            f"The role {role} may rewrite {', '.join(found)}. Let another role own the schema, name this one in"
+            " IHANOI_DATABASE_ROLE and run `ihanoi migrate` as the owner: deploy/README.md says how."
+        )
 
 
 def _outbox() -> Iterator[str]:

@@ -152,11 +152,14 @@ def doctor(as_json: bool) -> None:
 def verify() -> None:
     """Verify the history: every line follows from the one before, every seal from its lines."""
     with _django():
+        from ihanoi.cases.queries import ends
         from ihanoi.journal import queries
 
-        report = queries.verify(progress=lambda lines: click.echo(f"{lines} lines …", err=True))
+        report = queries.verify(
+            lambda lines: click.echo(f"{lines} lines …", err=True), ends=ends(), witness=queries.witness()
+        )
     _end(
-        f"The history is whole: {report.lines} lines, {report.seals} seals.",
+        f"The history is whole: {report.lines} lines, {report.reads} reads, {report.seals} seals.",
         [str(link) for link in report.broken],
     )
 
@@ -202,7 +205,8 @@ def restore(folder: Path, dry_run: bool) -> None:
     with _django():
         from django.conf import settings
 
-        from ihanoi.journal import queries
+        from ihanoi.cases.queries import ends
+        from ihanoi.journal import actions, queries
         from ihanoi.operation import backup
 
         if dry_run:
@@ -210,7 +214,8 @@ def restore(folder: Path, dry_run: bool) -> None:
             click.secho(f"The backup is whole: {held.rows} rows, {held.files} files.", fg="green")
             return
         held = backup.restore(settings.DATABASE_URL, _files(), folder, say=_aside)
-        report = queries.verify()
+        report = queries.verify(ends=ends())
+        actions.bear_witness()  # from here on: what was noted here before may be younger than the backup
     _end(
         f"Restored and verified: {held.rows} rows, {held.files} files, {report.lines} lines of history.",
         [str(link) for link in report.broken],

@@ -39,24 +39,31 @@ def empty() -> None:
     """Drop the whole schema: the history refuses to be emptied table by table."""
     from django.db import connection
 
+    from ihanoi.journal import ports as journal
+
     with connection.cursor() as cursor:
         cursor.execute("DROP SCHEMA public CASCADE")
         cursor.execute("CREATE SCHEMA public")
+    journal.witness().unlink(missing_ok=True)
 
 
 def migrate() -> bool:
-    """Apply what is missing. Returns whether anything was."""
+    """Apply what is missing, and let the programs' role use it. Returns whether anything was missing."""
+    from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from ihanoi.operation import rights
+
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if not plan:
-        return False
-    with step(f"Applying {len(plan)} migrations"):
-        call_command("migrate", interactive=False, verbosity=0)
-    return True
+    if plan:
+        with step(f"Applying {len(plan)} migrations"):
+            call_command("migrate", interactive=False, verbosity=0)
+    if settings.DATABASE_ROLE:
+        rights.grant(settings.DATABASE_ROLE)
+    return bool(plan)
 
 
 def collect_static(var: Path) -> bool:

@@ -81,7 +81,7 @@ from ihanoi.cases.queries.scans import Colour, Shelf, Wanted, shelves
 from ihanoi.cases.queries.seating import Seating, agencies_for, along_with, seating
 from ihanoi.cases.queries.sender import own_text, own_words
 from ihanoi.cases.queries.simulating import Asked, SimulationRow, simulation, simulations
-from ihanoi.cases.queries.standing import standing
+from ihanoi.cases.queries.standing import ends, standing
 from ihanoi.cases.queries.story import Episode
 from ihanoi.cases.queries.succession import Decision, decide, heirs_of, left_behind
 from ihanoi.cases.queries.tallies import COUNTED, Tally, lengths, tallies
@@ -174,6 +174,7 @@ __all__ = [
     "due_times",
     "editions",
     "effects",
+    "ends",
     "facts_of",
     "field_face",
     "files_of",

@@ -1,5 +1,6 @@
 """Write history, events and reads; seal what only grows; empty the outbox; send to the collector."""
 
+from ihanoi.journal.actions.erasing import erase_lines
 from ihanoi.journal.actions.outbox import Delivery, deliver, unpark
 from ihanoi.journal.actions.reads import record_read
 from ihanoi.journal.actions.sealing import bear_witness, seal
@@ -14,6 +15,7 @@ __all__ = [
     "announce_many",
     "bear_witness",
     "deliver",
+    "erase_lines",
     "record",
     "record_many",
     "record_read",

@@ -8,6 +8,7 @@ from django.db import connection
 
 from ihanoi.journal.actions.writing import need_transaction
 
+
 def erase_lines(*, subject: str, subject_ids: Iterable[int], actor_id: int) -> int:
     """Empty what somebody wrote about these: their name and what was given. Returns how many lines.
 

@@ -74,7 +74,7 @@ def record(
     `first` says that there is no line yet, `previous` gives the last one; with neither, it is looked up. If it was
     wrong the commit fails: each number is given once a subject.
     """
-    _need_transaction()
+    need_transaction()
     before: Head | None = previous if first or previous else queries.head(subject, subject_id)
     entry = _entry(Line(actor, subject, subject_id, verb, clock.now(), role, agency_id, data or {}), before)
     # Not `save`: Django composes its statement anew each time, and every move of every case passes here.
@@ -92,7 +92,7 @@ def record_many(
     `heads` is read and kept up to date; a subject that is not in it is looked up, unless `fresh` says that it
     has no line yet.
     """
-    _need_transaction()
+    need_transaction()
     lines = list(lines)
     heads = {} if heads is None else heads
     if not fresh:
@@ -156,7 +156,7 @@ def announce(event: DataclassInstance) -> None:
 
 def announce_many(events: Iterable[DataclassInstance]) -> None:
     """The same for many events in one statement."""
-    _need_transaction()
+    need_transaction()
     told = [(type(event).__name__, rules.canonical(asdict(event))) for event in events]
     with connection.cursor() as cursor:
         cursor.execute(
@@ -166,7 +166,8 @@ def announce_many(events: Iterable[DataclassInstance]) -> None:
         )
 
 
-def _need_transaction() -> None:
+def need_transaction() -> None:
+    """History and what belongs to it is written with the change that it tells of, or not at all."""
     if not connection.in_atomic_block:
         raise RuntimeError(
             "history and events are written only in the transaction of the change that they tell of"
