@@ -44,7 +44,9 @@ def citizen() -> str:
 
     number = next(_numbers)
     email = f"nguoi-gui-{number}@{words.DOMAIN}"
-    new = people.NewAccount(email, f"Trần Văn Gửi {number}", f"0987{number:06d}", "anh")
+    new = people.NewAccount(
+        email, f"Trần Văn Gửi {number}", f"0987{number:06d}", "anh", citizen_id=f"001000{800_000 + number}"
+    )
     people.create_accounts(actor=SYSTEM, new=[new], password=words.PASSWORD)
     return email
 
@@ -220,6 +222,37 @@ def colleague() -> str:
     return email
 
 
+OWN_PASSWORD = "Hoa sua 7 mua thu!"
+
+
+def person(*, official: bool = False) -> str:
+    """Somebody with a password of their own, no account of the demo; with `official`, a seat in the ward."""
+    from ihanoi.kernel.actor import SYSTEM
+    from ihanoi.people import actions as people
+    from ihanoi.people import queries
+
+    number = next(_numbers)
+    new = people.NewAccount(f"nguoi-{number}@example.vn", f"Đỗ Thị Hạnh {number}", f"0986{number:06d}", "chị")
+    account = people.create_account(actor=SYSTEM, new=new, password=OWN_PASSWORD)
+    if official:
+        ward = queries.agency_by_code(WARD)
+        assert ward
+        people.grant(actor=SYSTEM, account_id=account.pk, agency_id=ward.id, role="assigner")
+    return new.email
+
+
+def age_codes(*, minutes: int) -> int:
+    """As if the codes had been asked for so long ago: their clock runs in the platform's processes."""
+    from datetime import timedelta
+
+    from django.db.models import F
+
+    from ihanoi.identity.models import Code
+
+    passed = timedelta(minutes=minutes)
+    return Code.objects.update(created_at=F("created_at") - passed, expires_at=F("expires_at") - passed)
+
+
 def _pavement() -> int:
     """A field that a ward answers for, whatever the words say."""
     from ihanoi.routing import queries as routing
@@ -288,8 +321,8 @@ WAYS = {
     "refused": ("refuse_reception",),
 }
 _ASKED = (
-    citizen, report, received_at, overdue, working_day, promised, keep_promises, move, bring, colleague, facts, holder,
-    left_behind, sent_by,
+    age_codes, citizen, report, received_at, overdue, working_day, promised, keep_promises, move, bring, colleague, facts, holder,
+    left_behind, person, sent_by,
 )  # fmt: skip
 COMMANDS: dict[str, Callable[..., Any]] = {each.__name__: each for each in _ASKED}
 
