@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.journeys.people import PASSWORD, email_of
 
 CODE = re.compile(r"HN-\d{4}-\d{6,}")
+DIGITS = re.compile(r"(?<![\d.:/])\d{6}(?![\d/])")
 LETTERS_WITHIN = 90_000  # milliseconds: the timetable sends letters each minute
 
 
@@ -85,7 +86,9 @@ def sign_in(page: Page, who: str) -> None:
 def sign_in_here(page: Page, email: str, password: str = PASSWORD) -> None:
     """On the sign-in page that one was sent to."""
     form = page.locator("form").filter(has=page.get_by_label("Mật khẩu"))
-    form.get_by_label("Thư điện tử").fill(email)
+    if not form.is_visible():
+        page.get_by_text("Đăng nhập bằng mật khẩu").click()
+    form.get_by_label("Số điện thoại hoặc thư điện tử").fill(email)
     form.get_by_label("Mật khẩu").fill(password)
     form.get_by_role("button", name="Đăng nhập").click()
 
@@ -123,6 +126,30 @@ def wait_for_notice(page: Page, text: str) -> None:
 def wait_for_letter(page: Page, email: str, subject: str) -> None:
     """In the demo's own mailbox."""
     _reload_until(page, f"/hop-thu?den={email}", subject, LETTERS_WITHIN)
+
+
+def texted_code(page: Page, number: str, after: str = "") -> str:
+    """The code of the newest message to the number, as the demo's phone shows it; `after`: another than this one."""
+    return _newest_code(page, f"/tin-nhan?so={number}", after)
+
+
+def mailed_code(page: Page, email: str, after: str = "") -> str:
+    """The same for the newest letter."""
+    page.goto(f"/hop-thu?den={email}")
+    _reload_until(page, f"/hop-thu?den={email}", "iHanoi: mã", 15_000)
+    page.locator("main li a").first.click()
+    return _newest_code(page, page.url, after)
+
+
+def _newest_code(page: Page, address: str, after: str) -> str:
+    page.goto(address)
+    for _try in range(30):  # the worker sends it within a second or two
+        found = DIGITS.findall(page.locator("main").inner_text())
+        if found and found[0] != after:
+            return str(found[0])
+        page.wait_for_timeout(500)
+        page.reload()
+    raise AssertionError("no code came")
 
 
 def _reload_until(page: Page, address: str, text: str, within: int) -> None:

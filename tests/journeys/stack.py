@@ -89,6 +89,7 @@ def started(server: str) -> Iterator[Stack]:
             "IHANOI_VAR": str(var),
             "IHANOI_DEMO": "1",
             "IHANOI_MAIL_PORT": str(next_free("127.0.0.1", port + 1000)),
+            "IHANOI_SMS_PORT": str(next_free("127.0.0.1", port + 2000)),
             "IHANOI_PUBLIC_URL": f"http://localhost:{port}",
             "DJANGO_SETTINGS_MODULE": "ihanoi.config.settings",
             "PYTHONUNBUFFERED": "1",

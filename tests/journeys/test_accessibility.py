@@ -25,6 +25,8 @@ PUBLIC = {
     "card of the reader": "/may-doc",
     "sign in": "/dang-nhap",
     "sign up": "/dang-ky",
+    "lost phone": "/mat-dien-thoai",
+    "messages of the demo": "/tin-nhan",
     "components": "/bo-thanh-phan",
     "no such page": "/khong-co-trang-nay",
     "report, place": "/gui-phan-anh",

@@ -21,7 +21,7 @@ def set_contact(*, actor: Actor, contact: Contact) -> str:
 
     History names the field, never what stood in it. Raises Denied, NotFound.
     """
-    need_own_contact(actor, contact.kind)
+    need_own_contact(actor=actor, kind=contact.kind)
     assert actor.account_id is not None
     free_claims(contact=contact)
     account = (
@@ -51,7 +51,7 @@ def set_contact(*, actor: Actor, contact: Contact) -> str:
     return before if before != contact.value else ""
 
 
-def need_own_contact(actor: Actor, kind: str) -> None:
+def need_own_contact(*, actor: Actor, kind: str) -> None:
     """An official's address is the agency's, the demo's accounts are everybody's. Raises Denied, NotFound."""
     if actor.account_id is None:
         raise NotFound(Why.NO_ACCOUNT)
