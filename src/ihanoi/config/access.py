@@ -111,7 +111,7 @@ ACCESS: Final[Table] = {
         "identity:security identity:prove identity:password identity:sign_out_elsewhere identity:add_passkey",
         "identity:app identity:remove_app identity:recovery",
     ),
-    **rows(SIGNED_IN, "identity:vneid identity:vneid_link identity:vneid_drop identity:vneid_unlink"),
+    **rows(SIGNED_IN, "people:identity identity:vneid identity:vneid_link identity:vneid_drop identity:vneid_unlink"),
     **rows(SIGNED_IN, "identity:change_phone identity:change_email identity:confirm_contact"),
     **rows(SIGNED_IN, "identity:resend identity:own_sessions"),
     **rows(OWN, "identity:remove_passkey identity:end_session"),
@@ -124,6 +124,10 @@ ACCESS: Final[Table] = {
     **rows(OFFICIALS, "desk:bulk desk:keep desk:drop"),
     **rows(held(*AGENCY, Role.DISPATCHER), "desk:entry"),
     **rows(held(*AGENCY, *CITY), "desk:promises"),
+    **rows(OFFICIALS, "desk:absences desk:end-absence"),
+    **rows(
+        held(*ANSWERING, Role.OPERATOR), "desk:representatives desk:representative desk:end-representative"
+    ),
     **rows(READ_CASE, "desk:case desk:sheet desk:moves"),
     **rows(replace(READ_CASE, polled=True), "desk:newer"),
     **rows(WORK_CASE, "desk:check-answer desk:note desk:hide"),
@@ -135,7 +139,6 @@ ACCESS: Final[Table] = {
     **rows(
         READ_PAPER, "desk:letter desk:letter-docx desk:inquiry desk:proposal desk:directive desk:obstacle"
     ),
-    **rows(READ_PAPER, "desk:unlink-directive"),
     **rows(WORK_PAPER, "desk:answer-letter desk:give-account desk:amend-obstacle"),
     **rows(held(*ANSWERING), "desk:record-obstacle"),
     **rows(held(*ANSWERING, *WATCHING), "desk:month-report desk:month-docx"),
@@ -144,6 +147,7 @@ ACCESS: Final[Table] = {
     **rows(
         URGE,
         "desk:ask-account desk:close-inquiry desk:enter-directive desk:study-obstacle desk:answer-obstacle",
+        "desk:unlink-directive",
     ),
     **rows(
         URGE,
@@ -188,6 +192,21 @@ ACCESS: Final[Table] = {
         "desk:numbers desk:set-limit desk:drop-limit desk:new-reason desk:reason desk:retire-reason desk:keep-reason",
         "desk:set-warning desk:end-warning desk:set-rate desk:recount desk:undo-recount",
         "desk:simulations desk:simulation-csv",
+    ),
+    **rows(
+        ADMINISTER,
+        "desk:accounts desk:invite desk:invite-again desk:take-back-invitation desk:account desk:grant-seat",
+        "desk:revoke-seat desk:away desk:leave-office desk:reopen-account desk:reset-second desk:unlock-account",
+    ),
+    **rows(
+        held(
+            Role.OPERATOR,
+            Role.OVERSEER,
+            Role.INSPECTOR,
+            writers=frozenset({Role.OPERATOR}),
+            administration=True,
+        ),
+        "desk:seat-reviews desk:seat-review",
     ),
     **rows(replace(ADMINISTER_CITY, polled=True), "desk:replay desk:readers"),
     **rows(replace(ADMINISTER, polled=True), "desk:recount-progress desk:simulation"),

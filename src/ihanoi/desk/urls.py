@@ -6,6 +6,9 @@ from django.urls import path, register_converter
 
 from ihanoi.desk import views
 from ihanoi.desk.views import (
+    absences,
+    account,
+    accounts,
     afterwards,
     directives,
     incidents,
@@ -20,6 +23,8 @@ from ihanoi.desk.views import (
     reads,
     recounts,
     recurring,
+    representatives,
+    seat_reviews,
     simulations,
 )
 from ihanoi.desk.words import MOVES, SHELVES
@@ -156,11 +161,14 @@ urlpatterns = [
     path(AT + "du-lieu-ca-nhan/thoi-han", privacy.periods, name="privacy-periods"),
     path(AT + "du-lieu-ca-nhan/luu-giu", privacy.retention, name="retention"),
     path(AT + "du-lieu-ca-nhan/<int:request_id>", privacy.one, name="privacy-request"),
-    path(
-        AT + "du-lieu-ca-nhan/<int:request_id>/lam-lai", privacy.make_again, name="privacy-make-again"
-    ),
+    path(AT + "du-lieu-ca-nhan/<int:request_id>/lam-lai", privacy.make_again, name="privacy-make-again"),
     *(
-        path(f"{AT}du-lieu-ca-nhan/<int:request_id>/{slug}", privacy.step, {"verb": verb}, name=f"privacy-{verb}")
+        path(
+            f"{AT}du-lieu-ca-nhan/<int:request_id>/{slug}",
+            privacy.step,
+            {"verb": verb},
+            name=f"privacy-{verb}",
+        )
         for verb, slug in privacy.SLUGS.items()
     ),
     path(AT + "su-co-du-lieu", incidents.incidents, name="incidents"),
@@ -169,15 +177,56 @@ urlpatterns = [
     path(AT + "su-co-du-lieu/<int:incident_id>/nguoi.csv", incidents.persons, name="incident-persons"),
     path(AT + "su-co-du-lieu/<int:incident_id>/thong-bao.docx", incidents.notice, name="incident-notice"),
     *(
-        path(f"{AT}su-co-du-lieu/<int:incident_id>/them/{way}", incidents.add, {"way": way}, name=f"incident-{way}")
+        path(
+            f"{AT}su-co-du-lieu/<int:incident_id>/them/{way}",
+            incidents.add,
+            {"way": way},
+            name=f"incident-{way}",
+        )
         for way in incidents.LISTS
     ),
     *(
-        path(f"{AT}su-co-du-lieu/<int:incident_id>/{slug}", incidents.step, {"verb": verb}, name=f"incident-{verb}")
+        path(
+            f"{AT}su-co-du-lieu/<int:incident_id>/{slug}",
+            incidents.step,
+            {"verb": verb},
+            name=f"incident-{verb}",
+        )
         for verb, slug in incidents.SLUGS.items()
     ),
     path(AT + "nhat-ky-xem", reads.reads, name="reads"),
     path(AT + "nhat-ky-xem.csv", reads.reads_csv, name="reads-csv"),
+    path(AT + "nghi-va-thay", absences.absences, name="absences"),
+    path(AT + "nghi-va-thay/<int:delegation_id>/ket-thuc", absences.end_absence, name="end-absence"),
+    path(AT + "nguoi-dai-dien", representatives.representatives, name="representatives"),
+    path(
+        AT + "nguoi-dai-dien/<int:representative_id>", representatives.representative, name="representative"
+    ),
+    path(
+        AT + "nguoi-dai-dien/<int:representative_id>/cham-dut",
+        representatives.end_representative,
+        name="end-representative",
+    ),
+    path(AT + "quan-tri/tai-khoan", accounts.accounts, name="accounts"),
+    path(AT + "quan-tri/tai-khoan/moi", accounts.invite, name="invite"),
+    path(AT + "quan-tri/thu-moi/<int:invitation_id>/gui-lai", accounts.invite_again, name="invite-again"),
+    path(
+        AT + "quan-tri/thu-moi/<int:invitation_id>/thu-hoi",
+        accounts.take_back_invitation,
+        name="take-back-invitation",
+    ),
+    path(AT + "quan-tri/tai-khoan/<int:account_id>", account.account, name="account"),
+    path(AT + "quan-tri/tai-khoan/<int:account_id>/cap", account.grant, name="grant-seat"),
+    path(AT + "quan-tri/tai-khoan/<int:account_id>/thu-hoi", account.revoke, name="revoke-seat"),
+    path(AT + "quan-tri/tai-khoan/<int:account_id>/nghi", account.away, name="away"),
+    path(AT + "quan-tri/tai-khoan/<int:account_id>/thoi-viec", account.leave, name="leave-office"),
+    path(AT + "quan-tri/tai-khoan/<int:account_id>/mo-lai", account.reopen, name="reopen-account"),
+    path(
+        AT + "quan-tri/tai-khoan/<int:account_id>/buoc-hai", account.reset_second_proof, name="reset-second"
+    ),
+    path(AT + "quan-tri/tai-khoan/<int:account_id>/mo-khoa", account.unlock, name="unlock-account"),
+    path(AT + "quan-tri/ra-soat", seat_reviews.seat_reviews, name="seat-reviews"),
+    path(AT + "quan-tri/ra-soat/<int:agency_id>", seat_reviews.seat_review, name="seat-review"),
     path(AT + "loi-hua", views.promises, name="promises"),
     path(AT + "mo-phong", simulations.simulations, name="simulations"),
     path(AT + "mo-phong/<int:simulation_id>", simulations.simulation, name="simulation"),

@@ -89,6 +89,13 @@ class Level(IntegerChoices):
     PROVEN = 3, _("Đã định danh")  # VNeID, or papers seen at a counter
 
 
+NEXT: Final = {
+    Level.UNKNOWN: _("Xác nhận số điện thoại hoặc thư điện tử bằng mã để lên mức sau."),
+    Level.REACHABLE: _("Khai đủ số căn cước, số điện thoại và thư điện tử để gửi được phản ánh."),
+    Level.DECLARED: _("Nối VNeID, hoặc mang thẻ căn cước đến bộ phận một cửa, để danh tính được xác nhận."),
+}
+
+
 class Proof(TextChoices):
     """Who vouched for a person."""
 
@@ -227,3 +234,21 @@ class Known:
     )
     CARD: Final = _("Hãy xác nhận rằng bạn đã xem thẻ căn cước bản gốc.")
     SHARED: Final = _("Đây là tài khoản dùng thử chung của bản trình diễn, nên không đổi danh tính được.")
+
+
+DID: Final = {
+    "create": _("Tạo tài khoản"),
+    "accept_invitation": _("Nhận lời mời"),
+    "grant": _("Cấp vai trò"),
+    "revoke": _("Thu hồi vai trò"),
+    "confirm_seat": _("Rà soát: giữ vai trò"),
+    "end_seat": _("Rà soát: thu hồi vai trò"),
+    "delegate": _("Giao người thay"),
+    "end_delegation": _("Kết thúc việc thay"),
+    "leave": _("Ghi thôi công tác"),
+    "close_idle": _("Khóa vì lâu không dùng"),
+    "reopen_account": _("Mở lại tài khoản"),
+    "reset_second_proof": _("Đặt lại bước xác nhận thứ hai"),
+    "unlock_sign_in": _("Mở khóa đăng nhập"),
+}
+"""What history tells operators of an official's account."""

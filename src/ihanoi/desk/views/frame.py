@@ -134,6 +134,9 @@ def _others(actor: Actor, here: str) -> list[dict[str, Any]]:
         common.insert(0, ("entry", "pen-line", _("Nhập hộ người gửi")))
     if cases.sees_promises(actor):
         common.append(("promises", "calendar-clock", _("Lời hứa")))
+    common.append(("absences", "user-check", _("Nghỉ và thay")))
+    if people.judges_papers(actor):
+        common.append(("representatives", "briefcase-business", _("Người đại diện")))
     judged = [*duties(actor)]
     if accountability.sees_all(actor) or accountability.answers_for(actor):
         judged.append(("afterwards", "scale", _("Sau câu trả lời")))
@@ -145,11 +148,14 @@ def _others(actor: Actor, here: str) -> list[dict[str, Any]]:
         operated.append(("readers", "book-open", _("Máy đọc")))
         operated.append(("thresholds", "scale", _("Ngưỡng đề xuất")))
     if actor.holds(Role.OPERATOR):
+        operated.insert(0, ("accounts", "users", _("Tài khoản cán bộ")))
         operated += [
             ("numbers", "timer", _("Hạn và lý do")),
             ("recount", "calendar-clock", _("Tính lại hạn")),
         ]
         operated.append(("simulations", "chart-column", _("Mô phỏng")))
+    if any(actor.holds(role) for role in (Role.OPERATOR, Role.OVERSEER, Role.INSPECTOR)):
+        operated.append(("seat-reviews", "list-checks", _("Rà soát vai trò")))
     if places.watches_calendars(actor):
         operated.append(("calendars", "calendar-days", _("Lịch làm việc")))
     guarded = [("privacy", "shield", _("Yêu cầu về dữ liệu")), ("retention", "archive", _("Lưu giữ và xóa"))]

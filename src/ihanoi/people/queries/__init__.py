@@ -67,6 +67,7 @@ from .own import ConsentRow, consents, consents_to
 from .reviews import ReviewRow, ReviewState, review, reviews
 from .shared import DemoAccount, demo_accounts, is_shared
 from .succession import Past, closed, forget_lineage, heirs, of_ground, predecessors
+from .told import Did, account_history
 
 __all__ = [
     "DEMO_DOMAIN",
@@ -76,7 +77,7 @@ __all__ = [
     "CalendarUse",
     "ConsentRow",
     "Contact",
-    "DemoAccount",
+    "DemoAccount", "Did",
     "Known",
     "Official",
     "Officials",
@@ -89,7 +90,7 @@ __all__ = [
     "SeatRow",
     "Sought",
     "account",
-    "account_at",
+    "account_at", "account_history",
     "account_of_invitation",
     "accounts",
     "actor_for",

@@ -1,0 +1,135 @@
+"""What operators type about officials' accounts, officials about being away, officers about papers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ihanoi.desk.forms import choices
+from ihanoi.desk.forms.duties import DutyForm, line_field
+from ihanoi.desk.forms.moves import NEEDED, day_field, one_of, text_field
+from ihanoi.kernel import clock
+from ihanoi.people import queries as people
+from ihanoi.people.actions import Invited
+from ihanoi.people.words import Role, WhyOfficial
+
+REASON = _("Một câu ngắn; lý do được lưu vào lịch sử tài khoản.")
+
+
+def _own_agencies(form: DutyForm) -> list[tuple[int, str]]:
+    """Those that the operator administers today, divisions under their agency's name."""
+    assert form.actor is not None
+    governed = people.governed(form.actor)
+    found = [(node.id, _named(node)) for node in people.agencies() if node.id in governed]
+    return sorted(found, key=lambda each: each[1])
+
+
+def _named(node: people.AgencyNode) -> str:
+    above = people.answerable(node.id)
+    return node.name if above.id == node.id else f"{above.name} › {node.name}"
+
+
+class InviteForm(DutyForm):
+    """Who is asked in, to what, from when to when."""
+
+    email = forms.CharField(
+        label=_("Thư công vụ"),
+        help_text=_("Thư mời gửi tới địa chỉ này; người nhận đăng nhập bằng địa chỉ này."),
+        max_length=254,
+        error_messages={"required": WhyOfficial.EMAIL},
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    full_name = line_field(_("Họ và tên"))
+    job_title = line_field(
+        _("Chức danh"), _("Ví dụ: Chuyên viên phòng Kinh tế, Hạ tầng và Đô thị."), 120, required=False
+    )
+    agency_id = forms.TypedChoiceField(label=_("Cơ quan, đơn vị"), coerce=int, error_messages=NEEDED)
+    roles = forms.MultipleChoiceField(
+        label=_("Vai trò"),
+        choices=Role.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": WhyOfficial.ROLES},
+    )
+    valid_from = day_field(_("Từ ngày"))
+    valid_to = day_field(_("Đến hết ngày"), _("Để trống nếu không có thời hạn."), required=False)
+
+    def prepare(self) -> None:
+        choices.offer(self, agency_id=[("", _("Chọn cơ quan")), *_own_agencies(self)])
+        self.initial.setdefault("valid_from", clock.today())
+
+    def arguments(self) -> dict[str, Any]:
+        return {"invited": Invited(**self.cleaned_data)}
+
+
+class GrantForm(DutyForm):
+    """One more role."""
+
+    agency_id = forms.TypedChoiceField(label=_("Cơ quan, đơn vị"), coerce=int, error_messages=NEEDED)
+    role = forms.ChoiceField(
+        label=_("Vai trò"), choices=[("", _("Chọn vai trò")), *Role.choices], error_messages=NEEDED
+    )
+    valid_from = day_field(_("Từ ngày"))
+    valid_to = day_field(_("Đến hết ngày"), _("Để trống nếu không có thời hạn."), required=False)
+
+    def prepare(self) -> None:
+        choices.offer(self, agency_id=[("", _("Chọn cơ quan")), *_own_agencies(self)])
+        self.initial.setdefault("valid_from", clock.today())
+
+
+class LeaveForm(DutyForm):
+    """The last day."""
+
+    prefix = "nghi"
+    last_day = day_field(
+        _("Ngày làm việc cuối"), _("Hôm nay hoặc trước: đóng ngay. Sau hôm nay: tự đóng khi hết ngày đó.")
+    )
+    reason = line_field(_("Lý do"), REASON, 300)
+
+    def prepare(self) -> None:
+        self.initial.setdefault("last_day", clock.today())
+
+
+class ReasonForm(DutyForm):
+    """Nothing but why."""
+
+    reason = line_field(_("Lý do"), REASON, 300)
+
+
+class AwayForm(DutyForm):
+    """Who stands in, from when to when, and why."""
+
+    prefix = "thay"
+    delegate_id = forms.TypedChoiceField(
+        label=_("Người thay"),
+        help_text=_("Đồng nghiệp đang giữ vai trò trong cùng cơ quan."),
+        coerce=int,
+        empty_value=None,
+        error_messages={"required": WhyOfficial.NO_COLLEAGUE, "invalid_choice": WhyOfficial.NO_COLLEAGUE},
+    )
+    valid_from = day_field(_("Nghỉ từ ngày"))
+    valid_to = day_field(_("Đến hết ngày"))
+    reason = line_field(_("Lý do"), _("Ví dụ: nghỉ phép năm, đi học, nghỉ ốm."), 300)
+
+    def prepare(self) -> None:
+        self.initial.setdefault("valid_from", clock.today())
+
+    def offer(self, colleagues: list[people.Person]) -> None:
+        """Those who may stand in."""
+        rows = [(p.id, f"{p.name} – {p.job_title}" if p.job_title else p.name) for p in colleagues]
+        choices.offer(self, delegate_id=[("", _("Chọn người thay")), *rows])
+
+
+class PapersForm(DutyForm):
+    """What an officer finds in the papers."""
+
+    verified = one_of(
+        _("Giấy tờ có cho thấy người này được đại diện không?"),
+        [("co", _("Có, xác minh")), ("khong", _("Chưa đủ"))],
+    )
+    reason = text_field(_("Còn thiếu gì"), _("Chỉ khi chưa đủ; người gửi đọc câu này."), 3, required=False)
+
+    def arguments(self) -> dict[str, Any]:
+        given = super().arguments()
+        return given | {"verified": given["verified"] == "co"}
