@@ -13,7 +13,7 @@ from ihanoi.people import queries as people
 from ihanoi.people.words import Role
 from ihanoi.places import actions as places
 from ihanoi.routing import actions as routing
-from tests.conftest import CUA_NAM, City
+from tests.conftest import CITIZENS, CUA_NAM, City
 
 EVE = datetime(2025, 6, 30, 1, 0, tzinfo=UTC)  # Monday 30/6/2025, 08:00 in Hanoi
 MIDNIGHT = datetime(2025, 6, 30, 17, 0, tzinfo=UTC)  # the first moment of 1/7/2025 in Hanoi
@@ -56,8 +56,8 @@ def build() -> City:
             actor=SYSTEM, account_id=account.pk, agency_id=code(agency), role=role, valid_from=since
         )
         city.actors[name] = people.actor_for(account)
-    for name in ("sender", "neighbour"):
-        city.actors[name] = people.actor_for(_account(name))
+    for name, said in CITIZENS.items():
+        city.actors[name] = people.actor_for(_account(name, **said))
     return city
 
 
@@ -67,8 +67,9 @@ def again(actor: Actor) -> Actor:
     return people.actor_for(people.account(actor.account_id))
 
 
-def _account(name: str) -> Any:
-    new = people_actions.NewAccount(f"{name.replace('_', '-')}@example.org", name.replace("_", " ").title())
+def _account(name: str, **said: str) -> Any:
+    email = f"{name.replace('_', '-')}@example.org"
+    new = people_actions.NewAccount(email, name.replace("_", " ").title(), **said)
     return people_actions.create_account(actor=SYSTEM, new=new)
 
 

@@ -56,15 +56,23 @@ def parts(rng: random.Random) -> list[Part]:
     taken = {part.account.full_name for part in found[: len(words.SIGN_INS)]}
     for number in range(CITIZENS):
         name, title = names.person(rng, taken)
-        found.append(Part(NewAccount(_email(name, f"nd{number}"), name, f"0900{number:06d}", title)))
+        phone, said = f"0900{number:06d}", _invented(title, 200_000 + number)
+        account = NewAccount(_email(name, f"nd{number}"), name, phone, title, citizen_id=said)
+        found.append(Part(account))
     return found
 
 
 def _sign_in(each: words.SignIn) -> Part:
     agency = people.agency_by_code(each.agency) if each.agency else None
-    phone = "" if each.role else "0912000001"
-    account = NewAccount(each.email, each.full_name, phone, each.title, each.job_title)
+    phone, said = ("", "") if each.role else ("0912000001", _invented(each.title, 100_000))
+    account = NewAccount(each.email, each.full_name, phone, each.title, each.job_title, citizen_id=said)
     return Part(account, each.role, agency.id if agency else None)
+
+
+def _invented(title: str, number: int) -> str:
+    """A citizen number of nobody: Hanoi, born in 1900, a woman or a man as they are addressed."""
+    woman = title in {"chị", "bà", "cô"}
+    return f"001{int(woman)}00{number:06d}"
 
 
 def _seats(agency: AgencyNode) -> Iterator[tuple[Role, int]]:

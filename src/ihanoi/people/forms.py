@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
@@ -36,15 +36,47 @@ class ProfileForm(forms.Form):
     )
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, account: Account, official: bool) -> None:
-        initial = {n: getattr(account, n) for n in ("full_name", "title")} | {
-            "unit": account.unit_id
-        }
+        initial = {n: getattr(account, n) for n in ("full_name", "title")} | {"unit": account.unit_id}
         super().__init__(data, initial=initial)
         field = self.fields["unit"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", _("Chưa chọn")), *((unit.id, unit.name) for unit in places.units())]
         if official:
             del self.fields["full_name"]
+
+
+class IdentityForm(forms.Form):
+    """What R20 asks for. Number and address have fields only where there are none; others are changed by a code."""
+
+    citizen_id = forms.CharField(
+        label=_("Số căn cước"),
+        help_text=_("12 chữ số trên thẻ căn cước."),
+        max_length=20,
+        error_messages={"required": Why.CITIZEN_ID},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    phone = forms.CharField(
+        label=_("Số điện thoại di động"),
+        max_length=30,
+        error_messages={"required": Why.PHONE},
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
+    )
+    email = forms.CharField(
+        label=_("Thư điện tử"),
+        max_length=254,
+        error_messages={"required": Why.EMAIL},
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+    )
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, account: Account, missing: Collection[str]
+    ) -> None:
+        super().__init__(data, label_suffix="")
+        for name in ("phone", "email"):
+            if name not in missing:
+                del self.fields[name]
+        if account.proven_at:
+            del self.fields["citizen_id"]
 
 
 class OrganisationForm(forms.Form):

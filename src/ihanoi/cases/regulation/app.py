@@ -28,7 +28,8 @@ from ihanoi.kernel.workflow import Table
 
 SENT: Final = row(
     V.SUBMIT, NEW, S.SUBMITTED, (R.SENDER, R.STAFF), needs="text", starts=(C.RECEPTION,),
-    only_if=(rules.consent_given, rules.text_is_clear, rules.sender_is_known), tells="sender assigner", serves="R20–R22 R30 R31",
+    only_if=(rules.consent_given, rules.text_is_clear, rules.sender_is_known),
+    tells="sender assigner", serves="R20–R22 R30 R31",
 )  # fmt: skip
 
 APP: Final = Table(

@@ -10,7 +10,7 @@ from ihanoi.kernel.actor import Actor
 
 from .. import regulation, rules
 from ..models import Account
-from ..words import Act, AgencyKind, Level, Role
+from ..words import NEXT, Act, AgencyKind, Level, Proof, Role
 from .agencies import agency, answerable
 
 VOUCHING = (Role.ASSIGNER, Role.HANDLER)  # they sit where people come with their papers
@@ -30,6 +30,21 @@ class Known:
     def may(self, act: Act) -> bool:
         """Whether the act is open."""
         return regulation.allows(self.level, act)
+
+    @property
+    def label(self) -> str:
+        """The level in words."""
+        return str(self.level.label)
+
+    @property
+    def proof(self) -> str:
+        """Who vouched."""
+        return str(Proof(self.proven_by).label) if self.proven_by else ""
+
+    @property
+    def next_step(self) -> str:
+        """How to get to the next level; blank at the last."""
+        return str(NEXT.get(self.level, ""))
 
     @property
     def opens(self) -> list[tuple[str, bool]]:

@@ -79,6 +79,7 @@ def _page(request: HttpRequest, **wrong: Form) -> HttpResponse:
     }
     context = {
         "account": own,
+        "known": queries.known(own),
         "forms": forms,
         "seats": queries.seats(actor),
         "consents": queries.consents(actor),

@@ -34,7 +34,8 @@ from ihanoi.portal.views import addressed_draft as drafts
 from ihanoi.portal.views import draft as sent
 from ihanoi.portal.views.addressed_draft import AddressedDraft
 from ihanoi.portal.views.map import shapes_url
-from ihanoi.portal.views.report import REPORTS_AN_HOUR, sender_shown
+from ihanoi.portal.views.report import REPORTS_AN_HOUR
+from ihanoi.portal.views.sender import identity_asked, sender_shown, to_identity
 from ihanoi.portal.wording import NOT_CONFIRMED, asks_channel, wording
 from ihanoi.portal.words import KIND_WORDS
 from ihanoi.ui.requests import actor_of
@@ -192,6 +193,8 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
         return _preview_page(request, draft, AddressedSendForm(initial={"client_key": draft.key}))
     if actor.account_id is None:
         return redirect(f"{reverse('identity:sign_in')}?next={request.path}")
+    if identity_asked(actor)["asked"]:
+        return to_identity(request.path)
     if queries.sent_since(actor, clock.now() - timedelta(hours=1)) >= REPORTS_AN_HOUR:
         sentence = _("Bạn đã gửi %(n)d phản ánh trong một giờ. Bản nháp vẫn được giữ; hãy gửi tiếp sau.")
         return too_many(request, retry_after=3600, sentence=sentence % {"n": REPORTS_AN_HOUR})
@@ -248,6 +251,7 @@ def _preview_page(request: HttpRequest, draft: AddressedDraft, form: Any) -> Htt
         "matter": dict(WasteMatter.choices).get(draft.matter, ""),
         "firm": firm,
         "sender": sender_shown(actor),
+        "identity": identity_asked(actor),
         "step": 2,
         "steps": 2,
     }

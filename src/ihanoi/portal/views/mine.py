@@ -18,6 +18,8 @@ from ihanoi.cases.words import KIND_SLUGS, Kind, Rating, ReasonList
 from ihanoi.kernel.denials import Denied, Invalid
 from ihanoi.media import actions as media
 from ihanoi.media.words import FILES_MOST
+from ihanoi.people import queries as people
+from ihanoi.people.words import Act
 from ihanoi.portal import ports
 from ihanoi.portal.forms import AdditionForm, RatingForm, WithdrawalForm, problems
 from ihanoi.portal.views.draft import chosen
@@ -83,6 +85,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
             "receipt": sent,
             "draft_name": "report" if sent.card.kind == Kind.FIELD else KIND_SLUGS[Kind(sent.card.kind)],
             "called": called(actor_of(request)),
+            "owes_identity": not people.may(actor_of(request), Act.SEND),
             "stands_at": "/cua-toi",
         },
     )

@@ -21,11 +21,11 @@ from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Invalid, NotFound
 from ihanoi.media import actions as media
 from ihanoi.media.words import FILES_MOST
-from ihanoi.people import queries as people
 from ihanoi.places import queries as places
 from ihanoi.portal.forms import PlaceForm, SendForm, TextForm, problems
 from ihanoi.portal.views import draft as drafts
 from ihanoi.portal.views.draft import Draft
+from ihanoi.portal.views.sender import identity_asked, sender_shown, to_identity
 from ihanoi.portal.views.unit_choice import UnitChoice, settle, unit_choice
 from ihanoi.portal.wording import NOT_CONFIRMED, asks_channel, wording
 from ihanoi.routing import queries as routing
@@ -276,6 +276,8 @@ def preview(request: HttpRequest) -> HttpResponse:
         return _preview_page(request, draft, SendForm(initial={"client_key": draft.key}))
     if actor_of(request).account_id is None:
         return redirect(f"{reverse('identity:sign_in')}?next={reverse('portal:preview')}")
+    if identity_asked(actor_of(request), danger=draft.danger == "1")["asked"]:
+        return to_identity(reverse("portal:preview"))
     if queries.sent_since(actor_of(request), clock.now() - timedelta(hours=1)) >= REPORTS_AN_HOUR:
         sentence = _("Bạn đã gửi %(n)d phản ánh trong một giờ. Bản nháp vẫn được giữ; hãy gửi tiếp sau.")
         return too_many(request, retry_after=3600, sentence=sentence % {"n": REPORTS_AN_HOUR})
@@ -323,7 +325,7 @@ def _preview_page(request: HttpRequest, draft: Draft, form: object) -> HttpRespo
     actor = actor_of(request)
     context = {
         "form": form, "draft": draft, "step": 3, "files": drafts.own_files(actor, draft),
-        "sender": sender_shown(actor),
+        "sender": sender_shown(actor), "identity": identity_asked(actor, danger=draft.danger == "1"),
         "foreseen": queries.foresee(
             text=draft.text, lat=draft.lat, lon=draft.lng, field_id=draft.field, unit_id=draft.unit
         ),
@@ -331,14 +333,6 @@ def _preview_page(request: HttpRequest, draft: Draft, form: object) -> HttpRespo
     return render(
         request, "portal/report_preview.html", context, status=422 if getattr(form, "errors", None) else 200
     )
-
-
-def sender_shown(actor: Actor) -> dict[str, str] | None:
-    """What the agency sees of the one who sends."""
-    if actor.account_id is None:
-        return None
-    phone = people.phone_of(actor)
-    return {"name": actor.name, "phone": " ".join(filter(None, (phone[:4], phone[4:7], phone[7:])))}
 
 
 @require_POST
