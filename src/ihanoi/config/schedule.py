@@ -11,6 +11,7 @@ TIMETABLE: tuple[Turn, ...] = (
     Turn("close-left-accounts", Daily(at=time(0, 5)), "ihanoi.people.jobs.close_left"),
     Turn("close-idle-accounts", Daily(at=time(6, 0)), "ihanoi.people.jobs.close_idle"),
     Turn("take-back-left-work", Every(minutes=10), "ihanoi.cases.jobs.take_back"),
+    Turn("send-audit", Every(minutes=1), "ihanoi.journal.jobs.send_audit"),
     Turn("seal-history", Every(minutes=5), "ihanoi.journal.jobs.seal"),
     Turn("send-mail", Every(minutes=1), "ihanoi.notifications.jobs.send_mail"),
     Turn("send-codes", Every(minutes=1), "ihanoi.identity.jobs.send_left"),

@@ -151,6 +151,10 @@ def database(url: str) -> dict[str, Any]:
 NAMED_DATABASE = env.str("DATABASE_URL", "")
 DATABASE_URL = NAMED_DATABASE or default_url(VAR)
 DATABASES = {"default": database(DATABASE_URL)}
+# Audit records go to the city's collector: udp://, tcp://, tls://host:port or unix:/path (adapters/syslog).
+AUDIT_SYSLOG = env.str("IHANOI_AUDIT_SYSLOG", "")
+AUDIT_CLIENT = "ihanoi.adapters.syslog.client.Collector"
+EVERYDAY_WORK = {"case": ["unseal"]}  # history of cases is work; of it only these verbs are audit records
 DATABASE_ROLE = env.str("IHANOI_DATABASE_ROLE", "")  # of the programs, where another one owns the schema
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ihanoi.kernel.actor import SYSTEM
+
 from . import actions
 
 
@@ -15,3 +17,8 @@ def seal() -> int:
     made = len(actions.seal())
     actions.bear_witness()
     return made
+
+
+def send_audit() -> int:
+    """Send what concerns security to the city's collector. Returns how many acts it took."""
+    return actions.send_audit(actor=SYSTEM)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.utils.module_loading import import_string
+
+if TYPE_CHECKING:
+    from ihanoi.journal.queries.audit import Audited
 
 
 class Told(NamedTuple):
@@ -39,3 +42,21 @@ def listener(path: str) -> Listener:
 def witness() -> Path:
     """The file beside the folder of files in which the newest seals are noted."""
     return Path(default_storage.path("")).with_name("seals.json")
+
+
+class Collector(Protocol):
+    """Where the city keeps audit records of all its systems."""
+
+    def send(self, acts: Sequence[Audited], /) -> None:
+        """Take all of them, in order. Raises OSError when it did not."""
+
+
+def collector() -> Collector | None:
+    """The one that IHANOI_AUDIT_SYSLOG names; None where there is none. Raises ValueError for no such address."""
+    url: str = settings.AUDIT_SYSLOG
+    return cast(Collector, import_string(settings.AUDIT_CLIENT)(url)) if url else None
+
+
+def everyday_work() -> Mapping[str, Sequence[str]]:
+    """Subjects whose history is everyday work and no audit record, each with the verbs that are one nevertheless."""
+    return cast("Mapping[str, Sequence[str]]", settings.EVERYDAY_WORK)

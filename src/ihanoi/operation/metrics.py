@@ -58,6 +58,9 @@ def _outbox() -> Iterator[Metric]:
     yield Gauge("ihanoi_outbox_waiting", "Events that listeners have not heard yet.", state["count"])
     yield Gauge("ihanoi_outbox_oldest_seconds", "How long the oldest of them has waited.", oldest)
     yield Gauge("ihanoi_outbox_parked", "Events given up after too many errors.", state["parked"])
+    since = journal.unsent_since()
+    waiting = (clock.now() - since).total_seconds() if since else 0
+    yield Gauge("ihanoi_audit_waiting_seconds", "How long the oldest unsent audit record has waited.", waiting)
     yield Gauge("ihanoi_history_unsealed", "Lines of history under no seal yet.", journal.unsealed())
 
 

@@ -1,6 +1,7 @@
 """Write history, events and reads; seal what only grows; empty the outbox; send to the collector."""
 
 from ihanoi.journal.actions.erasing import erase_lines
+from ihanoi.journal.actions.exporting import send_audit
 from ihanoi.journal.actions.outbox import Delivery, deliver, unpark
 from ihanoi.journal.actions.reads import record_read
 from ihanoi.journal.actions.sealing import bear_witness, seal
@@ -20,5 +21,6 @@ __all__ = [
     "record_many",
     "record_read",
     "seal",
+    "send_audit",
     "unpark",
 ]

@@ -1,6 +1,7 @@
 """Read history and reads, look after the outbox, and verify that nobody has changed the past."""
 
 from ihanoi.journal.models import Entry, Read
+from ihanoi.journal.queries.audit import Audited, audited, unsent_since
 from ihanoi.journal.queries.history import data_of, head, history, outbox, parked, unsealed
 from ihanoi.journal.queries.reads import ReadPage, reads, reads_of
 from ihanoi.journal.queries.seals import LOGS, Sealable, mark_of, newest_seals, witness
@@ -8,6 +9,7 @@ from ihanoi.journal.queries.verifying import Broken, End, Report, Witness, verif
 
 __all__ = [
     "LOGS",
+    "Audited",
     "Broken",
     "End",
     "Entry",
@@ -16,6 +18,7 @@ __all__ = [
     "Report",
     "Sealable",
     "Witness",
+    "audited",
     "data_of",
     "head",
     "history",
@@ -26,6 +29,7 @@ __all__ = [
     "reads",
     "reads_of",
     "unsealed",
+    "unsent_since",
     "verify",
     "witness",
 ]
