@@ -111,7 +111,8 @@ ACCESS: Final[Table] = {
         "identity:security identity:prove identity:password identity:sign_out_elsewhere identity:add_passkey",
         "identity:app identity:remove_app identity:recovery",
     ),
-    **rows(SIGNED_IN, "people:identity identity:vneid identity:vneid_link identity:vneid_drop identity:vneid_unlink"),
+    **rows(SIGNED_IN, "people:identity"),
+    **rows(SIGNED_IN, "identity:vneid identity:vneid_link identity:vneid_drop identity:vneid_unlink"),
     **rows(SIGNED_IN, "identity:change_phone identity:change_email identity:confirm_contact"),
     **rows(SIGNED_IN, "identity:resend identity:own_sessions"),
     **rows(OWN, "identity:remove_passkey identity:end_session"),
@@ -123,6 +124,7 @@ ACCESS: Final[Table] = {
     **rows(OFFICIALS, "desk:menu desk:search desk:seat desk:figures desk:calculator"),
     **rows(OFFICIALS, "desk:bulk desk:keep desk:drop"),
     **rows(held(*AGENCY, Role.DISPATCHER), "desk:entry"),
+    **rows(held(Role.ASSIGNER, Role.HANDLER), "desk:vouch"),
     **rows(held(*AGENCY, *CITY), "desk:promises"),
     **rows(OFFICIALS, "desk:absences desk:end-absence"),
     **rows(

@@ -80,6 +80,40 @@ def is_administration(row: Row, method: str) -> bool:
     return row.administration and (row.writers is None or method not in SAFE)
 
 
+class Answer(StrEnum):
+    """What somebody gets at an address: the cells of docs/security/access.md."""
+
+    OPEN = "✓"
+    SIGN_IN = "sign-in"
+    UNAUTHORISED = "401"
+    FORBIDDEN = "403"
+    MISSING = "404"
+    HOME = "own list"
+
+
+def answer(row: Row, role: str | None, *, own: bool, write: bool) -> Answer:
+    """`role`: None for the public, blank for a citizen. `own`: the thing is theirs or of their agency."""
+    if row.who == Who.EVERYBODY:
+        return Answer.OPEN
+    if row.who == Who.BEARER:
+        return Answer.MISSING  # without the token
+    if role is None:
+        return Answer.UNAUTHORISED if row.sentence else Answer.SIGN_IN
+    if row.who == Who.SIGNED_IN:
+        return Answer.MISSING if row.thing == Thing.OWN and not own else Answer.OPEN
+    return _official(row, role, own=own, write=write)
+
+
+def _official(row: Row, role: str, *, own: bool, write: bool) -> Answer:
+    if not role:
+        return Answer.MISSING
+    if row.roles and role not in row.roles:
+        return Answer.HOME if row.outsider == Outsider.HOME else Answer.MISSING
+    if not own and (row.at_city or (row.thing != Thing.NONE and role not in row.citywide)):
+        return Answer.MISSING
+    return Answer.FORBIDDEN if write and row.writers is not None and role not in row.writers else Answer.OPEN
+
+
 def _holds(roles: Collection[str], actor: Actor, agency_id: int | None) -> bool:
     return any(
         (not roles or seat.role in roles) and agency_id in (None, seat.agency_id) for seat in actor.seats

@@ -12,6 +12,8 @@ from ihanoi.cases import queries as cases
 from ihanoi.cases import words as case_words
 from ihanoi.cases.words.answers import Lack
 from ihanoi.cases.words.promises import Kept
+from ihanoi.operation import matrix
+from ihanoi.operation.middleware.gate import table
 from ihanoi.people import words as people_words
 from ihanoi.routing import queries as routing
 
@@ -46,7 +48,13 @@ def generated() -> dict[Path, str]:
         }
         glossary = PROJECT / "GLOSSARY.md"
         card = PROJECT / "docs" / "models" / "reading.md"
-        return {**pages, glossary: with_tables(glossary.read_text()), card: routing.describe_reader()}
+        rights = PROJECT / "docs" / "security" / "access.md"
+        return {
+            **pages,
+            glossary: with_tables(glossary.read_text()),
+            card: routing.describe_reader(),
+            rights: matrix.described(table()),
+        }
 
 
 def with_tables(text: str) -> str:
