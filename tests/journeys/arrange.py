@@ -321,8 +321,8 @@ WAYS = {
     "refused": ("refuse_reception",),
 }
 _ASKED = (
-    age_codes, citizen, report, received_at, overdue, working_day, promised, keep_promises, move, bring, colleague, facts,
-    holder, left_behind, person, sent_by,
+    age_codes, citizen, report, received_at, overdue, working_day, promised, keep_promises, move, bring,
+    colleague, facts, holder, left_behind, person, sent_by,
 )  # fmt: skip
 COMMANDS: dict[str, Callable[..., Any]] = {each.__name__: each for each in _ASKED}
 
