@@ -9,6 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 SUBJECT: Final = "account"  # history tells of the account, as in the room people
 
+SIGN_IN: Final = "sign_in"  # of what history tells about entering accounts; its number is the account's
+
+
+class Entry(TextChoices):
+    """What became of a try to sign in."""
+
+    ENTERED = "entered", _("Đăng nhập")
+    REFUSED = "refused", _("Đăng nhập không được")
+    LOCKED = "locked", _("Bị khóa vì thử sai nhiều lần")
+
 
 class Method(TextChoices):
     """By what a session began. Password and code prove one thing; a passkey proves two; VNeID what it says."""
@@ -32,6 +42,7 @@ class Errand(TextChoices):
     ENTER = "enter", _("Đăng nhập hoặc tạo tài khoản")
     VERIFY = "verify", _("Xác nhận số điện thoại, thư điện tử")
     RECOVER = "recover", _("Lấy lại tài khoản")
+    PROVE = "prove", _("Xác nhận lại chính là bạn")
 
 
 class Step(TextChoices):
@@ -148,7 +159,9 @@ class Elsewhere:
         " hoặc mang thẻ đến bộ phận một cửa phường, xã."
     )
     SHARED: Final = _("Đây là tài khoản dùng thử chung của bản trình diễn, nên không nối VNeID được.")
-    LAST_WAY: Final = _("VNeID là cách đăng nhập duy nhất còn lại. Hãy đặt mật khẩu hoặc xác nhận số điện thoại trước.")
+    LAST_WAY: Final = _(
+        "VNeID là cách đăng nhập duy nhất còn lại. Hãy đặt mật khẩu hoặc xác nhận số điện thoại trước."
+    )
     NOT_LINKED: Final = _("Tài khoản này chưa nối với VNeID.")
 
 
@@ -185,6 +198,7 @@ class Letter:
         Errand.ENTER: _("iHanoi: %(code)s là mã đăng nhập, dùng trong 5 phút. Đừng đưa cho ai."),
         Errand.VERIFY: _("iHanoi: %(code)s là mã xác nhận số, dùng trong 5 phút. Đừng đưa ai."),
         Errand.RECOVER: _("iHanoi: %(code)s là mã lấy lại tài khoản, dùng trong 5 phút."),
+        Errand.PROVE: _("iHanoi: %(code)s là mã để đổi cách đăng nhập. Đừng đưa cho ai."),
     }
     MAIL: Final = {
         Errand.ENTER: _(
@@ -201,6 +215,11 @@ class Letter:
             "iHanoi: mã lấy lại tài khoản\n\nMã lấy lại tài khoản: %(code)s\n\n"
             "Mã dùng được một lần, trong 5 phút. Đừng đưa mã này cho ai, kể cả người tự xưng là cán bộ.\n\n"
             "Nếu bạn không xin mã, hãy bỏ qua thư này."
+        ),
+        Errand.PROVE: _(
+            "iHanoi: mã để đổi cách đăng nhập\n\nMã xác nhận chính là bạn: %(code)s\n\n"
+            "Mã dùng được một lần, trong 5 phút. Đừng đưa mã này cho ai, kể cả người tự xưng là cán bộ.\n\n"
+            "Nếu bạn không xin mã, có người đang mở tài khoản của bạn: hãy đăng nhập và đăng xuất các máy khác."
         ),
     }
     CHANGED_SMS: Final = {

@@ -27,9 +27,6 @@ class Data(TextChoices):
     LOG = "log", _("Nhật ký xem dữ liệu")
 
 
-SIGN_IN: Final = (
-    "sign_in"  # subject of history: how an account was entered, or was not; its id is the account's
-)
 
 WAYS: Final = {
     "desk:case": _("Mở trang xử lý của phản ánh"),

@@ -3,6 +3,7 @@
 from .authenticators import add_authenticator, remove_authenticator, show_code
 from .codes import TooOften, ask_for_code, take_code
 from .contacts import keep_contact
+from .entries import note_refused
 from .guesses import Locked
 from .invitations import invite, invite_again
 from .links import follow_link, link, sign_up_by_link, unlink
@@ -41,6 +42,7 @@ __all__ = [
     "keep_typed",
     "link",
     "make_recovery_codes",
+    "note_refused",
     "remove_authenticator",
     "remove_passkey",
     "reset_second_proof",

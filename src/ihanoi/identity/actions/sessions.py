@@ -17,6 +17,7 @@ from ..browsers import browser
 from ..models import SignIn
 from ..queries.sessions import rights_of
 from ..words import Method, SessionWhy
+from .entries import note_entered
 
 
 @transaction.atomic
@@ -44,6 +45,7 @@ def begin_session(
         },
     )
     people_actions.note_visit(account_id=account.pk)
+    note_entered(account, method, strong=strong)
     return begun
 
 

@@ -27,7 +27,7 @@ from ihanoi.people.words import Purpose, Why
 from .. import actions, queries
 from ..actions import TooOften
 from ..forms import SignInForm, SignUpForm
-from ..words import Errand, Method
+from ..words import Entry, Errand, Method
 from .answers import answered
 from .codes import ASKED, NEW, wanted
 from .entering import HOME, enter, onward
@@ -47,6 +47,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         account = authenticate(request, email=typed, password=form.cleaned_data["password"])
         if account is not None:
             return enter(request, account, Method.PASSWORD, onward=onward(request))
+        actions.note_refused(typed=typed, verb=Entry.REFUSED)
         form.add_error(None, str(Why.WRONG))
     return sign_in_page(request, password=form)
 
@@ -58,6 +59,7 @@ def locked(
     form = SignInForm(request.POST or None)
     wait = get_cool_off(request) or timedelta(minutes=15)
     form.is_valid()
+    actions.note_refused(typed=form.cleaned_data.get("email", ""), verb=Entry.LOCKED)
     form.errors.clear()
     form.add_error(None, Why.LOCKED % {"minutes": math.ceil(wait.total_seconds() / 60)})
     page = sign_in_page(request, password=form)

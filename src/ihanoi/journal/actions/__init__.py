@@ -5,7 +5,16 @@ from ihanoi.journal.actions.exporting import send_audit
 from ihanoi.journal.actions.outbox import Delivery, deliver, unpark
 from ihanoi.journal.actions.reads import record_read
 from ihanoi.journal.actions.sealing import bear_witness, seal
-from ihanoi.journal.actions.writing import Head, Line, Link, announce, announce_many, record, record_many
+from ihanoi.journal.actions.writing import (
+    Head,
+    Line,
+    Link,
+    announce,
+    announce_many,
+    record,
+    record_in_turn,
+    record_many,
+)
 
 __all__ = [
     "Delivery",
@@ -18,6 +27,7 @@ __all__ = [
     "deliver",
     "erase_lines",
     "record",
+    "record_in_turn",
     "record_many",
     "record_read",
     "seal",

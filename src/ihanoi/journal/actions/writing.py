@@ -84,6 +84,16 @@ def record(
     return entry
 
 
+def record_in_turn(
+    *, actor: Actor, subject: str, subject_id: int, verb: str, data: Mapping[str, Any] | None = None
+) -> Entry:
+    """The same for a subject that has no row to lock: writers follow one another until their transactions end."""
+    need_transaction()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))", [subject, subject_id])
+    return record(actor=actor, subject=subject, subject_id=subject_id, verb=verb, data=data)
+
+
 def record_many(
     *, lines: Iterable[Line], heads: dict[tuple[str, int], Head] | None = None, fresh: bool = False
 ) -> int:
