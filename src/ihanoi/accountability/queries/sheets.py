@@ -57,9 +57,10 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     written = StringIO(newline="")
     writer = csv.writer(written)
     writer.writerow(columns)
-    writer.writerows([_harmless(value) for value in row] for row in rows)
+    writer.writerows([harmless(value) for value in row] for row in rows)
     return b"\xef\xbb\xbf" + written.getvalue().encode()
 
 
-def _harmless(value: Any) -> Any:
+def harmless(value: Any) -> Any:
+    """A text that a spreadsheet would reckon with is quoted."""
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ihanoi.accountability.queries.sheets import harmless
 from ihanoi.cases import actions
 from ihanoi.cases import queries as cases
 from ihanoi.cases.words import Clock
@@ -103,6 +104,6 @@ def simulation_csv(request: HttpRequest, simulation_id: int) -> HttpResponse:
 def _lines(result: Mapping[str, Any]) -> Iterable[list[object]]:
     for each in result["clocks"]:
         yield [
-            result["agency"], result["cases"], each["clock"], each["observed"], each["before"], each["after"],
+            harmless(result["agency"]), result["cases"], each["clock"], each["observed"], each["before"], each["after"],
             *(round(value) for value in (*each["median"], *each["p90"])),
         ]  # fmt: skip

@@ -64,6 +64,8 @@ def _sheet(book: Workbook, title: str, head: Sequence[str], rows: Iterable[Seque
     sheet.append(list(head))
     for row in rows:
         sheet.append(list(row))
+    for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
+        cell.data_type = "s"  # a text stays a text, whatever it begins with
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     sheet.freeze_panes = "B2"
