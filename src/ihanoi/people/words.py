@@ -232,6 +232,8 @@ class Known:
     PROVEN_ELSEWHERE: Final = _(
         "Số căn cước này đã được xác nhận ở một tài khoản khác. Hãy giúp người dân đăng nhập vào tài khoản đó."
     )
+    TOLD_TITLE: Final = _("Danh tính của bạn đã được xác nhận tại quầy")
+    TOLD: Final = _("Cán bộ đã xem thẻ căn cước của bạn. Nếu không phải bạn, hãy báo ngay bộ phận một cửa phường, xã.")
     CARD: Final = _("Hãy xác nhận rằng bạn đã xem thẻ căn cước bản gốc.")
     SHARED: Final = _("Đây là tài khoản dùng thử chung của bản trình diễn, nên không đổi danh tính được.")
 
