@@ -26,6 +26,7 @@ from ihanoi.desk.views import (
     representatives,
     seat_reviews,
     simulations,
+    vouching,
 )
 from ihanoi.desk.words import MOVES, SHELVES
 
@@ -55,6 +56,7 @@ urlpatterns = [
     path(AT + "tim", views.search, name="search"),
     path(AT + "co-quan", views.seat, name="seat"),
     path(AT + "nhap-ho", views.entry, name="entry"),
+    path(AT + "xac-nhan-danh-tinh", vouching.vouch, name="vouch"),
     path(AT + "so-lieu", views.figures, name="figures"),
     path(AT + "nhieu", views.bulk, name="bulk"),
     path(AT + "bo-loc", views.keep, name="keep"),

@@ -132,6 +132,8 @@ def _others(actor: Actor, here: str) -> list[dict[str, Any]]:
     common = [("figures", "chart-column", _("Số liệu"))]
     if cases.may_enter(actor):
         common.insert(0, ("entry", "pen-line", _("Nhập hộ người gửi")))
+    if people.may_vouch(actor):
+        common.insert(1, ("vouch", "id-card", _("Xác nhận danh tính")))
     if cases.sees_promises(actor):
         common.append(("promises", "calendar-clock", _("Lời hứa")))
     common.append(("absences", "user-check", _("Nghỉ và thay")))
