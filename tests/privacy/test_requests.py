@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from ihanoi.cases.models import Case
+from ihanoi.cases.queries.sender import sender_of
 from ihanoi.journal import queries as journal
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import SYSTEM, Actor
@@ -205,3 +207,42 @@ def test_numbers_change_from_a_day_on_and_never_beyond_the_law(guardian: Actor, 
     assert queries.limit("delete").amount == 5
     assert queries.limit("delete", MONDAY.date() - timedelta(days=1)).amount == 20
     assert SYSTEM.is_system
+
+
+def stopped(asked: Ask, guardian: Actor, right: Right) -> None:
+    city_consents(right)
+    request = asked(right)
+    actions.accept(actor=guardian, request_id=request.pk)
+    actions.finish(actor=guardian, request_id=request.pk)
+
+
+def test_who_is_restricted_sends_nothing_until_it_is_lifted(
+    asked: Ask, guardian: Actor, city: City, submitted: Callable[..., Case]
+) -> None:
+    stopped(asked, guardian, Right.RESTRICT)
+    with pytest.raises(Invalid) as invalid:
+        submitted()
+    assert "Bỏ hạn chế" in str(invalid.value.errors["consent"])
+    actions.lift_restriction(actor=city.sender, account_id=city.sender.account_id or 0)
+    assert submitted().pk
+
+
+def test_who_withdrew_sends_nothing_until_they_agree_again(
+    asked: Ask, guardian: Actor, city: City, submitted: Callable[..., Case]
+) -> None:
+    stopped(asked, guardian, Right.WITHDRAW)
+    with pytest.raises(Invalid) as invalid:
+        submitted()
+    assert "Đồng ý lại" in str(invalid.value.errors["consent"])
+    actions.agree_again(actor=city.sender)
+    assert submitted().pk
+
+
+def test_officials_do_not_see_who_is_restricted(
+    asked: Ask, guardian: Actor, city: City, submitted: Callable[..., Case]
+) -> None:
+    case = submitted()
+    assert sender_of(city.assigner, case).phone == "0900000001"
+    stopped(asked, guardian, Right.RESTRICT)
+    seen = sender_of(city.assigner, Case.objects.get(pk=case.pk))
+    assert seen.confidential and not seen.phone and "Sender" not in seen.name

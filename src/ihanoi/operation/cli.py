@@ -164,6 +164,18 @@ def verify() -> None:
     )
 
 
+@main.command()
+@click.option("--dry-run", is_flag=True, help="Only say how much is due.")
+def erase(dry_run: bool) -> None:
+    """Erase what has been kept long enough (docs/security/retention.md), as the nightly job does."""
+    with _django():
+        from ihanoi.privacy import actions, queries
+
+        counts = queries.lapsed() if dry_run else actions.erase_lapsed()
+    for name, count in counts.items():
+        click.echo(f"{name:12} {count}")
+
+
 @main.command(name="rotate-keys")
 def rotate_keys() -> None:
     """Seal anew, with the first key of IHANOI_KEYS, what the others have sealed. Afterwards they may be removed."""

@@ -15,6 +15,8 @@ from ihanoi.cases.words.promises import Kept
 from ihanoi.operation import matrix
 from ihanoi.operation.middleware.gate import table
 from ihanoi.people import words as people_words
+from ihanoi.privacy import queries as privacy
+from ihanoi.privacy import words as privacy_words
 from ihanoi.routing import queries as routing
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -36,6 +38,8 @@ TABLES: Mapping[str, type[TextChoices]] = {
     "refusals of handling": case_words.HandlingRefusal,
     "channels": case_words.Channel,
     "agencies": people_words.AgencyKind,
+    "rights over one's data": privacy_words.Right,
+    "requests about one's data": privacy_words.RequestState,
 }
 
 
@@ -54,6 +58,7 @@ def generated() -> dict[Path, str]:
             glossary: with_tables(glossary.read_text()),
             card: routing.describe_reader(),
             rights: matrix.described(table()),
+            PROJECT / "docs" / "security" / "retention.md": privacy.describe_retention(),
         }
 
 

@@ -20,6 +20,8 @@ from ihanoi.journal import queries as journal
 from ihanoi.kernel import clock
 from ihanoi.notifications import queries as notifications
 from ihanoi.operation import backup
+from ihanoi.privacy.queries.incidents import standing as incidents_standing
+from ihanoi.privacy.queries.requests import standing as requests_standing
 
 SHARED: Final = (
     "PROMETHEUS_MULTIPROC_DIR"  # where the processes of one server put their counts together (web.py)
@@ -49,6 +51,7 @@ class _Standing(CollectorRegistry):
         yield from _mail()
         yield from _jobs()
         yield from _cases()
+        yield from _privacy()
         yield from _places()
 
 
@@ -60,7 +63,9 @@ def _outbox() -> Iterator[Metric]:
     yield Gauge("ihanoi_outbox_parked", "Events given up after too many errors.", state["parked"])
     since = journal.unsent_since()
     waiting = (clock.now() - since).total_seconds() if since else 0
-    yield Gauge("ihanoi_audit_waiting_seconds", "How long the oldest unsent audit record has waited.", waiting)
+    yield Gauge(
+        "ihanoi_audit_waiting_seconds", "How long the oldest unsent audit record has waited.", waiting
+    )
     yield Gauge("ihanoi_history_unsealed", "Lines of history under no seal yet.", journal.unsealed())
 
 
@@ -99,6 +104,16 @@ def _cases() -> Iterator[Metric]:
     yield opened
     yield Gauge("ihanoi_cases_overdue", "Open cases beyond a due time.", state.overdue)
     yield Gauge("ihanoi_clocks_untold", "Warnings that should have been told five minutes ago.", state.untold)
+
+
+def _privacy() -> Iterator[Metric]:
+    requests, found = requests_standing(), incidents_standing()
+    yield Gauge("ihanoi_data_requests_open", "Requests of people about their data.", requests.open)
+    yield Gauge("ihanoi_data_requests_over", "Those of them beyond a due time.", requests.over)
+    yield Gauge("ihanoi_incidents_open", "Open incidents with personal data.", found.open)
+    if found.seconds_left is not None:
+        left = found.seconds_left
+        yield Gauge("ihanoi_incident_seconds_left", "Until the next due time of an incident.", left)
 
 
 def _places() -> Iterator[Metric]:

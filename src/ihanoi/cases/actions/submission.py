@@ -26,6 +26,7 @@ from ihanoi.kernel.plain import plain
 from ihanoi.kernel.workflow import Refusal, Row
 from ihanoi.media import actions as media
 from ihanoi.people import queries as people
+from ihanoi.people.queries.restricted import stopped as people_stopped
 from ihanoi.people.words import Act
 from ihanoi.places import queries as places
 from ihanoi.routing import queries as routing
@@ -278,7 +279,16 @@ def _check(actor: Actor, contact: Contacted | None, report: Report) -> Row[Facts
     if isinstance(checked, Refusal):
         raise step.denial(checked)
     _check_choices(report, facts.today)
+    if contact is None:
+        _check_use(actor.account_id)
     return checked
+
+
+def _check_use(account_id: int) -> None:
+    """Whoever had the use of their data stopped, or took the consent back, sends nothing until they undo it."""
+    stopped = people_stopped(account_id)
+    if stopped:
+        raise Invalid({"consent": Why.RESTRICTED if stopped == "restricted" else Why.CONSENT_WITHDRAWN})
 
 
 def _check_choices(report: Report, today: date) -> None:

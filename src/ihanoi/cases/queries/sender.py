@@ -60,6 +60,8 @@ def sender_of(actor: Actor, case: Case) -> Sender:
     if case.sender is None:
         return Sender(pseudonym(case.pk))
     who = case.sender
+    if who.restricted_at:  # kept and not used: the sender answers through the application (Law 91/2025)
+        return Sender(pseudonym(case.pk), confidential=True)
     return Sender(who.full_name, case.confidential, False, who.phone, who.email, "", *more)
 
 

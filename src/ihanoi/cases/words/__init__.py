@@ -345,6 +345,14 @@ class Why:
     """The sentences by which a move is refused. `rules` returns them; placeholders are filled where they are raised."""
 
     NOT_YOURS = _("Việc này không chờ bước của bạn.")
+    RESTRICTED = _(
+        "Bạn đã yêu cầu hạn chế sử dụng dữ liệu của mình, nên chưa gửi được. Muốn gửi, hãy vào Tài khoản, Dữ liệu của "
+        "tôi và bấm Bỏ hạn chế; bản nháp vẫn được giữ."
+    )
+    CONSENT_WITHDRAWN = _(
+        "Bạn đã rút sự đồng ý xử lý phản ánh, nên chưa gửi được. Muốn gửi, hãy vào Tài khoản, Dữ liệu của tôi "
+        "và bấm Đồng ý lại; bản nháp vẫn được giữ."
+    )
     NO_SUCH_MOVE = _("Không có bước này.")
     GONE = _("Không còn “%(verb)s”, vì %(who)s đã %(did)s lúc %(when)s.")
     PASSED = _("Không còn “%(verb)s”, vì đã tiếp nhận lúc %(when)s.")

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .. import rules
 from ..models import Account, Consent, Membership, Representative
-from ..words import Level
 
 Sheets = dict[str, list[dict[str, Any]]]
 
@@ -48,19 +46,6 @@ def _account(account: Account) -> dict[str, Any]:
         "co_tai_khoan_tu": account.created_at,
         "han_che_tu": account.restricted_at,
     }
-
-
-def level_of(account_id: int) -> Level:
-    """How well the platform knows the person now."""
-    account = Account.objects.get(pk=account_id)
-    missing = [name for name in ("citizen_id", "phone", "email") if not getattr(account, name)]
-    verified = bool(account.email_verified_at or account.phone_verified_at)
-    return rules.level(verified=verified, missing=missing, proven=account.proven_at is not None)
-
-
-def masked_citizen_id(account_id: int) -> str:
-    """Enough for the owner to know it again; blank where none was given."""
-    return rules.masked_id(Account.objects.get(pk=account_id).citizen_id)
 
 
 def officials() -> list[tuple[int, str]]:

@@ -36,6 +36,7 @@ from ihanoi.places.words import day_off
 from ihanoi.portal import ports, words
 from ihanoi.portal.catalogue import ANNOUNCED, WORKING
 from ihanoi.portal.views.open_data import FEED_SIZE, GEOJSON_SIZE
+from ihanoi.privacy import queries as data
 from ihanoi.routing import queries as routing
 from ihanoi.ui import timewords
 from ihanoi.ui import words as said
@@ -208,8 +209,13 @@ def _example(kind: Kind) -> dict[str, Any] | None:
 
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    """What is kept, who sees it, for how long, and what is not decided yet."""
-    return render(request, "portal/privacy.html", {"cookies": ports.cookies()})
+    """What is kept, who sees it, for how long: from the table that the erasing reads."""
+    return render(request, "portal/privacy.html", {"cookies": ports.cookies(), "kept": data.kept_rows(), "limits": _limits_of_rights()})
+
+
+def _limits_of_rights() -> dict[str, str]:
+    """By when a request is answered and carried out, in words."""
+    return {name: data.in_words(each) for name, each in data.limits().items()}
 
 
 @require_safe

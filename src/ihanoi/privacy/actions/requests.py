@@ -12,7 +12,7 @@ from ihanoi.kernel import clock
 from ihanoi.kernel.actor import SYSTEM, Actor
 from ihanoi.kernel.denials import Denied, Invalid
 from ihanoi.people.actions import forgetting as people
-from ihanoi.people.queries.kept import level_of
+from ihanoi.people.queries.known import level
 from ihanoi.privacy.actions import rights
 from ihanoi.privacy.actions.step import check, locked, tell, write_down
 from ihanoi.privacy.models import Request
@@ -55,7 +55,7 @@ def _stored(actor: Actor, right: Right, said: str, open_cases: str, state: str) 
         with transaction.atomic():
             return Request.objects.create(
                 account_id=actor.account_id, right=right, state=state, said=said, open_cases=open_cases,
-                level=level_of(actor.account_id), asked_at=now, answer_due_at=due("answer", now),
+                level=level(actor), asked_at=now, answer_due_at=due("answer", now),
                 due_at=done_by, first_due_at=done_by,
             )  # fmt: skip
     except IntegrityError as error:  # asked twice at the same moment

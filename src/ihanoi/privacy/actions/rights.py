@@ -82,7 +82,7 @@ def _delete(actor: Actor, request: Request, given: Mapping[str, str], told: str)
     done["notices"] = notifications.forget(account_id=account_id)
     done["sign_ins"] = identity.forget(account_id=account_id)
     erase_copies_of(account_id)
-    for other in Request.objects.filter(account=account_id).exclude(said=""):
+    for other in Request.objects.filter(account=account_id).order_by("pk"):
         other.said = ""
         other.save(update_fields=["said"])
     request.said = ""

@@ -3,6 +3,7 @@
 from ihanoi.people.queries.kept import officials
 from ihanoi.privacy.models import Incident, Request
 from ihanoi.privacy.queries.copies import copy_of_token, copy_token, ready_copy
+from ihanoi.privacy.queries.described import describe_retention
 from ihanoi.privacy.queries.incidents import (
     IncidentPage,
     clocks,
@@ -39,7 +40,8 @@ from ihanoi.privacy.queries.standing import (
 
 __all__ = [
     "Agreed", "ErasureRow", "Incident", "IncidentPage", "KeptRow", "OwnData", "PeriodRow", "Request",
-    "RequestPage", "Waiting", "agreed", "clocks", "closed", "concerned", "copy_of_token", "copy_token", "due",
+    "RequestPage", "Waiting", "agreed", "clocks", "closed", "concerned", "copy_of_token", "copy_token",
+    "describe_retention", "due",
     "erasures", "facts_about", "guardians", "guards", "in_words", "incident_page", "incidents", "is_right",
     "keeps_incidents", "kept_rows", "lapsed", "limit", "limits", "need_to_guard", "need_to_keep_incidents",
     "notice_document", "officials", "own_data", "own_requests", "period_rows", "planned", "queue", "ready_copy",

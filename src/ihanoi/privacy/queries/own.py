@@ -14,6 +14,7 @@ from ihanoi.media import queries as media
 from ihanoi.notifications import queries as notifications
 from ihanoi.people import queries as people
 from ihanoi.people.queries import kept as accounts
+from ihanoi.people.queries.known import known
 from ihanoi.people.queries.restricted import has_withdrawn
 from ihanoi.people.words import Purpose
 from ihanoi.privacy.models import Request
@@ -133,16 +134,17 @@ def own_data(actor: Actor) -> OwnData:
     counts = {str(d): sum(len(sheets[name]) for name in names) for d, names in _SHEETS_OF.items()}
     counts[DataClass.PICTURES] = len(cases.file_ids_of(actor.account_id))
     account = people.account(actor.account_id)
+    who = known(account)
     return OwnData(
         account=sheets["tai_khoan"][0],
-        citizen_id=accounts.masked_citizen_id(actor.account_id),
+        citizen_id=who.citizen_id,
         rows=[row for row in kept_rows(counts) if row.data not in _OTHERS],
         agreed=agreed(actor),
         wants_news=people.consents_to(actor, Purpose.NEWS),
         handles=not has_withdrawn(actor.account_id),
         open_cases=len(cases.open_of(actor.account_id)),
         restricted_at=account.restricted_at,
-        level=str(accounts.level_of(actor.account_id).label),
+        level=str(who.level.label),
         as_of=clock.now(),
     )
 

@@ -69,7 +69,6 @@ def fetch_copy(request: HttpRequest, token: str) -> HttpResponseBase:
     answer["Content-Disposition"] = f'attachment; filename="ihanoi-du-lieu-cua-toi-{copy.made_at:%Y%m%d}.zip"'
     answer["Content-Length"] = str(copy.size)
     answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "no-store, private"
     return answer
 
 

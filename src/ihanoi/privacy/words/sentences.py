@@ -47,10 +47,6 @@ class Why:
     AMOUNT: Final = _("Con số phải từ 1 đến %(most)d.")
     SHORTER: Final = _("Quy định cho tối đa %(most)s; thành phố chỉ có thể đặt ngắn hơn.")
     DAY_PAST: Final = _("Thời hạn mới có hiệu lực từ hôm nay trở đi.")
-    STOPPED: Final = _(
-        "Bạn đã yêu cầu hạn chế sử dụng dữ liệu của mình, nên chưa gửi được. "
-        "Muốn gửi, hãy mở “Dữ liệu của tôi” và bỏ hạn chế; mọi thứ trở lại như cũ ngay."
-    )
 
 
 TOLD: Final = {
