@@ -189,6 +189,19 @@ def test_the_page_stays_up_while_the_gateway_is_down(client: Client) -> None:
     assert "Không thấy mã đến?" in client.get("/dang-nhap/ma").content.decode()
 
 
+def test_whoever_waits_is_told_that_the_gateway_is_slow_and_no_longer_once_it_is_not(client: Client) -> None:
+    Memory.begin(Unsent("ConnectionError"))
+    client.post("/dang-nhap/gui-ma", {"contact": NUMBER})
+    assert "Tổng đài tin nhắn đang chậm" not in client.get("/dang-nhap/ma").content.decode()
+    message = Message.objects.get()
+    actions.send_message(message_id=message.pk)
+    assert "Tổng đài tin nhắn đang chậm" in client.get("/dang-nhap/ma").content.decode()
+    Memory.begin()
+    with clock.at(clock.now() + timedelta(seconds=6)):
+        assert actions.send_message(message_id=message.pk)
+        assert "Tổng đài tin nhắn đang chậm" not in client.get("/dang-nhap/ma").content.decode()
+
+
 def test_no_gateway_is_named_in_the_room() -> None:
     """Which one is used is a setting; the room knows the Protocol alone."""
     room = Path(actions.__file__).parents[1]

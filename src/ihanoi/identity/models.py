@@ -31,27 +31,6 @@ class SignIn(models.Model):
         return f"{self.account_id} {self.method}"
 
 
-class Code(models.Model):
-    """A one-time code. The code itself is kept as a keyed digest; the target is sealed and found by its digest."""
-
-    target = SealedField(digest="target_digest")  # "0912345678" or an address
-    target_digest = DigestField(of="target")
-    channel = models.CharField(max_length=8)  # words.Channel
-    errand = models.CharField(max_length=8)  # words.Errand
-    account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE, related_name="+")
-    secret = models.BinaryField(max_length=32)
-    tries = models.PositiveSmallIntegerField(default=0)  # wrong ones
-    created_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["target_digest", "created_at"], name="identity_codes_to")]
-
-    def __str__(self) -> str:
-        return f"{self.errand} {self.pk}"
-
-
 class Message(models.Model):
     """A text message or letter that carries a code. Target and text are blank as soon as it has left or is too old."""
 
@@ -74,6 +53,28 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.pk}"
+
+
+class Code(models.Model):
+    """A one-time code. The code itself is kept as a keyed digest; the target is sealed and found by its digest."""
+
+    target = SealedField(digest="target_digest")  # "0912345678" or an address
+    target_digest = DigestField(of="target")
+    channel = models.CharField(max_length=8)  # words.Channel
+    errand = models.CharField(max_length=8)  # words.Errand
+    account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE, related_name="+")
+    secret = models.BinaryField(max_length=32)
+    tries = models.PositiveSmallIntegerField(default=0)  # wrong ones
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    message = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["target_digest", "created_at"], name="identity_codes_to")]
+
+    def __str__(self) -> str:
+        return f"{self.errand} {self.pk}"
 
 
 class Passkey(models.Model):

@@ -6,6 +6,7 @@ import hmac
 import math
 import secrets
 from datetime import datetime, timedelta
+from typing import Final
 
 from django.db import connection, transaction
 
@@ -20,6 +21,11 @@ from .. import policies
 from ..models import Code
 from ..words import Channel, CodeWhy, Errand, Letter
 from .messages import post
+
+OF_ACCOUNT: Final = (
+    Errand.VERIFY,
+    Errand.PROVE,
+)  # these codes serve only who is signed in and asked for them
 
 
 class TooOften(Denied):
@@ -53,7 +59,7 @@ def ask_for_code(*, actor: Actor, errand: str, contact: str) -> Code:
     if wait:
         raise TooOften(wait)
     asked.filter(errand=errand, used_at=None, expires_at__gt=now).update(expires_at=now)
-    return _make(target, errand, actor.account_id if errand == Errand.VERIFY else None, now)
+    return _make(target, errand, actor.account_id if errand in OF_ACCOUNT else None, now)
 
 
 def _lock(target: Contact) -> None:
@@ -69,14 +75,10 @@ def _make(target: Contact, errand: str, account_id: int | None, now: datetime) -
     code.created_at, code.expires_at, code.secret = now, now + policies.LIFE, b""
     code.save()
     code.secret = _digest(code, digits)
-    code.save(update_fields=["secret"])
     letter = Letter.SMS if code.channel == Channel.PHONE else Letter.MAIL
-    post(
-        channel=target.kind,
-        target=target.value,
-        text=letter[Errand(errand)] % {"code": digits},
-        life=policies.LIFE,
-    )
+    text = letter[Errand(errand)] % {"code": digits}
+    code.message = post(channel=target.kind, target=target.value, text=text, life=policies.LIFE)
+    code.save(update_fields=["secret", "message"])
     return code
 
 
@@ -102,7 +104,7 @@ def take_code(*, actor: Actor, errand: str, code_id: int, typed: str) -> Contact
 @transaction.atomic
 def _try(actor: Actor, errand: str, code_id: int, digits: str) -> tuple[Code | None, object | None]:
     """The code, or why it opens nothing. Under its lock, so that of two at once one comes too late."""
-    account_id = actor.account_id if errand == Errand.VERIFY else None
+    account_id = actor.account_id if errand in OF_ACCOUNT else None
     found = Code.objects.select_for_update(no_key=True).filter(pk=code_id, errand=errand, account=account_id)
     code = found.first()
     if code is None or code.used_at is not None:

@@ -19,15 +19,17 @@ class AskedCode:
     errand: str
     contact: Contact
     wait: int  # seconds until another one may be asked for
+    is_stuck: bool  # the gateway or the mail server has not taken it so far
 
 
 def asked_code(code_id: int) -> AskedCode | None:
     """None once the row is gone or the code was used."""
-    code = Code.objects.filter(pk=code_id, used_at=None).first()
+    code = Code.objects.select_related("message").filter(pk=code_id, used_at=None).first()
     if code is None:
         return None
     wait = policies.wait([code.created_at], clock.now())
-    return AskedCode(code.pk, code.errand, _contact(code), int(wait.total_seconds()))
+    is_stuck = code.message is not None and code.message.sent_at is None and bool(code.message.error)
+    return AskedCode(code.pk, code.errand, _contact(code), int(wait.total_seconds()), is_stuck)
 
 
 def proven_contact(code_id: int, errand: str) -> Contact | None:
