@@ -55,7 +55,7 @@ def write_notice(notice: Notice) -> bytes:
 def _blank() -> Paper:
     paper = Document()
     style = paper.styles["Normal"]
-    style.font.name, style.font.size = FONT, Pt(BODY)  # type: ignore[attr-defined]  # a style of paragraphs has a font
+    style.font.name, style.font.size = FONT, Pt(BODY)
     section = paper.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     for side, width in MARGINS.items():

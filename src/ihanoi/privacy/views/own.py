@@ -16,10 +16,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from ihanoi.kernel.denials import NotFound
 from ihanoi.privacy import actions, queries
 from ihanoi.privacy.words import Right
 from ihanoi.ui.requests import actor_of
-from ihanoi.ui.responses import denials_as_pages
+from ihanoi.ui.responses import denials_as_pages, denied_page
 
 PAGE: Final = "privacy:own_data"
 SLUGS: Final = {
@@ -60,11 +61,13 @@ def consents(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 @require_safe
-@denials_as_pages
 def fetch_copy(request: HttpRequest, token: str) -> HttpResponseBase:
     """The archive, to its owner alone; it is opened part by part and never lies open on a disk."""
-    request_id = queries.copy_of_token(token)
-    copy, parts = actions.fetch_copy(actor=actor_of(request), request_id=request_id)
+    try:
+        request_id = queries.copy_of_token(token)
+        copy, parts = actions.fetch_copy(actor=actor_of(request), request_id=request_id)
+    except NotFound as denied:
+        return denied_page(request, denied)
     answer = StreamingHttpResponse(parts, content_type="application/zip")
     answer["Content-Disposition"] = f'attachment; filename="ihanoi-du-lieu-cua-toi-{copy.made_at:%Y%m%d}.zip"'
     answer["Content-Length"] = str(copy.size)
