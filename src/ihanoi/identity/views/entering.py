@@ -117,12 +117,10 @@ def rotate(request: HttpRequest, account: Account) -> None:
 
 
 def onward(request: HttpRequest) -> str:
-    """Where the person was going, if it lies on this site."""
+    """Where the person was going, if it is a path of this site (a bare word would be taken for a view's name)."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    secure = request.is_secure()
-    return (
-        wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=secure) else ""
-    )
+    allowed = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if allowed and wanted.startswith("/") else ""
 
 
 def landing(account: Account) -> str:
