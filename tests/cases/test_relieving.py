@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -109,20 +110,20 @@ def test_begun_work_is_given_to_another_only_while_its_handler_is_away(
     city: City, submitted: Callable[..., Case], upload: Callable[..., UUID]
 ) -> None:
     case = bring(submitted(), State.HANDLING, city, upload)
-    given = {
-        "case_id": case.pk,
-        "agency_id": city.division,
-        "handler_id": city.second_handler.account_id,
-    }
+    give = partial(
+        actions.assign, actor=city.assigner, case_id=case.pk, agency_id=city.division,
+        handler_id=city.second_handler.account_id,
+    )  # fmt: skip
     with pytest.raises(Denied) as working:
-        actions.assign(actor=city.assigner, **given)  # type: ignore[arg-type]  # ids
+        give()
     assert working.value.reason == Why.HAND_WORKS
-    assert queries.of_absent(city.assigner) == 0
+    assert queries.of_absent(city.assigner) == []
     away(city, city.handler, city.second_handler)
-    assert queries.of_absent(city.assigner) == 1
-    assert queries.of_absent(city.other_assigner) == 0
+    assert [each.pk for each in queries.of_absent(city.assigner)] == [case.pk]
+    assert queries.of_absent(city.other_assigner) == []
+    assert queries.of_absent(city.handler) == []
     assert Verb.ASSIGN in queries.moves_of(city.assigner, case.code)[1].all
-    moved = actions.assign(actor=city.assigner, **given)  # type: ignore[arg-type]  # ids
+    moved = give()
     assert (moved.state, moved.handler_id) == (State.ASSIGNED, city.second_handler.account_id)
 
 
@@ -187,3 +188,27 @@ def test_a_withdrawal_is_told_where_nobody_has_the_work_in_hand(
     with clock.at(clock.now() + timedelta(minutes=1)):
         journal.deliver()
     assert Notice.objects.filter(account=city.assigner.account_id, verb=Verb.WITHDRAW).exists()
+
+
+def test_who_gives_out_work_hears_that_its_handler_will_be_away(
+    city: City, submitted: Callable[..., Case], upload: Callable[..., UUID]
+) -> None:
+    bring(submitted(), State.HANDLING, city, upload)
+    away(city, city.handler, city.second_handler)
+    away(city, city.approver, city.division_head)
+    journal.deliver()
+    told = Notice.objects.filter(verb="absence")
+    assert {notice.account_id for notice in told} <= {city.assigner.account_id, city.division_head.account_id}
+    assert "1 việc trong tay" in told.get().title
+    instead = Notice.objects.filter(verb="people").values_list("account_id", flat=True)
+    assert set(instead) == {city.second_handler.account_id, city.division_head.account_id}
+
+
+def test_the_end_of_an_absence_is_told_to_the_other_side(city: City) -> None:
+    away(city, city.approver, city.assigner)
+    made = people.delegations(city.approver.account_id or 0)[0]
+    people_actions.end_delegation(actor=city.approver, delegation_id=made.pk)
+    journal.deliver()
+    told = Notice.objects.filter(verb="people").values_list("account_id", "title")
+    assert [account_id for account_id, _ in told] == [city.assigner.account_id]
+    assert told[0][1] == "Việc thay đã kết thúc sớm"

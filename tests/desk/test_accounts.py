@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from http import HTTPStatus
+from uuid import UUID
 
 import pytest
 from django.test import Client
 
+from ihanoi.cases.models import Case
 from ihanoi.identity.models import Message
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.people import queries as people
 from ihanoi.people.models import Account, Delegation, Invitation, SeatCheck
 from ihanoi.people.words import Role
+from tests.cases.stages import bring
 from tests.conftest import City
 from tests.desk.conftest import Enter
 from tests.people.officials import again, own, seat
@@ -183,3 +187,16 @@ def test_no_page_shows_a_number(browser: Client, city: City) -> None:
     Account.objects.filter(pk=own(city.handler)).update(phone="0912345678")
     for path in (AT, f"{AT}/{own(city.handler)}"):
         assert "0912345678" not in browser.get(path).content.decode()
+
+
+def test_the_assigner_sees_what_lies_with_who_is_away(
+    enter: Enter, city: City, submitted: Callable[..., Case], upload: Callable[..., UUID]
+) -> None:
+    case = bring(submitted(), "handling", city, upload)
+    browser = enter(city.assigner)
+    assert "ở người nghỉ" not in browser.get("/ban-xu-ly/cho-phan-cong").content.decode()
+    enter(city.handler).post(
+        "/ban-xu-ly/nghi-va-thay", away(**{"thay-delegate_id": own(city.second_handler)})
+    )
+    shown = browser.get("/ban-xu-ly/cho-phan-cong").content.decode()
+    assert "1 việc đang ở người nghỉ" in shown and case.code in shown

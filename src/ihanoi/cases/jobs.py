@@ -47,6 +47,37 @@ def take_back_from(events: Sequence[Told]) -> None:
     actions.take_back_all(actor=SYSTEM, handler_ids=frozenset(event.data["account_id"] for event in events))
 
 
+def tell_of_absences(events: Sequence[Told]) -> None:
+    """Who gives out work hears of each handler who will be away with work in hand, once an absence."""
+    with override("vi"):
+        notify([note for event in events for note in _notes_of_absence(event)])
+
+
+def _notes_of_absence(event: Told) -> Iterable[Note]:
+    found = people.delegation(event.data["delegation_id"])
+    held = queries.held_by(found.account_id) if found and not found.ended_at else []
+    if found is None or not held:
+        return
+    concerned = _People([case.pk for case in held])
+    told = {
+        "name": found.account.full_name,
+        "n": len(held),
+        "first": day_month(found.valid_from),
+        "last": day_month(found.valid_to),
+    }
+    telling = {account for case in held for account in _giving_out(case, concerned)} - {found.account_id}
+    for account_id in sorted(telling):
+        yield Note(
+            account_id=account_id,
+            verb="absence",
+            title=(str(sentences.ABSENT) % told)[:200],
+            body=str(sentences.ABSENT_TEXT) % told,
+            url="/ban-xu-ly/dang-xu-ly",
+            key=f"absence:{found.pk}",
+            at=event.at,
+        )
+
+
 def succeed() -> None:
     """What agencies that are closed by today left behind goes to their successors."""
     actions.reorganise(actor=SYSTEM, on=clock.today())

@@ -22,5 +22,6 @@ TIMETABLE: tuple[Turn, ...] = (
     Turn("look-ahead", Daily(at=time(7)), "ihanoi.operation.jobs.look_ahead"),
     Turn("keep-promises", Daily(at=time(6, 30)), "ihanoi.cases.jobs.keep_promises"),
     Turn("train-reader", Daily(at=time(2, 30)), "ihanoi.routing.jobs.retrain"),
+    Turn("forget-counts", Every(minutes=60), "ihanoi.operation.jobs.forget_counts"),
     Turn("free-stalled-jobs", Every(minutes=1), "ihanoi.operation.jobs.free_stalled"),
 )

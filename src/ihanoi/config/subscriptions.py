@@ -14,7 +14,15 @@ LISTENERS: Mapping[str, tuple[str, ...]] = {
         "ihanoi.cases.jobs.keep_decisions",
     ),
     "ClockReached": ("ihanoi.cases.jobs.tell_clocks", "ihanoi.cases.jobs.keep_map"),
+    "DelegationMade": (
+        "ihanoi.notifications.jobs.tell_of_delegations",
+        "ihanoi.cases.jobs.tell_of_absences",
+    ),
+    "DelegationEnded": ("ihanoi.notifications.jobs.tell_of_ended_delegations",),
+    "AccountIdle": ("ihanoi.notifications.jobs.tell_of_idle",),
+    "PapersJudged": ("ihanoi.notifications.jobs.tell_of_papers",),
     "AccountClosed": ("ihanoi.identity.jobs.end_sessions",),
     "SeatsEnded": ("ihanoi.cases.jobs.take_back_from",),
+    "Vouched": ("ihanoi.notifications.jobs.tell_of_vouching",),
     "ProofsChanged": ("ihanoi.notifications.jobs.tell_of_proofs",),
 }

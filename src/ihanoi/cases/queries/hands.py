@@ -33,8 +33,11 @@ def held_by(handler_id: int) -> list[Case]:
     return list(_held().filter(handler=handler_id).order_by("due_at", "pk"))
 
 
-def of_absent(actor: Actor) -> int:
-    """How many cases that the actor may give out anew lie with somebody who is away today."""
+def of_absent(actor: Actor, *, most: int = 50) -> list[Case]:
+    """What the actor may give out anew because its handler is away today, what is due first first."""
     agencies = actor.agencies(Role.ASSIGNER)
     handlers = people.away_under(agencies) if agencies else frozenset()
-    return visible_to(actor).filter(pk__in=_held().filter(handler__in=handlers)).count() if handlers else 0
+    if not handlers:
+        return []
+    theirs = visible_to(actor).filter(pk__in=_held().filter(handler__in=handlers))
+    return list(theirs.select_related("handler").order_by("due_at", "pk")[:most])

@@ -198,3 +198,7 @@ def warned(percent: int) -> Promise:
     if percent in WARNED:
         return WARNED[percent]
     return WARNED_EARLY if percent < 100 else WARNED[100 if percent < 150 else 150]
+
+
+ABSENT: Final = _("%(name)s nghỉ từ %(first)s đến %(last)s, đang có %(n)d việc trong tay")
+ABSENT_TEXT: Final = _("Trong những ngày đó bạn có thể giao các việc này cho người khác; hạn giữ nguyên.")

@@ -13,7 +13,7 @@ from ihanoi.identity import actions as identity
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import NotFound
-from ihanoi.people import actions, rules
+from ihanoi.people import actions
 from ihanoi.people import queries as people
 from ihanoi.people.queries import Sought
 from ihanoi.people.words import Condition, Role
@@ -46,7 +46,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     known = sought.agency_id is None or sought.agency_id in people.governed(actor)
     found = people.officials(actor, sought) if known else people.Officials([], "")
     governed = people.governed(actor)
-    quarter = rules.quarter_of(clock.today())
+    quarter = people.quarter_of(clock.today())
     context = {
         "officials": found.rows,
         "sought": sought,
@@ -58,7 +58,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
         "invitations": people.invitations(governed),
         "now": clock.now(),
         "behind": sum(state.left for state in people.reviews(governed, quarter)),
-        "due_on": rules.review_due(quarter),
+        "due_on": people.review_due(quarter),
     }
     return shown(request, HERE, "accounts/list.html", context)
 

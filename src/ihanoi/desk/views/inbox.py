@@ -61,6 +61,7 @@ def shelf(request: HttpRequest, shelf: Shelf) -> HttpResponse:
         "text": wanted.text,
         "keep": _query(request),
         "show_boxes": shelf not in BY_AGE,
+        "absent": cases.of_absent(actor) if shelf == Shelf.DISPATCH else [],
     }
     return render(request, "desk/inbox.html", context)
 

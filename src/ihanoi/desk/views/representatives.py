@@ -16,7 +16,7 @@ from ihanoi.kernel.denials import NotFound
 from ihanoi.media import queries as media
 from ihanoi.people import actions
 from ihanoi.people import queries as people
-from ihanoi.people.models import Representative
+from ihanoi.people.queries import Representative
 from ihanoi.ui.requests import actor_of
 
 HERE = "representatives"

@@ -14,7 +14,7 @@ from ihanoi.desk.views.frame import officials
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Denied, Invalid, NotFound
-from ihanoi.people import actions, rules
+from ihanoi.people import actions
 from ihanoi.people import queries as people
 from ihanoi.people.words import Role
 from ihanoi.ui.requests import actor_of
@@ -35,10 +35,10 @@ def _quarter(request: HttpRequest) -> date:
     """`quy=2026-10-01`, one that has begun; this one otherwise."""
     today = clock.today()
     try:
-        wanted = rules.quarter_of(date.fromisoformat(request.GET.get("quy", "")))
+        wanted = people.quarter_of(date.fromisoformat(request.GET.get("quy", "")))
     except ValueError:
-        wanted = rules.quarter_of(today)
-    return min(wanted, rules.quarter_of(today))
+        wanted = people.quarter_of(today)
+    return min(wanted, people.quarter_of(today))
 
 
 @require_safe
@@ -102,7 +102,7 @@ def _words(quarter: date) -> dict[str, Any]:
     return {
         "quarter": quarter,
         "quarter_name": _("quý %(n)d/%(year)d") % {"n": (quarter.month + 2) // 3, "year": quarter.year},
-        "due_on": rules.review_due(quarter),
-        "before": rules.quarter_before(quarter),
-        "is_now": quarter == rules.quarter_of(clock.today()),
+        "due_on": people.review_due(quarter),
+        "before": people.quarter_before(quarter),
+        "is_now": quarter == people.quarter_of(clock.today()),
     }

@@ -10,7 +10,7 @@ from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.people import actions as people_actions
 from ihanoi.people.actions import Invited
-from ihanoi.people.models import Invitation
+from ihanoi.people.queries import Invitation
 from ihanoi.people.words import Role
 
 from .. import ports

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from ihanoi.kernel.denials import Denied, Invalid, NotFound
 from ihanoi.people import actions as people_actions
 from ihanoi.people import queries as people
-from ihanoi.people.models import Invitation
+from ihanoi.people.queries import Invitation
 from ihanoi.people.words import Role
 from ihanoi.ui.requests import actor_of
 

@@ -1,6 +1,7 @@
 """Reads of accounts, seats and the tree of agencies."""
 
-from ..models import Account  # whole: for the room that proves who somebody is
+from ..models import Account, Invitation, Representative  # whole: for the room that proves who somebody is
+from ..rules import quarter_before, quarter_of, review_due
 from ..words import DEMO_DOMAIN, DEMO_PASSWORD
 from .accounts import (
     Person,
@@ -77,12 +78,15 @@ __all__ = [
     "CalendarUse",
     "ConsentRow",
     "Contact",
-    "DemoAccount", "Did",
+    "DemoAccount",
+    "Did",
+    "Invitation",
     "Known",
     "Official",
     "Officials",
     "Past",
     "Person",
+    "Representative",
     "Represented",
     "ReviewRow",
     "ReviewState",
@@ -90,7 +94,8 @@ __all__ = [
     "SeatRow",
     "Sought",
     "account",
-    "account_at", "account_history",
+    "account_at",
+    "account_history",
     "account_of_invitation",
     "accounts",
     "actor_for",
@@ -145,12 +150,15 @@ __all__ = [
     "persons",
     "phone_of",
     "predecessors",
+    "quarter_before",
+    "quarter_of",
     "read_contact",
     "representative",
     "representatives",
     "represented",
     "represents",
     "review",
+    "review_due",
     "reviews",
     "seated",
     "seats",

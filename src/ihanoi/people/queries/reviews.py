@@ -9,8 +9,8 @@ from datetime import date, datetime
 
 from ihanoi.kernel import clock
 
-from .. import rules
 from ..models import Membership, SeatCheck
+from ..rules import review_due
 from ..words import Role
 from .accounts import held_on
 from .agencies import agency, answerable, under
@@ -89,7 +89,7 @@ class ReviewState:
 
 def reviews(agency_ids: Collection[int], quarter: date) -> list[ReviewState]:
     """Of each agency that has seats to look at, by name; divisions count with their agency. Two queries."""
-    today, due = clock.today(), rules.review_due(quarter)
+    today, due = clock.today(), review_due(quarter)
     held = Membership.objects.filter(held_on(today), agency__in=agency_ids, valid_from__lt=quarter)
     checks = SeatCheck.objects.filter(quarter=quarter, agency__in=agency_ids)
     done = set(checks.values_list("account_id", "agency_id", "role", "held_from"))
