@@ -185,3 +185,10 @@ def test_an_operator_unlocks_before_the_time(official: Account, helper: Actor) -
     actions.unlock(actor=helper, account_id=official.pk, reason=REASON)
     assert browser.post(SECOND, {"code": code_of(app)}).status_code == 302
     assert verbs(official).count("unlock_sign_in") == 2
+
+
+def test_guessing_a_password_locks_the_account_from_wherever_it_comes(citizen: Account) -> None:
+    for number in range(5):
+        answer, _ = by_password(citizen, Client(REMOTE_ADDR=f"203.0.113.{number}"), password="sai")
+    assert answer.status_code == 429
+    assert by_password(citizen, Client(REMOTE_ADDR="198.51.100.7"))[0].status_code == 429

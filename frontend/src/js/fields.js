@@ -41,6 +41,10 @@ function copy(button) {
   });
 }
 
+function print(button) {
+  button.addEventListener("click", () => window.print());
+}
+
 function share(button) {
   const address = new URL(button.dataset.share, location.href).href;
   button.addEventListener("click", async (event) => {
@@ -57,4 +61,5 @@ export function fields(root) {
   for (const frame of all("[data-compare]", root)) once(frame, "compare", compare);
   for (const button of all("[data-copy]", root)) once(button, "copy", copy);
   for (const button of all("[data-share]", root)) once(button, "share", share);
+  for (const button of all("[data-print]", root)) once(button, "print", print);
 }

@@ -158,6 +158,12 @@ class RecoveryCodeForm(forms.Form):
     )
 
 
+class SentCodeForm(CodeForm):
+    """The code that was sent, on a page that takes the app's as well."""
+
+    prefix = "sent"
+
+
 class OwnPasswordForm(forms.Form):
     """The present password, to show that it is still the person themselves."""
 

@@ -19,11 +19,13 @@ from ihanoi.kernel import clock
 from ihanoi.kernel.denials import Denied
 from ihanoi.people import queries as people
 from ihanoi.people.queries import Account
+from ihanoi.ui.requests import actor_of
 
 from .. import actions, queries, rules
-from ..forms import AppCodeForm, OwnPasswordForm
-from ..words import Use
+from ..forms import AppCodeForm, ContactForm, OwnPasswordForm, SentCodeForm
+from ..words import Errand, Use
 from .challenges import take_challenge
+from .codes import ASKED, ask, asked
 from .denied import answer_denied
 from .entering import onward, proven_again, proven_at
 
@@ -35,14 +37,16 @@ def asked_again(request: HttpRequest, then: str = "identity:security") -> HttpRe
     return redirect(f"{reverse('identity:prove')}?{urlencode({'next': reverse(then)})}")
 
 
-@sensitive_post_parameters("current", "code", "credential")
+@sensitive_post_parameters("current", "code", "sent-code", "credential")
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def prove(request: HttpRequest) -> HttpResponse:
-    """Password, code of the app, or passkey: whichever the account has."""
+    """Password, code of the app, passkey, or for whoever has no second proof a code that is sent."""
     account = people.account(cast(Account, request.user).pk)
+    contact = _reachable(account)
     forms = {
+        "sent": SentCodeForm(request.POST if "sent-code" in request.POST else None),
         "password": OwnPasswordForm(request.POST if "current" in request.POST else None),
         "app": AppCodeForm(request.POST if "code" in request.POST else None),
     }
@@ -51,18 +55,23 @@ def prove(request: HttpRequest) -> HttpResponse:
         "proofs": queries.proofs_of(account),
         "account": account,
         "next": onward(request),
+        "contact": contact,
+        "waiting": asked(request, Errand.PROVE),
         "shared": people.is_shared(account),
         "wrong": "",
     }
     if request.method != "POST":
         return render(request, "identity/prove.html", context)
-    show = _shown(request, account.pk, forms)
+    if "send" in request.POST and contact:
+        return _send(request, contact, context)
+    show = _shown(request, account.pk, forms) or _sent(request, forms["sent"], contact)
     if show is None:
         return render(request, "identity/prove.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         show()
     except Denied as denial:
         return answer_denied(request, "identity/prove.html", context, denial)
+    request.session.pop(ASKED, None)
     proven_again(request, account)
     return redirect(onward(request) or "identity:security")
 
@@ -81,3 +90,29 @@ def _shown(request: HttpRequest, account_id: int, forms: dict[str, Any]) -> Call
     if app.is_bound and app.is_valid():
         return lambda: actions.show_code(account_id=account_id, code=app.cleaned_data["code"])
     return None
+
+
+def _reachable(account: Account) -> str:
+    """The number or address to which a code may go; blank where a second proof is asked for, or none was confirmed."""
+    if queries.has_second(account.pk):
+        return ""
+    phone = account.phone if account.phone_verified_at else ""
+    return phone or (account.email if account.email_verified_at else "")
+
+
+def _send(request: HttpRequest, contact: str, context: dict[str, Any]) -> HttpResponse:
+    """A code is on its way, or the page says why none is."""
+    form = ContactForm({"contact": contact})
+    if not ask(request, form, actor_of(request), Errand.PROVE, onward(request)):
+        context["wrong"] = " ".join(str(why) for why in form.errors["contact"])
+        return render(request, "identity/prove.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
+    return redirect(f"{reverse('identity:prove')}?{urlencode({'next': onward(request)})}")
+
+
+def _sent(request: HttpRequest, form: SentCodeForm, contact: str) -> Callable[[], object] | None:
+    waiting = asked(request, Errand.PROVE)
+    if not form.is_bound or not form.is_valid() or waiting is None or waiting.contact.value != contact:
+        return None
+    return lambda: actions.take_code(
+        actor=actor_of(request), errand=Errand.PROVE, code_id=waiting.id, typed=form.cleaned_data["code"]
+    )
