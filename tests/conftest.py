@@ -33,6 +33,7 @@ from ihanoi.identity.words import Method
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import SYSTEM, Actor
 from ihanoi.media import actions as media
+from ihanoi.operation.middleware.limits import tallies
 from ihanoi.people import actions as people_actions
 from ihanoi.people import queries as people
 from ihanoi.people.words import Role
@@ -204,6 +205,7 @@ def nothing_kept() -> None:
     """What one test looked at is not what the next one sees."""
     cache.clear()
     case_queries.forget_rates()
+    tallies.forget()
 
 
 @pytest.fixture

@@ -1,8 +1,9 @@
-"""Deferring the turns of the timetable that are due; sealing anew after a change of keys."""
+"""Deferring the turns of the timetable that are due; sealing anew after a change of keys; counting what is limited."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 from django.db.models import Model
@@ -13,7 +14,7 @@ from ihanoi.kernel import clock
 from ihanoi.vault.fields import SealedField
 from ihanoi.vault.ports import key_ring
 
-from .models import Run
+from .models import Count, Run
 from .sealed import sealed_fields
 from .timetable import Turn
 
@@ -81,3 +82,35 @@ def _reseal_batch(model: type[Model], field: SealedField, after: int) -> tuple[i
         new = [(ring.seal(ring.open(sealed, field.place), field.place), pk) for pk, sealed in old]
         cursor.executemany(f'UPDATE "{table}" SET "{column}" = %s WHERE id = %s', new)  # nosec B608  # our own names
     return (rows[-1][0] if rows else 0), len(new)
+
+
+_COUNT = """
+    INSERT INTO operation_count AS c (key, ends_at, count)
+    SELECT t.key, %(now)s + t.seconds * interval '1 second', t.added
+    FROM unnest(%(keys)s::bytea[], %(seconds)s::int[], %(added)s::int[]) t (key, seconds, added) ORDER BY t.key
+    ON CONFLICT (key) DO UPDATE SET
+        count = excluded.count + CASE WHEN c.ends_at <= %(now)s THEN 0 ELSE c.count END,
+        ends_at = CASE WHEN c.ends_at <= %(now)s THEN excluded.ends_at ELSE c.ends_at END
+    RETURNING c.key, c.count, c.ends_at
+"""
+
+
+def count(added: Mapping[bytes, tuple[int, timedelta]]) -> dict[bytes, tuple[int, datetime]]:
+    """Add to counts that all processes share, in one statement. `added`: how many, and for how long they count.
+
+    Returns how many there are now, and when they begin anew. Rows are locked in the order of their keys.
+    """
+    values = {
+        "now": clock.now(),
+        "keys": list(added),
+        "seconds": [int(within.total_seconds()) for _, within in added.values()],
+        "added": [more for more, _ in added.values()],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, values)
+        return {bytes(key): (total, ends_at) for key, total, ends_at in cursor.fetchall()}
+
+
+def forget_counts() -> int:
+    """Remove counts that are over. Returns how many."""
+    return Count.objects.filter(ends_at__lt=clock.now()).delete()[0]

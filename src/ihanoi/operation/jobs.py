@@ -45,6 +45,11 @@ async def _free_stalled() -> int:
     return len(stalled)
 
 
+def forget_counts() -> int:
+    """Remove counts of limits that are over. Returns how many."""
+    return actions.forget_counts()
+
+
 def look_ahead() -> int:
     """Put in the holidays of years to come, and tell operators once a week of a year that nobody has confirmed."""
     places_actions.plan_ahead(actor=SYSTEM)

@@ -1,4 +1,4 @@
-"""When each turn of the timetable last ran, so that what was missed while nothing ran is caught up."""
+"""When each turn of the timetable last ran, and how often what is limited was done of late."""
 
 from django.db import models
 
@@ -8,3 +8,16 @@ class Run(models.Model):
 
     name = models.CharField(max_length=64, primary_key=True)
     at = models.DateTimeField()
+
+
+class Count(models.Model):
+    """How often something limited was done since it began to count. An unlogged table: after a crash all begin anew."""
+
+    key = models.BinaryField(
+        primary_key=True, max_length=32
+    )  # a keyed digest: no address and no account stands here
+    ends_at = models.DateTimeField()  # then it begins anew
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["ends_at"], name="operation_counts_over")]

@@ -106,10 +106,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "errors/419.html", status=403)
 
 
-def too_many(request: HttpRequest, *, retry_after: int, sentence: str = "") -> HttpResponse:
-    """429 with the seconds to wait in words and in the header."""
-    page = render(
-        request, "errors/429.html", {"sentence": sentence, "minutes": -(-retry_after // 60)}, status=429
-    )
+def too_many(
+    request: HttpRequest, *, retry_after: int, sentence: str = "", typed: dict[str, object] | None = None
+) -> HttpResponse:
+    """429 with the seconds to wait in words and in the header. `typed`: address and fields of a form to send again."""
+    context = {"sentence": sentence, "minutes": -(-retry_after // 60), "typed": typed}
+    page = render(request, "errors/429.html", context, status=429)
     page["Retry-After"] = str(retry_after)
     return page

@@ -78,7 +78,7 @@ def _refusal(request: HttpRequest, row: Row, actor: Actor) -> HttpResponseBase |
 
 def _unsigned(request: HttpRequest, row: Row) -> HttpResponseBase:
     if row.sentence:
-        return JsonResponse({"error": _("Hãy đăng nhập rồi gửi tệp.")}, status=401)
+        return JsonResponse({"error": _("Hãy đăng nhập rồi làm lại.")}, status=401)
     over = sessions.over(request.session)
     return redirect_to_login(request.get_full_path()) if over is None else ask_again(request, over)
 
