@@ -7,7 +7,6 @@ from functools import partial
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -18,7 +17,7 @@ from ihanoi.desk.views.frame import officials
 from ihanoi.kernel import clock
 from ihanoi.people import actions
 from ihanoi.people import queries as people
-from ihanoi.ui.requests import actor_of
+from ihanoi.ui.requests import actor_of, onward
 
 HERE = "absences"
 
@@ -51,7 +50,4 @@ def end_absence(request: HttpRequest, delegation_id: int) -> HttpResponse:
     """Earlier than agreed; back to the page from which it was asked (`next`)."""
     actions.end_delegation(actor=actor_of(request), delegation_id=delegation_id)
     messages.success(request, _("Đã kết thúc việc thay; có hiệu lực ngay."))
-    wanted = request.POST.get("next", "")
-    return redirect(
-        wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else "desk:absences"
-    )
+    return redirect(onward(request) or "desk:absences")

@@ -9,13 +9,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from ihanoi.kernel.denials import Invalid
 from ihanoi.ui.requests import actor_of
+from ihanoi.ui.requests import onward as onward_of
 
 from .. import actions, queries
 from ..forms import IdentityForm
@@ -29,7 +29,7 @@ from ..words import Act
 def identity(request: HttpRequest) -> HttpResponse:
     """Citizen number, and number and address where there are none. `next` leads back to the draft that waits for it."""
     account = queries.account(cast(Account, request.user).pk)
-    known, onward = queries.known(account), _onward(request)
+    known, onward = queries.known(account), onward_of(request)
     form = IdentityForm(
         request.POST if request.method == "POST" else None, account=account, missing=known.missing
     )
@@ -53,8 +53,3 @@ def identity(request: HttpRequest) -> HttpResponse:
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "people/identity.html", context, status=status)
-
-
-def _onward(request: HttpRequest) -> str:
-    wanted = request.POST.get("next") or request.GET.get("next", "")
-    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else ""

@@ -9,13 +9,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ihanoi.kernel.denials import Invalid
 from ihanoi.ui.requests import actor_of
+from ihanoi.ui.requests import onward as onward_of
 from ihanoi.ui.responses import denials_as_pages
 
 from .. import actions, queries
@@ -32,7 +32,7 @@ PAGE = "people:organisations"
 def organisations(request: HttpRequest) -> HttpResponse:
     """POST adds one. `next` leads back to the report that asked for it."""
     form = OrganisationForm(request.POST if request.method == "POST" else None)
-    onward = _onward(request)
+    onward = onward_of(request)
     if form.is_bound and form.is_valid():
         try:
             added = actions.represent(actor=actor_of(request), **form.cleaned_data)
@@ -59,8 +59,3 @@ def end_representing(request: HttpRequest, organisation_id: int) -> HttpResponse
     actions.end_representing(actor=actor_of(request), organisation_id=organisation_id)
     messages.success(request, _("Đã thôi đại diện."))
     return redirect(PAGE)
-
-
-def _onward(request: HttpRequest) -> str:
-    wanted = request.POST.get("next") or request.GET.get("next", "")
-    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else ""
