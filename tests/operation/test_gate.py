@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -10,12 +11,16 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from pytest_django import Settings
 
 from ihanoi.cases.models import Case
-from ihanoi.kernel.actor import PUBLIC, Actor, Seat
+from ihanoi.config import settings as chosen
+from ihanoi.kernel import clock, live
+from ihanoi.kernel.actor import PUBLIC, SYSTEM, Actor, Seat
 from ihanoi.operation import access
 from ihanoi.operation.access import Row, Who
 from ihanoi.operation.middleware import gate
+from ihanoi.people import actions as people_actions
 from ihanoi.people import queries as people
-from tests.conftest import City
+from ihanoi.people.words import Role
+from tests.conftest import MONDAY, City
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -76,6 +81,78 @@ def test_changes_alone_are_administration_where_others_may_read() -> None:
     assert not access.is_administration(row, "GET")
     assert access.is_administration(row, "POST")
     assert access.is_administration(Row(Who.OFFICIALS, administration=True), "GET")
+
+
+APART = "/ban-xu-ly/han-va-ly-do"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "here", "elsewhere"),
+    [
+        ("ADMINISTRATION_HOST", "testserver:8443", {"SERVER_PORT": "8443"}, {}),
+        (
+            "ADMINISTRATION_NETWORKS",
+            ["10.0.0.0/24", "10.1.0.7"],
+            {"REMOTE_ADDR": "10.1.0.7"},
+            {"REMOTE_ADDR": "10.1.0.8"},
+        ),
+        (
+            "ADMINISTRATION_NETWORKS",
+            ["2001:db8::/32"],
+            {"REMOTE_ADDR": "2001:db8::7"},
+            {"REMOTE_ADDR": "unix"},
+        ),
+    ],
+)
+def test_administration_is_where_the_settings_say(
+    city: City, settings: Settings, name: str, value: object, here: dict[str, str], elsewhere: dict[str, str]
+) -> None:
+    client = operator(city)
+    setattr(settings, name, value)
+    assert client.get(APART, **here).status_code == 200  # type: ignore[arg-type]  # WSGI's variables
+    assert client.get(APART, **elsewhere).status_code == 404  # type: ignore[arg-type]
+    assert client.get("/ban-xu-ly/lich", **elsewhere).status_code == 200  # type: ignore[arg-type]
+    assert client.post("/ban-xu-ly/lich", **elsewhere).status_code == 404  # type: ignore[arg-type]
+
+
+def test_administration_is_shut_outside_its_hours(city: City, settings: Settings) -> None:
+    client, settings.ADMINISTRATION_HOURS = operator(city), "07:30-18:00"
+    for hour, status in ((0, 404), (8, 200), (18, 404)):
+        with clock.at(MONDAY.astimezone(clock.HANOI).replace(hour=hour)):
+            assert client.get(APART).status_code == status
+
+
+def operator(city: City) -> Client:
+    account = people.account(city.dispatcher.account_id or 0)
+    people_actions.grant(
+        actor=SYSTEM,
+        account_id=account.pk,
+        agency_id=city.root,
+        role=Role.OPERATOR,
+        valid_from=date(2026, 11, 1),
+    )
+    return signed_in(people.actor_for(account))
+
+
+def test_new_tokens_are_for_what_may_still_be_seen(city: City, submitted: Callable[..., Case]) -> None:
+    case, other = submitted(), submitted(actor=city.neighbour)
+    topics = [
+        live.account_topic(city.sender.account_id or 0),
+        live.account_topic(city.neighbour.account_id or 0),
+    ]
+    topics += [live.case_topic(each.pk) for each in (case, other)]
+    long_ago = clock.now() - live.LIFE - live.LIFE
+    given = [live.token(topic, chosen.LIVE_SECRET, long_ago) for topic in topics]
+    client = Client()
+    client.force_login(
+        people.account(city.sender.account_id or 0), "django.contrib.auth.backends.ModelBackend"
+    )
+    tokens = client.get("/kenh", {"topic": [*given, "case:1.99.forged"]}).json()["tokens"]
+    now = clock.now()
+    assert [live.topic_of(each, chosen.LIVE_SECRET, now) for each in tokens] == [topics[0], topics[2]]
+    assert Client().get("/kenh", {"topic": given}).status_code == 401
+    client.post("/dang-xuat")
+    assert client.get("/kenh", {"topic": given}).status_code == 401
 
 
 def signed_in(actor: Actor) -> Client:

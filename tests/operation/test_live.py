@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import http.client
 import os
 import subprocess
@@ -19,7 +20,7 @@ from ihanoi.config import settings
 from ihanoi.config.live import allowed_origins
 from ihanoi.kernel import clock, live
 from ihanoi.operation.addresses import next_free
-from ihanoi.operation.live import WAITING, Hub, Stream
+from ihanoi.operation.live import MOST, WAITING, Hub, Stream
 
 NOW = datetime(2026, 11, 16, 5, 0, tzinfo=UTC)
 
@@ -79,7 +80,7 @@ def test_a_stream_sends_what_changed_and_ends_with_its_reader() -> None:
             sent.append(message)
 
         stream = asyncio.create_task(
-            Stream(hub, ["case:1"], "https://ihanoi.example")({}, receive, send)  # type: ignore[arg-type]  # it reads nothing of the scope
+            Stream(hub, ["case:1"], "https://ihanoi.example", 60)({}, receive, send)  # type: ignore[arg-type]  # it reads nothing of the scope
         )
         await asyncio.sleep(0)
         for tell in (hub.beat, hub.resync, lambda: hub.tell("case:1"), lambda: hub.tell("case:2")):
@@ -94,6 +95,39 @@ def test_a_stream_sends_what_changed_and_ends_with_its_reader() -> None:
     assert [body["body"] for body in bodies] == [
         b"retry: 3000\n\n", b": \n\n", b"event: resync\ndata:\n\n", b"event: changed\ndata: case:1\n\n", b"",
     ]  # fmt: skip
+
+
+def test_a_stream_ends_with_its_right_and_says_so() -> None:
+    async def scene() -> list[bytes]:
+        hub, sent = Hub(), list[bytes]()
+
+        async def receive() -> dict[str, Any]:
+            await asyncio.Event().wait()
+            return {}
+
+        async def send(message: dict[str, Any]) -> None:
+            sent.append(message.get("body", b""))
+
+        stream = Stream(hub, ["case:1"], None, 0.05)
+        await asyncio.wait_for(stream({}, receive, send), 5)  # type: ignore[arg-type]  # it reads nothing of the scope
+        assert len(hub) == 0
+        return sent
+
+    assert asyncio.run(scene())[-2:] == [b"event: renew\ndata:\n\n", b""]
+
+
+def test_nobody_holds_more_streams_than_there_are_for_one() -> None:
+    async def scene() -> None:
+        hub, mine = Hub(), [("token", "a"), ("address", "203.0.113.7")]
+        with contextlib.ExitStack() as streams:
+            for _ in range(MOST["token"]):
+                assert not hub.is_full(mine)
+                streams.enter_context(hub.subscribe(["case:1"], mine))
+            assert hub.is_full(mine)
+            assert not hub.is_full([("token", "b"), ("address", "203.0.113.7")])
+        assert not hub.is_full(mine)
+
+    asyncio.run(scene())
 
 
 @pytest.fixture
@@ -128,6 +162,18 @@ def test_a_notify_reaches_the_stream_of_its_topic(channel: int, database_url: st
     while b"changed" not in lines[-2]:
         lines.append(stream.readline())  # a resync may come first, when the listener has just connected
     assert lines[-1] == b"data: case:12\n"
+
+
+def test_one_token_opens_a_few_streams(channel: int) -> None:
+    token = live.token(live.case_topic(12), settings.LIVE_SECRET, clock.now())
+    held = [http.client.HTTPConnection("127.0.0.1", channel, timeout=5) for _ in range(MOST["token"] + 1)]
+    for connection in held:
+        connection.request("GET", f"/stream?topic={token}")
+    answers = [connection.getresponse() for connection in held]
+    assert [answer.status for answer in answers] == [200] * MOST["token"] + [429]
+    assert answers[-1].headers["Retry-After"] == "60"
+    for connection in held:
+        connection.close()
 
 
 def test_strangers_hear_nothing(channel: int) -> None:

@@ -26,23 +26,42 @@ function heard(data) {
   if (message.type) document.body.dispatchEvent(new CustomEvent(`live:${message.type}`, { detail: message, bubbles: true }));
 }
 
+/** Other tokens instead of these; null once the session is over, undefined where the line is. */
+async function renewed(tokens) {
+  try {
+    const answer = await fetch(`/kenh?${tokens.map((token) => `topic=${encodeURIComponent(token)}`).join("&")}`, { headers: { Accept: "application/json" } });
+    if (answer.ok) return (await answer.json()).tokens;
+    return answer.status < 500 && answer.status !== 429 ? null : undefined;
+  } catch { return undefined; }
+}
+
 export function live() {
   const { liveUrl, liveToken } = document.body.dataset;
   if (!liveUrl || !("EventSource" in window)) return;
   let stream;
   let wait = 1000;
+  let tokens = (liveToken ?? "").split(" ").filter(Boolean);
+  // The right to listen lasts some minutes: the page asks for it anew, as long as somebody is signed in.
+  const renew = async () => {
+    stream.close();
+    const fresh = await renewed(tokens);
+    if (fresh === null || fresh?.length === 0) return;
+    tokens = fresh ?? tokens;
+    if (fresh) start(); else setTimeout(renew, wait);
+    wait = Math.min(wait * 2, 60000);
+  };
   const start = () => {
     const address = new URL(`${liveUrl.replace(/\/$/, "")}/stream`, location.href);
-    for (const token of (liveToken ?? "").split(" ").filter(Boolean)) address.searchParams.append("topic", token);
+    for (const token of tokens) address.searchParams.append("topic", token);
     stream = new EventSource(address);
     stream.addEventListener("changed", ({ data }) => (data.startsWith("account:") ? ring() : heard("{}")));
     stream.addEventListener("resync", () => { heard("{}"); ring(); });
+    stream.addEventListener("renew", renew);
     stream.onopen = () => { wait = 1000; };
     stream.onmessage = (event) => heard(event.data);
     stream.onerror = () => {
       if (stream.readyState !== EventSource.CLOSED) return; // the browser tries again by itself
-      setTimeout(start, wait);
-      wait = Math.min(wait * 2, 60000);
+      setTimeout(renew, wait);
     };
   };
   start();

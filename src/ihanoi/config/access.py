@@ -101,6 +101,7 @@ ACCESS: Final[Table] = {
     **rows(DEMO, "mailbox:letters mailbox:letter sms:texts"),
     # Who is signed in
     **rows(Row(Who.SIGNED_IN, sentence=True), "media:upload"),
+    **rows(Row(Who.SIGNED_IN, sentence=True, polled=True), "operation:live-tokens"),
     **rows(SIGNED_IN, "notifications:inbox notifications:read_all notifications:preferences"),
     **rows(
         SIGNED_IN,
@@ -118,6 +119,7 @@ ACCESS: Final[Table] = {
     **rows(OWN, "identity:remove_passkey identity:end_session"),
     **rows(SIGNED_IN, "portal:my_cases portal:seen"),
     **rows(OWN, "notifications:open people:end_representing"),
+    **rows(OWN, "portal:organisation portal:confirm_colleague portal:end_colleague"),
     **rows(OWN, "portal:receipt portal:my_case portal:add portal:withdraw portal:rate"),
     # The desk: lists, cases and moves
     **{f"desk:shelf-{shelf}": LISTS[shelf] for shelf in SHELVES},

@@ -22,7 +22,8 @@ from starlette.routing import Route
 
 from ihanoi.config import settings
 from ihanoi.kernel import clock
-from ihanoi.kernel.live import CHANNEL, topic_of
+from ihanoi.kernel.live import CHANNEL, read
+from ihanoi.operation.limits import network_of, real_address
 from ihanoi.operation.live import Hub, Stream, origin_headers, serve
 from ihanoi.operation.parent import die_with_parent
 
@@ -59,13 +60,28 @@ async def stream(request: Request) -> Response:
     origin = request.headers.get("origin")
     if not may_listen(origin):
         return PlainTextResponse("This origin may not listen.", status_code=403)
+    now = clock.now().timestamp()
     tokens = request.query_params.getlist("topic")[:MOST_TOPICS]
-    topics = [topic for signed in tokens if (topic := topic_of(signed, settings.LIVE_SECRET, clock.now()))]
-    if not topics:
+    known = {
+        signed: each for signed in tokens if (each := read(signed, settings.LIVE_SECRET)) and each[1] > now
+    }
+    if not known:
         # 204 tells an EventSource not to come back: the page needs new tokens first.
         # With the origin, or the browser would complain of CORS and hide the true reason.
         return Response(status_code=204, headers=origin_headers(origin))
-    return Stream(hub, topics, origin)
+    topics = [topic for topic, _ in known.values()]
+    holders = {("address", _address(request)), *(("token", signed) for signed in known)}
+    holders |= {("account", topic) for topic in topics if topic.startswith("account:")}
+    if hub.is_full(holders):
+        return PlainTextResponse(
+            "Too many streams.", status_code=429, headers={"Retry-After": "60", **origin_headers(origin)}
+        )
+    return Stream(hub, topics, origin, min(until for _, until in known.values()) - now, holders)
+
+
+def _address(request: Request) -> str:
+    peer = request.client.host if request.client else ""
+    return network_of(real_address(peer, request.headers.get("x-forwarded-for", ""), settings.PROXIES))
 
 
 async def alive(request: Request) -> Response:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 CHANNEL = "ihanoi_live"
-LIFE = timedelta(hours=12)
+LIFE = timedelta(minutes=10)  # then the page asks for another, and gets it while its session lives
 _TOPIC = re.compile(r"[a-z]+:[0-9]+")
 
 
@@ -33,11 +33,17 @@ def token(topic: str, secret: str, now: datetime) -> str:
 
 def topic_of(signed: str, secret: str, now: datetime) -> str | None:
     """The topic of a token that is genuine and still valid, else None."""
+    known = read(signed, secret)
+    return known[0] if known and now.timestamp() < known[1] else None
+
+
+def read(signed: str, secret: str) -> tuple[str, int] | None:
+    """Topic and end (seconds since 1970) of a token that is genuine, valid or not; else None."""
     text, _, signature = signed.rpartition(".")
     if not hmac.compare_digest(signature.encode(), _signature(text, secret).encode()):
         return None
     topic, _, until = text.partition(".")
-    return topic if now.timestamp() < int(until) else None
+    return topic, int(until)
 
 
 def _signature(text: str, secret: str) -> str:

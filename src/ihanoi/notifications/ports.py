@@ -44,3 +44,9 @@ def live_url() -> str:
 def live_token(topic: str) -> str:
     """A token that lets a page hear of the topic."""
     return live.token(topic, settings.LIVE_SECRET, clock.now())
+
+
+def live_topic(token: str) -> str | None:
+    """The topic of a token that we gave out, whether it is still valid or not."""
+    known = live.read(token, settings.LIVE_SECRET)
+    return known[0] if known else None

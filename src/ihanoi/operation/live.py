@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import TypeAlias
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from typing import Final, TypeAlias
 
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -15,6 +15,11 @@ from granian.server.embed import Server
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+MOST: Final = {
+    "account": 30,
+    "token": 5,
+    "address": 2000,
+}  # streams at once; an address may be a whole office's
 WAITING = 50  # changes a slow reader may have waiting before it is cut off and connects anew
 
 Queue: TypeAlias = "asyncio.Queue[bytes | None]"  # None ends the stream
@@ -26,12 +31,18 @@ class Hub:
     def __init__(self) -> None:
         self._queues: defaultdict[str, set[Queue]] = defaultdict(set)
         self._all: set[Queue] = set()
+        self._holders: Counter[tuple[str, str]] = Counter()
         self.closed = False
 
+    def is_full(self, holders: Collection[tuple[str, str]]) -> bool:
+        """Whether one of the holders, as ("address", "203.0.113.7"), has as many streams as it may."""
+        return any(self._holders[holder] >= MOST[holder[0]] for holder in holders)
+
     @contextlib.contextmanager
-    def subscribe(self, topics: list[str]) -> Iterator[Queue]:
+    def subscribe(self, topics: list[str], holders: Collection[tuple[str, str]] = ()) -> Iterator[Queue]:
         """A queue that gets every change of the topics."""
         queue: Queue = asyncio.Queue(WAITING)
+        self._holders.update(holders)
         if self.closed:
             queue.put_nowait(None)
         self._all.add(queue)
@@ -41,6 +52,8 @@ class Hub:
             yield queue
         finally:
             self._all.discard(queue)
+            self._holders.subtract(holders)
+            self._holders += Counter()  # without those that have none left
             for topic in topics:
                 self._queues[topic].discard(queue)
                 if not self._queues[topic]:
@@ -57,6 +70,12 @@ class Hub:
     def resync(self) -> None:
         """Changes may have been missed: everybody asks again."""
         self._put(self._all, b"event: resync\ndata:\n\n")
+
+    def renew(self, queue: Queue) -> None:
+        """The right to this stream is over: the page must ask for another, and gets it while its session lives."""
+        self._put([queue], b"event: renew\ndata:\n\n")
+        with contextlib.suppress(asyncio.QueueFull):
+            queue.put_nowait(None)
 
     def close(self) -> None:
         """End every stream, also those that come late; browsers connect again by themselves."""
@@ -85,12 +104,21 @@ def origin_headers(origin: str | None) -> dict[str, str]:
 
 
 class Stream(Response):
-    """Sends what the hub tells until the reader goes away."""
+    """Sends what the hub tells until the reader goes away, or `life` (seconds) is over."""
 
-    def __init__(self, hub: Hub, topics: list[str], origin: str | None) -> None:
+    def __init__(
+        self,
+        hub: Hub,
+        topics: list[str],
+        origin: str | None,
+        life: float,
+        holders: Collection[tuple[str, str]] = (),
+    ) -> None:
         self.hub = hub
         self.topics = topics
         self.origin = origin
+        self.life = life
+        self.holders = holders
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = [
@@ -100,14 +128,16 @@ class Stream(Response):
         ]
         headers += [(k.lower().encode(), v.encode()) for k, v in origin_headers(self.origin).items()]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
-        with self.hub.subscribe(self.topics) as queue:
+        with self.hub.subscribe(self.topics, self.holders) as queue:
             gone = asyncio.create_task(_gone(receive, queue))
+            over = asyncio.get_running_loop().call_later(self.life, self.hub.renew, queue)
             try:
                 await send({"type": "http.response.body", "body": b"retry: 3000\n\n", "more_body": True})
                 while (message := await queue.get()) is not None:
                     await send({"type": "http.response.body", "body": message, "more_body": True})
                 await send({"type": "http.response.body", "body": b"", "more_body": False})
             finally:
+                over.cancel()
                 gone.cancel()
 
 

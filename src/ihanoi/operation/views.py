@@ -12,7 +12,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST
 
+from ihanoi.cases import queries as cases
+from ihanoi.kernel.live import account_topic
+from ihanoi.notifications import ports as notifications
 from ihanoi.operation import checking, metrics
+from ihanoi.ui.requests import actor_of
+
+MOST_TOPICS = 20
 
 
 @require_safe
@@ -33,6 +39,21 @@ def ready(request: HttpRequest) -> JsonResponse:
         is_ready = False
     return JsonResponse(
         {"ready": is_ready}, status=HTTPStatus.OK if is_ready else HTTPStatus.SERVICE_UNAVAILABLE
+    )
+
+
+@require_safe
+@never_cache
+def live_tokens(request: HttpRequest) -> JsonResponse:
+    """New tokens for the live channel instead of those given out (`topic=`), of what may still be seen."""
+    actor = actor_of(request)
+    given = request.GET.getlist("topic")[:MOST_TOPICS]
+    topics = {topic for token in given if (topic := notifications.live_topic(token))}
+    named = {int(topic.removeprefix("case:")): topic for topic in topics if topic.startswith("case:")}
+    seen = cases.visible_to(actor).filter(pk__in=named).values_list("pk", flat=True) if named else []
+    own = topics & {account_topic(actor.account_id or 0)}
+    return JsonResponse(
+        {"tokens": [notifications.live_token(t) for t in (*own, *(named[pk] for pk in seen))]}
     )
 
 

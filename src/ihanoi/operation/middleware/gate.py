@@ -65,7 +65,8 @@ def _row(request: HttpRequest) -> Row | None:
 def _refusal(request: HttpRequest, row: Row, actor: Actor) -> HttpResponseBase | None:
     if actor.account_id is None:
         return _unsigned(request, row)
-    _follow_rights(request, actor)
+    if not _follow_rights(request, actor):
+        return ask_again(request, actor.account_id)
     city_id = people.city().id if row.at_city else None
     if not may_come(row, actor, city_id):
         if row.outsider == Outsider.HOME and actor.seats:
@@ -93,13 +94,20 @@ def _apart(request: HttpRequest, actor: Actor) -> HttpResponseBase | None:
     return ask_again(request, cast(int, actor.account_id), administration=True)
 
 
-def _follow_rights(request: HttpRequest, actor: Actor) -> None:
-    """Once the actor's seats are others, the session goes on under a new key, with the patience that they have."""
+def _follow_rights(request: HttpRequest, actor: Actor) -> bool:
+    """Once the actor's seats are others, the session goes on under a new key, with the patience that they have.
+
+    False: with such seats it would not have begun, for a second proof is owed; it is over.
+    """
     standing, key = sessions.standing(request.session), request.session.session_key or ""
     if standing is None or standing.rights == sessions.rights_of(actor):
-        return
+        return True
+    if sessions.owed(standing.sign_in_id):
+        identity.end_session(actor=actor, sign_in_id=standing.sign_in_id)
+        return False
     if identity.change_rights(actor=actor, sign_in_id=standing.sign_in_id, session_key=key):
         request.session.cycle_key()
+    return True
 
 
 def _see(request: HttpRequest) -> None:
