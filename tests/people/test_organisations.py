@@ -10,14 +10,29 @@ from django.test import Client
 from ihanoi.journal import queries as journal
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
-from ihanoi.kernel.denials import Invalid, NotFound
+from ihanoi.kernel.denials import Denied, Invalid, NotFound
 from ihanoi.people import actions, rules
 from ihanoi.people import queries as people
-from ihanoi.people.words import SUBJECT
+from ihanoi.people.models import Organisation, Representative
+from ihanoi.people.words import SUBJECT, Standing
 from tests.conftest import City
+from tests.people.officials import own, seat
 
 CODE = "0100112437"
 SAID = {"tax_code": CODE, "name": "Công ty TNHH Gạch Hạ Đình", "address": "", "position": "Giám đốc"}
+
+
+def unit_of(city: City) -> int:
+    """Where Cửa Nam is."""
+    found = people.agency(city.ward).unit_id
+    assert found is not None
+    return found
+
+
+def waiting(city: City, who: Actor) -> Representative:
+    """Somebody who has shown papers in Cửa Nam."""
+    firm = actions.represent(actor=who, **SAID, unit_id=unit_of(city))
+    return actions.show_papers(actor=who, organisation_id=firm.pk, papers=["a-file"])
 
 
 @pytest.mark.parametrize(
@@ -83,10 +98,13 @@ def test_the_page_adds_and_leads_back(city: City) -> None:
     client.force_login(
         people.account(city.sender.account_id), backend="django.contrib.auth.backends.ModelBackend"
     )
-    wrong = client.post("/tai-khoan/to-chuc", SAID | {"tax_code": "123"})
+    nowhere = client.post("/tai-khoan/to-chuc", SAID)
+    assert nowhere.status_code == 422, "where its seat is decides who looks at the papers"
+    said = SAID | {"unit_id": unit_of(city)}
+    wrong = client.post("/tai-khoan/to-chuc", said | {"tax_code": "123"})
     assert wrong.status_code == 422
     assert SAID["name"] in wrong.content.decode()
-    added = client.post("/tai-khoan/to-chuc", SAID | {"next": "/gui/doanh-nghiep"})
+    added = client.post("/tai-khoan/to-chuc", said | {"next": "/gui/doanh-nghiep"})
     assert (added.status_code, added["Location"]) == (302, "/gui/doanh-nghiep")
     page = client.get("/tai-khoan/to-chuc?next=https://example.org/").content.decode()
     assert 'name="next" value=""' in page and "Về bản đang viết" not in page
@@ -99,3 +117,91 @@ def test_the_page_adds_and_leads_back(city: City) -> None:
 def test_nobody_acts_without_an_account(city: City) -> None:
     with pytest.raises(NotFound):
         actions.represent(actor=Actor(account_id=999_999), **SAID)
+
+
+def test_an_officer_of_the_seat_verifies(city: City) -> None:
+    shown = waiting(city, city.sender)
+    assert people.represented(own(city.sender))[0].waiting
+    assert [each.pk for each in people.papers_waiting(city.assigner)] == [shown.pk]
+    assert people.papers_waiting(city.other_assigner) == []
+    for stranger in (city.other_assigner, city.handler, city.neighbour):
+        with pytest.raises(NotFound):
+            actions.judge_papers(actor=stranger, representative_id=shown.pk, verified=True)
+    actions.judge_papers(actor=city.assigner, representative_id=shown.pk, verified=True)
+    firm = people.represented(own(city.sender))[0]
+    assert (firm.verified, firm.standing_label, firm.waiting) == (True, "Đã xác minh", False)
+    assert people.papers_waiting(city.assigner) == []
+    with pytest.raises(Invalid):
+        actions.show_papers(actor=city.sender, organisation_id=firm.id, papers=["another"])
+    last = journal.head(SUBJECT, own(city.sender))
+    assert last is not None and last.verb == "verify_representative"
+
+
+def test_papers_that_do_not_show_it_come_back_with_a_reason(city: City) -> None:
+    shown = waiting(city, city.sender)
+    operator = seat("minh", city.ward)
+    with pytest.raises(Invalid):
+        actions.judge_papers(actor=operator, representative_id=shown.pk, verified=False, reason=" ")
+    actions.judge_papers(actor=operator, representative_id=shown.pk, verified=False, reason="Giấy hết hạn.")
+    firm = people.represented(own(city.sender))[0]
+    assert (firm.standing, firm.refusal) == (Standing.REFUSED, "Giấy hết hạn.")
+    actions.show_papers(actor=city.sender, organisation_id=firm.id, papers=["newer"])
+    assert people.represented(own(city.sender))[0].waiting
+
+
+def test_nobody_verifies_oneself(city: City) -> None:
+    shown = waiting(city, city.assigner)
+    with pytest.raises(Denied):
+        actions.judge_papers(actor=city.assigner, representative_id=shown.pk, verified=True)
+
+
+def test_papers_and_a_seat_are_needed(city: City) -> None:
+    firm = actions.represent(actor=city.sender, **SAID)
+    with pytest.raises(Invalid) as nothing:
+        actions.show_papers(actor=city.sender, organisation_id=firm.pk, papers=[])
+    assert set(nothing.value.errors) == {"papers"}
+    for nowhere in (None, 10**9):
+        with pytest.raises(Invalid) as lost:
+            actions.show_papers(actor=city.sender, organisation_id=firm.pk, papers=["a"], unit_id=nowhere)
+        assert set(lost.value.errors) == {"unit_id"}
+    actions.show_papers(actor=city.sender, organisation_id=firm.pk, papers=["a"], unit_id=unit_of(city))
+    assert Organisation.objects.get(pk=firm.pk).unit_id == unit_of(city)
+    with pytest.raises(NotFound):
+        actions.show_papers(actor=city.neighbour, organisation_id=firm.pk, papers=["a"])
+    assert not people.may_judge_papers(city.assigner, Organisation(unit_id=None))
+
+
+def test_where_a_known_organisation_has_its_seat_is_said_once(city: City) -> None:
+    actions.represent(actor=city.sender, **SAID)
+    firm = actions.represent(actor=city.neighbour, **SAID, unit_id=unit_of(city))
+    assert firm.unit_id == unit_of(city)
+
+
+def test_a_verified_colleague_vouches_and_ends(city: City) -> None:
+    first, second = waiting(city, city.sender), waiting(city, city.neighbour)
+    with pytest.raises(Denied):
+        actions.confirm_colleague(actor=city.sender, representative_id=second.pk)
+    with pytest.raises(NotFound):
+        actions.confirm_colleague(actor=city.handler, representative_id=second.pk)
+    actions.judge_papers(actor=city.assigner, representative_id=first.pk, verified=True)
+    actions.confirm_colleague(actor=city.sender, representative_id=second.pk)
+    firm_id = second.organisation_id
+    assert people.standing_of(own(city.neighbour), firm_id) == Standing.VERIFIED
+    with pytest.raises(Denied):
+        actions.confirm_colleague(actor=city.sender, representative_id=second.pk)
+    with pytest.raises(NotFound):
+        actions.end_representing(actor=city.handler, organisation_id=firm_id, account_id=own(city.sender))
+    actions.end_representing(actor=city.neighbour, organisation_id=firm_id, account_id=own(city.sender))
+    assert [r.account_id for r in people.representatives(firm_id)] == [own(city.neighbour)]
+    actions.end_representing(actor=city.approver, organisation_id=firm_id, account_id=own(city.neighbour))
+    assert people.representatives(firm_id) == []
+    with pytest.raises(NotFound):
+        actions.end_representing(actor=city.approver, organisation_id=firm_id, account_id=10**9)
+
+
+def test_who_begins_again_begins_unverified(city: City) -> None:
+    shown = waiting(city, city.sender)
+    actions.judge_papers(actor=city.assigner, representative_id=shown.pk, verified=True)
+    actions.end_representing(actor=city.sender, organisation_id=shown.organisation_id)
+    actions.represent(actor=city.sender, **SAID)
+    assert people.standing_of(own(city.sender), shown.organisation_id) == Standing.CLAIMED

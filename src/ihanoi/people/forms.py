@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ihanoi.places import queries as places
 
 from .models import Account
-from .words import Form, Why
+from .words import Form, Why, WhyOrganisation
 
 
 class ProfileForm(forms.Form):
@@ -96,6 +96,12 @@ class OrganisationForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     address = forms.CharField(label=_("Địa chỉ trụ sở"), max_length=200, required=False)
+    unit_id = forms.TypedChoiceField(
+        label=_("Phường, xã nơi đặt trụ sở"),
+        help_text=_("Cơ quan ở đó xem giấy tờ chứng minh bạn được đại diện."),
+        coerce=int,
+        error_messages={"required": WhyOrganisation.UNIT, "invalid_choice": WhyOrganisation.UNIT},
+    )
     position = forms.CharField(
         label=_("Chức vụ của bạn"),
         help_text=_("Ví dụ: Giám đốc; hoặc: theo giấy ủy quyền số … ngày …"),
@@ -103,3 +109,9 @@ class OrganisationForm(forms.Form):
         error_messages={"required": Why.POSITION},
         widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
     )
+
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        field = self.fields["unit_id"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("Chọn phường, xã")), *((unit.id, unit.name) for unit in places.units())]

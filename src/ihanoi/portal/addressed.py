@@ -96,7 +96,7 @@ class AddressedForm(forms.Form):
             del self.fields[name]
         self.fields["text"].label = str(KIND_WORDS[kind].question)
         self.fields["text"].help_text = str(KIND_WORDS[kind].hint)
-        self._offer("organisation", [(firm.id, f"{firm.name} ({firm.tax_code})") for firm in represented])
+        self._offer("organisation", [(firm.id, _firm(firm)) for firm in represented])
         self._offer("unit", [("", gettext("– chọn –")), *((unit.id, unit.name) for unit in places.units())])
         self._offer("agency_fixed", [("", gettext("– chọn –")), *by_kind()])
         self.candidates: list[AgencyNode] = []  # among which a name that was typed does not decide
@@ -157,3 +157,8 @@ class AddressedSendForm(forms.Form):
         error_messages={"required": Why.CONSENT},
     )
     client_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+
+def _firm(firm: Represented) -> str:
+    named = f"{firm.name} ({firm.tax_code})"
+    return named if firm.verified else gettext("%(firm)s – chưa xác minh") % {"firm": named}

@@ -56,6 +56,7 @@ class Firm(NamedTuple):
     name: str
     tax_code: str
     address: str
+    standing: str  # people.words.Standing of who sends for it; blank: entered by an officer
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,10 @@ class CasePage:
     def organisation(self) -> Firm | None:
         """The organisation that sends; hidden like its representative where the sender asked for it (R21)."""
         sends = self.particulars.organisation if self.particulars and self.sender.is_known else None
-        return Firm(sends.name, sends.tax_code, sends.address) if sends else None
+        if sends is None:
+            return None
+        standing = people.standing_of(self.case.sender_id, sends.pk) if self.case.sender_id else ""
+        return Firm(sends.name, sends.tax_code, sends.address, standing)
 
     @property
     def result(self) -> Result | None:
@@ -169,7 +173,7 @@ def case_page(actor: Actor, code: str) -> CasePage:
     case, now = inside(actor, code, *SHOWN), clock.now()
     prefetch_related_objects([case], Prefetch("clocks", CaseClock.objects.order_by("started_at", "id")))
     clocks = case.clocks.all()
-    files = files_of(case)
+    files = files_of(actor, case)
     results = tuple(case.results.select_related("handler", "decided_by").order_by("submitted_at", "pk"))
     proofs = tuple(p for p in files if p.role == FileRole.EVIDENCE)
     talk = list(case.messages.select_related("author").order_by("at", "id"))

@@ -42,23 +42,27 @@ def register_organisation(
     if code is None or called is None:
         wrong: dict[str, object] = {} if code else {"tax_code": Why.TAX_CODE}
         raise Invalid(wrong if called else {**wrong, "name": Why.FIRM})
-    if unit_id is not None and unit_id not in {unit.id for unit in places.units()}:
-        raise Invalid({"unit_id": WhyOrganisation.UNIT})
     found, is_new = Organisation.objects.get_or_create(
         tax_code=code,
         defaults={
             "name": called,
             "address": " ".join(plain(address).split())[:ADDRESS_LENGTH],
-            "unit_id": unit_id,
             "created_at": clock.now(),
         },
     )
     if is_new:
         _note(actor, "register_organisation", found.pk)
-    elif found.unit_id is None and unit_id is not None:
-        found.unit_id = unit_id
-        found.save(update_fields=["unit"])
+    if found.unit_id is None and unit_id is not None:
+        _settle(found, unit_id)
     return found
+
+
+def _settle(organisation: Organisation, unit_id: int | None) -> None:
+    """Where its seat is: said once."""
+    if unit_id not in {unit.id for unit in places.units()}:
+        raise Invalid({"unit_id": WhyOrganisation.UNIT})
+    organisation.unit_id = unit_id
+    organisation.save(update_fields=["unit"])
 
 
 @transaction.atomic
@@ -85,10 +89,12 @@ def represent(
 
 
 @transaction.atomic
-def show_papers(*, actor: Actor, organisation_id: int, papers: Sequence[str]) -> Representative:
+def show_papers(
+    *, actor: Actor, organisation_id: int, papers: Sequence[str], unit_id: int | None = None
+) -> Representative:
     """The ids of files that show it; an officer of the agency where the organisation has its seat looks at them.
 
-    Raises Invalid, NotFound.
+    `unit_id`: where that is, if nobody has said it yet. Raises Invalid, NotFound.
     """
     _lock(actor)
     mine = _current(organisation=organisation_id, account=actor.account_id or 0)
@@ -97,7 +103,7 @@ def show_papers(*, actor: Actor, organisation_id: int, papers: Sequence[str]) ->
     if not papers:
         raise Invalid({"papers": WhyOrganisation.PAPERS})
     if mine.organisation.unit_id is None:
-        raise Invalid({"unit_id": WhyOrganisation.UNIT})
+        _settle(mine.organisation, unit_id)
     mine.papers, mine.shown_at = list(papers), clock.now()
     mine.standing, mine.refusal = Standing.CLAIMED, ""
     mine.save(update_fields=["papers", "shown_at", "standing", "refusal"])
