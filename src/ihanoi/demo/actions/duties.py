@@ -12,8 +12,9 @@ from ihanoi.accountability import actions
 from ihanoi.accountability import queries as accountability
 from ihanoi.accountability.words import LETTER_BODY, LETTER_SUBJECT, Stage
 from ihanoi.demo import words
+from ihanoi.demo.actions.offices import tell_offices
 from ihanoi.demo.models import Stage as Told
-from ihanoi.demo.queries import DUTIES, LIFE
+from ihanoi.demo.queries import DUTIES, FOUNDATION, LIFE
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import SYSTEM, Actor
 from ihanoi.kernel.clock import HANOI
@@ -52,6 +53,8 @@ def build_duties(*, progress: Callable[[str], None]) -> None:
             return
         overseer = _overseer()
         _letter(overseer)
+        founded = Told.objects.get(name=FOUNDATION)
+        tell_offices(founded.kept["citizens"], _wards())
         for agency_id, obstacle in zip(_wards(), OBSTACLES, strict=False):
             _obstacle(agency_id, *obstacle)
         actions.find_proposals(actor=SYSTEM)
