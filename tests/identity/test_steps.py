@@ -136,3 +136,15 @@ def test_an_official_made_without_a_second_step_signs_in_by_none(official: Accou
     assert by_password(other)[0]["Location"] == "/"
     people_actions.grant(actor=SYSTEM, account_id=other.pk, agency_id=people.city().id, role=Role.HANDLER)
     assert by_password(other)[0]["Location"] == ENROL
+
+
+def test_who_is_given_a_seat_while_signed_in_sets_up_a_second_step_first(citizen: Account) -> None:
+    _, browser = by_password(citizen)
+    people_actions.install_agencies()
+    seat = {"account_id": citizen.pk, "agency_id": people.city().id, "role": Role.DISPATCHER}
+    people_actions.grant(actor=SYSTEM, **seat)
+    answer = browser.get("/ban-xu-ly/")
+    assert answer["Location"].startswith("/dang-nhap/het-phien")
+    assert browser.get("/tai-khoan").status_code == 302
+    assert not SignIn.objects.filter(ended_at=None).exists()
+    assert by_password(citizen, browser)[0]["Location"] == ENROL

@@ -14,7 +14,7 @@ from .proofs import (
     user_handle,
 )
 from .sessions import over, own_sessions, rights_of, standing
-from .steps import next_step
+from .steps import next_step, owed
 
 __all__ = [
     "PLATFORM",
@@ -28,6 +28,7 @@ __all__ = [
     "link_of",
     "next_step",
     "over",
+    "owed",
     "own_sessions",
     "passkey_creation",
     "passkey_request",
