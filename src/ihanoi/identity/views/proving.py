@@ -45,7 +45,7 @@ def prove(request: HttpRequest) -> HttpResponse:
     """Password, code of the app, passkey, or for whoever has no second proof a code that is sent."""
     account = people.account(cast(Account, request.user).pk)
     contact = _reachable(account)
-    forms = {
+    forms: dict[str, Any] = {
         "sent": SentCodeForm(request.POST if "sent-code" in request.POST else None),
         "password": OwnPasswordForm(request.POST if "current" in request.POST else None),
         "app": AppCodeForm(request.POST if "code" in request.POST else None),
