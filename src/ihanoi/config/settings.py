@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",  # outside of whatever refuses early
     "ihanoi.operation.middleware.PermissionsPolicy",
     "ihanoi.operation.middleware.BodyLimit",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -88,7 +89,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "ihanoi.people.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "ihanoi.operation.middleware.Gate",
     "ihanoi.operation.middleware.Limits",
     "axes.middleware.AxesMiddleware",
@@ -199,6 +199,8 @@ DESK_IDLE = env.timedelta("IHANOI_DESK_IDLE", timedelta(minutes=15))  # of whoev
 ADMINISTRATION_IDLE = env.timedelta("IHANOI_ADMINISTRATION_IDLE", timedelta(minutes=5))
 # Administration apart, e.g. "quan-tri.example.vn:8443", "10.0.0.0/24,10.1.0.7", "07:30-18:00"; blank: anywhere, always.
 ADMINISTRATION_HOST = env.str("IHANOI_ADMIN_HOST", "")
+if ADMINISTRATION_HOST:
+    ALLOWED_HOSTS.append(ADMINISTRATION_HOST.split(":")[0])
 ADMINISTRATION_NETWORKS = env.list("IHANOI_ADMIN_NETWORKS", [])
 ADMINISTRATION_HOURS = env.str("IHANOI_ADMIN_HOURS", "")
 SESSION_COOKIE_AGE = int(CITIZEN_IDLE.total_seconds())
