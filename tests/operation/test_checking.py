@@ -38,6 +38,10 @@ SAFE: dict[str, Any] = {
     "OIDC_SCOPES": "openid profile",
     "OIDC_CLAIMS": {"citizen_id": "so_dinh_danh"},
     "CLAIM_NAMES": settings.CLAIM_NAMES,
+    "LIMITED": True,
+    "PROXIES": ["10.0.0.0/24"],
+    "ADMINISTRATION_NETWORKS": ["10.20.0.0/16", "10.1.0.7"],
+    "ADMINISTRATION_HOURS": "06:30-19:00",
 }
 
 
@@ -71,6 +75,12 @@ def test_safe_settings_are_taken() -> None:
         ({"SECURITY_CONTACT": "an-ninh@ihanoi.example"}, "IHANOI_SECURITY_CONTACT"),
         ({"SMS_TOKEN": settings.DEMO_SMS_TOKEN}, "IHANOI_SMS_URL"),
         ({"SMS_URL": "http://127.0.0.1:8026"}, "IHANOI_SMS_URL"),
+        ({"LIMITED": False}, "IHANOI_LIMITS"),
+        ({"PROXIES": []}, "IHANOI_PROXIES"),
+        ({"PROXIES": ["proxy.internal"]}, "IHANOI_PROXIES"),
+        ({"ADMINISTRATION_NETWORKS": ["10.20.0.1/16"]}, "IHANOI_ADMIN_NETWORKS"),
+        ({"ADMINISTRATION_HOURS": "18:00-07:30"}, "IHANOI_ADMIN_HOURS"),
+        ({"ADMINISTRATION_HOURS": "always"}, "IHANOI_ADMIN_HOURS"),
     ],
 )
 def test_an_unsafe_setting_is_named(changes: dict[str, Any], says: str) -> None:

@@ -42,7 +42,7 @@ def allowed_origins(public_url: str, demo: bool) -> frozenset[str]:
     return frozenset(f"{parts.scheme}://{host}" for host in hosts)
 
 
-ORIGINS = allowed_origins(settings.PUBLIC_URL, settings.DEMO)
+ORIGINS = allowed_origins(settings.PUBLIC_URL, settings.DEMO) | {f"https://{settings.ADMINISTRATION_HOST}"}
 
 
 def may_listen(origin: str | None) -> bool:

@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from ihanoi.journal import queries as journal
 from ihanoi.kernel import clock
 from ihanoi.operation import rights
+from ihanoi.operation.limits import are_hours, is_network
 from ihanoi.places import queries as places
 
 LONGEST_WAIT = timedelta(
@@ -85,6 +86,21 @@ def _unfinished(given: Any) -> Iterator[str]:
         yield "IHANOI_SMS_URL or IHANOI_SMS_TOKEN is the demo's gateway, or not https: nobody would get a code safely."
     if given.OIDC_ISSUER:
         yield from _careless_provider(given)
+    yield from _careless_edge(given)
+
+
+def _careless_edge(given: Any) -> Iterator[str]:
+    """What stands between people and the program."""
+    if not given.LIMITED:
+        yield "IHANOI_LIMITS is off: anybody may try and send as often as they like."
+    if not given.PROXIES:
+        yield "IHANOI_PROXIES names no proxy: everybody would seem to come from one address and share its limits."
+    for name, networks in (("PROXIES", given.PROXIES), ("ADMIN_NETWORKS", given.ADMINISTRATION_NETWORKS)):
+        for network in networks:
+            if not is_network(network):
+                yield f"IHANOI_{name}: {network} is no network, like 10.0.0.0/24."
+    if given.ADMINISTRATION_HOURS and not are_hours(given.ADMINISTRATION_HOURS):
+        yield "IHANOI_ADMIN_HOURS must be like 07:30-18:00."
 
 
 def _careless_provider(given: Any) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Final
@@ -79,3 +79,21 @@ def _is_in(address: str, networks: Iterable[IPv4Network | IPv6Network]) -> bool:
         return any(ip_address(address) in network for network in networks)
     except ValueError:
         return False
+
+
+def is_network(text: str) -> bool:
+    """Whether it is an address or a network."""
+    try:
+        ip_network(text)
+    except ValueError:
+        return False
+    return True
+
+
+def are_hours(text: str) -> bool:
+    """Whether it is a span of the day, "07:30-18:00"."""
+    try:
+        opens, closes = (time.fromisoformat(part.strip()) for part in text.split("-"))
+    except ValueError:
+        return False
+    return opens < closes
