@@ -113,7 +113,7 @@ def answering(host: str, port: int) -> Callable[[], bool]:
 
 
 def programs(plan: Plan) -> list[Program]:
-    """Web, worker, live, and a worker for one-time codes alone; in the demo also who takes the letters and messages."""
+    """Web, worker, live; in the demo also those who take the letters and the text messages that are sent out."""
     environment = plan.environment()
 
     def program(
@@ -124,11 +124,11 @@ def programs(plan: Plan) -> list[Program]:
     web = program("web", "ihanoi.operation.web", answering(plan.shown_host, plan.web), grace=15)
     worker = program("worker", "ihanoi.operation.worker", grace=25)
     live = program("live", "ihanoi.config.live", answering(plan.shown_host, plan.live), grace=5)
-    codes = program("codes", "ihanoi.operation.worker codes", grace=25)
     if not plan.demo:
-        return [web, worker, codes, live]
+        return [web, worker, live]
     mail = program("mail", "ihanoi.adapters.mailbox")
     sms = program("sms", "ihanoi.adapters.sms")
+    codes = program("codes", "ihanoi.operation.worker codes", grace=25)
     vneid = program("vneid", "ihanoi.adapters.vneid", answering(plan.shown_host, plan.vneid), grace=5)
     # The demo city's life is told while the pages are open; its clock stands in the past, so the worker, whose clock
     # is the real one, waits until it is told.

@@ -1,19 +1,19 @@
 """The worker: runs jobs and drains the outbox. Started by the supervisor as `python -m ihanoi.operation.worker`.
 
-With names of queues behind it, it runs their jobs alone and leaves the outbox to the other: nobody who waits for a
-code stands in line behind a training.
+With names of queues behind it, it runs their jobs alone and leaves the outbox to another: the demo's codes are sent
+while the life of its city is still being told.
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import os
 import signal
 import sys
 import threading
 from collections.abc import Sequence
+from typing import Any
 
 import django
 
@@ -21,6 +21,7 @@ from ihanoi.operation.parent import die_with_parent
 
 log = logging.getLogger("ihanoi.worker")
 OUTBOX_PAUSE = 0.5  # seconds
+QUICK = ("codes",)  # somebody waits for them: they do not stand in line behind a training
 GRACE = 20.0  # seconds that running jobs get to finish after a stop
 
 
@@ -43,27 +44,34 @@ def drain_outbox(stop: threading.Event) -> None:
 
 
 async def work(queues: Sequence[str]) -> None:
-    """Run jobs of these queues, of all where none is named, until SIGTERM or SIGINT."""
+    """Run jobs of these queues until SIGTERM or SIGINT; where none is named, of all, and of those who wait apart."""
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.django_connector import DjangoConnector
 
     assert isinstance(app.connector, DjangoConnector)
+    all_queues: dict[str, Any] = {"concurrency": 2}
+    lanes = [{"queues": queues}] if queues else [all_queues, {"queues": QUICK}]
     with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
-        async with worker_app.open_async():
-            worker = asyncio.create_task(
-                worker_app.run_worker_async(
-                    queues=queues or None,
-                    concurrency=2,
-                    delete_jobs="successful",
-                    shutdown_graceful_timeout=GRACE,
-                    install_signal_handlers=False,
+        async with worker_app.open_async(), asyncio.TaskGroup() as group:
+            workers = [
+                group.create_task(
+                    worker_app.run_worker_async(
+                        delete_jobs="successful",
+                        shutdown_graceful_timeout=GRACE,
+                        install_signal_handlers=False,
+                        **lane,
+                    )
                 )
-            )
+                for lane in lanes
+            ]
             loop = asyncio.get_running_loop()
             for sign in (signal.SIGTERM, signal.SIGINT):
-                loop.add_signal_handler(sign, worker.cancel)
-            with contextlib.suppress(asyncio.CancelledError):
-                await worker
+                loop.add_signal_handler(sign, _cancel, workers)
+
+
+def _cancel(tasks: Sequence[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
 
 
 def main() -> None:
