@@ -51,6 +51,13 @@ class ContactForm(forms.Form):
         return typed
 
 
+class _TypedAnew(forms.TextInput):
+    """A code that was wrong is not shown again: the next one is typed into an empty field."""
+
+    def format_value(self, value: Any) -> None:
+        """Nothing."""
+
+
 class CodeForm(forms.Form):
     """A one-time code. Phones offer the one from the message that has just come."""
 
@@ -58,7 +65,7 @@ class CodeForm(forms.Form):
         label=_("Mã 6 chữ số"),
         max_length=20,
         error_messages={"required": CodeWhy.SHAPE},
-        widget=forms.TextInput(
+        widget=_TypedAnew(
             attrs={
                 "autocomplete": "one-time-code",
                 "inputmode": "numeric",
