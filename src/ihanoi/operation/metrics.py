@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 from collections.abc import Iterable, Iterator
@@ -111,9 +112,8 @@ def _privacy() -> Iterator[Metric]:
     yield Gauge("ihanoi_data_requests_open", "Requests of people about their data.", requests.open)
     yield Gauge("ihanoi_data_requests_over", "Those of them beyond a due time.", requests.over)
     yield Gauge("ihanoi_incidents_open", "Open incidents with personal data.", found.open)
-    if found.seconds_left is not None:
-        left = found.seconds_left
-        yield Gauge("ihanoi_incident_seconds_left", "Until the next due time of an incident.", left)
+    left = math.inf if found.seconds_left is None else found.seconds_left
+    yield Gauge("ihanoi_incident_seconds_left", "Until the next due time of an incident; +Inf: none.", left)
 
 
 def _places() -> Iterator[Metric]:
