@@ -103,7 +103,7 @@ TIMETABLE = "ihanoi.config.schedule.TIMETABLE"  # what runs when; read by the mi
 ACCESS = "ihanoi.config.access.ACCESS"  # who may come to which address; read by the gate
 LIMITS = "ihanoi.config.limits.LIMITS"  # how often
 LIMITED = env.bool("IHANOI_LIMITS", True)  # off only to measure: everything then comes from one address
-PROXIES = env.list("IHANOI_PROXIES", [])  # networks of trusted proxies, whose X-Forwarded-For is believed
+PROXIES: list[str] = env.list("IHANOI_PROXIES", [])  # networks of trusted proxies, whose X-Forwarded-For is believed
 
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -201,7 +201,7 @@ ADMINISTRATION_IDLE = env.timedelta("IHANOI_ADMINISTRATION_IDLE", timedelta(minu
 ADMINISTRATION_HOST = env.str("IHANOI_ADMIN_HOST", "")
 if ADMINISTRATION_HOST:
     ALLOWED_HOSTS.append(ADMINISTRATION_HOST.split(":")[0])
-ADMINISTRATION_NETWORKS = env.list("IHANOI_ADMIN_NETWORKS", [])
+ADMINISTRATION_NETWORKS: list[str] = env.list("IHANOI_ADMIN_NETWORKS", [])
 ADMINISTRATION_HOURS = env.str("IHANOI_ADMIN_HOURS", "")
 SESSION_COOKIE_AGE = int(CITIZEN_IDLE.total_seconds())
 CSRF_COOKIE_HTTPONLY = True

@@ -127,4 +127,4 @@ def public_address(path: str) -> str:
 
 def idle(*, official: bool) -> timedelta:
     """How long a session may lie idle."""
-    return cast(timedelta, settings.DESK_IDLE if official else settings.CITIZEN_IDLE)
+    return settings.DESK_IDLE if official else settings.CITIZEN_IDLE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Model
@@ -100,7 +101,7 @@ def count(added: Mapping[bytes, tuple[int, timedelta]]) -> dict[bytes, tuple[int
 
     Returns how many there are now, and when they begin anew. Rows are locked in the order of their keys.
     """
-    values = {
+    values: dict[str, Any] = {
         "now": clock.now(),
         "keys": list(added),
         "seconds": [int(within.total_seconds()) for _, within in added.values()],
