@@ -186,7 +186,7 @@ def at_counter(actor: Actor, **given: object) -> Account:
         "full_name": "Nguyễn Thanh Bình",
         "card_seen": True,
     }
-    return actions.prove_at_counter(actor=actor, **said | given)  # type: ignore[arg-type]
+    return actions.prove_at_counter(actor=actor, **said | given)
 
 
 def test_an_officer_of_the_ward_vouches(city: City) -> None:

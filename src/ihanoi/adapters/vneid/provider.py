@@ -16,6 +16,7 @@ from joserfc import jwt
 from joserfc.jwk import KeySet, RSAKey
 
 from ihanoi.adapters.vneid.citizens import CITIZENS, Citizen
+from ihanoi.kernel import clock
 
 CODE_S: Final = 60.0
 TOKEN_S: Final = 300
@@ -143,7 +144,7 @@ class Provider:
 
     def claims(self, grant: Grant) -> dict[str, Any]:
         """Who signed in here, how, and for whom."""
-        now = int(time.time())
+        now = int(clock.now().timestamp())
         return {
             "iss": self.issuer,
             "sub": grant.citizen.subject,
