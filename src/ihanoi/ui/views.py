@@ -7,22 +7,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils import translation
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
 from ihanoi.ui import samples
+from ihanoi.ui.requests import onward
 
 YEAR = 365 * 24 * 3600
-
-
-def _back(request: HttpRequest) -> str:
-    """The page that the form came from, if it is ours."""
-    address = request.POST.get("next", "/")
-    ours = url_has_allowed_host_and_scheme(
-        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return address if ours else "/"
 
 
 @require_GET
@@ -34,7 +25,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
 @require_POST
 def theme(request: HttpRequest) -> HttpResponse:
     """Keep light, dark, or (anything else) the device's own choice."""
-    response = redirect(_back(request))
+    response = redirect(onward(request) or "/")
     chosen = request.POST.get("theme", "")
     if chosen in {"light", "dark"}:
         response.set_cookie("theme", chosen, max_age=YEAR, samesite="Lax", secure=request.is_secure())
@@ -46,7 +37,7 @@ def theme(request: HttpRequest) -> HttpResponse:
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Keep Vietnamese or English."""
-    response = redirect(_back(request))
+    response = redirect(onward(request) or "/")
     chosen = request.POST.get("language", "")
     if chosen in dict(settings.LANGUAGES):
         translation.activate(chosen)
