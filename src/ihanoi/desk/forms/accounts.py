@@ -13,22 +13,20 @@ from ihanoi.desk.forms.moves import NEEDED, day_field, one_of, text_field
 from ihanoi.kernel import clock
 from ihanoi.people import queries as people
 from ihanoi.people.actions import Invited
-from ihanoi.people.words import Role, WhyOfficial
+from ihanoi.people.words import AgencyKind, Role, WhyOfficial
 
 REASON = _("Một câu ngắn; lý do được lưu vào lịch sử tài khoản.")
 
 
 def _own_agencies(form: DutyForm) -> list[tuple[int, str]]:
-    """Those that the operator administers today, divisions under their agency's name."""
+    """Those that the operator administers today, each followed by its divisions."""
     assert form.actor is not None
     governed = people.governed(form.actor)
-    found = [(node.id, _named(node)) for node in people.agencies() if node.id in governed]
-    return sorted(found, key=lambda each: each[1])
-
-
-def _named(node: people.AgencyNode) -> str:
-    above = people.answerable(node.id)
-    return node.name if above.id == node.id else f"{above.name} › {node.name}"
+    found = [node for node in people.agencies() if node.id in governed]
+    found.sort(
+        key=lambda node: (people.answerable(node.id).name, node.kind == AgencyKind.DIVISION, node.name)
+    )
+    return [(node.id, node.name) for node in found]
 
 
 class InviteForm(DutyForm):
