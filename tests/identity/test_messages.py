@@ -14,7 +14,7 @@ from django.test import Client, override_settings
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from ihanoi.config.schedule import TIMETABLE
-from ihanoi.identity import actions, jobs
+from ihanoi.identity import actions, jobs, queries
 from ihanoi.identity.models import Code, Message
 from ihanoi.identity.ports import Unsent
 from ihanoi.identity.words import CodeWhy, Errand, Letter
@@ -200,6 +200,17 @@ def test_whoever_waits_is_told_that_the_gateway_is_slow_and_no_longer_once_it_is
     with clock.at(clock.now() + timedelta(seconds=6)):
         assert actions.send_message(message_id=message.pk)
         assert "Tổng đài tin nhắn đang chậm" not in client.get("/dang-nhap/ma").content.decode()
+
+
+def test_those_who_run_the_platform_see_what_fails() -> None:
+    assert queries.messages() == {"waiting": 0, "given_up": 0}
+    Memory.begin(Unsent("HTTP 500"))
+    message = ask()
+    send(message)
+    with clock.at(AT + timedelta(minutes=1)):
+        assert queries.messages() == {"waiting": 1, "given_up": 0}
+        send(message, minutes=6)
+        assert queries.messages() == {"waiting": 0, "given_up": 1}
 
 
 def test_no_gateway_is_named_in_the_room() -> None:

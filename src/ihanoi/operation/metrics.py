@@ -17,6 +17,7 @@ from prometheus_client.core import Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from ihanoi.cases import queries as cases
+from ihanoi.identity import queries as identity
 from ihanoi.journal import queries as journal
 from ihanoi.kernel import clock
 from ihanoi.notifications import queries as notifications
@@ -74,6 +75,9 @@ def _mail() -> Iterator[Metric]:
     state = notifications.mails()
     yield Gauge("ihanoi_mail_waiting", "Letters to send.", state["waiting"])
     yield Gauge("ihanoi_mail_given_up", "Letters given up.", state["given_up"])
+    codes = identity.messages()
+    yield Gauge("ihanoi_codes_waiting", "Messages with codes that did not leave at first.", codes["waiting"])
+    yield Gauge("ihanoi_codes_given_up", "Those of the last hour that never left.", codes["given_up"])
 
 
 _JOBS: Final = """

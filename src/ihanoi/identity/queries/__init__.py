@@ -1,6 +1,6 @@
 """Reads of how people prove who they are."""
 
-from .codes import AskedCode, asked_code, proven_contact
+from .codes import AskedCode, asked_code, messages, proven_contact
 from .links import LinkRow, has_other_way, link_of, seems_here
 from .proofs import (
     PLATFORM,
@@ -26,6 +26,7 @@ __all__ = [
     "has_other_way",
     "has_second",
     "link_of",
+    "messages",
     "next_step",
     "over",
     "owed",

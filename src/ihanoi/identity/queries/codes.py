@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from ihanoi.kernel import clock
 from ihanoi.people.queries import Contact
 
 from .. import policies
-from ..models import Code
+from ..models import Code, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,16 @@ def asked_code(code_id: int) -> AskedCode | None:
     wait = policies.wait([code.created_at], clock.now())
     is_stuck = code.message is not None and code.message.sent_at is None and bool(code.message.error)
     return AskedCode(code.pk, code.errand, _contact(code), int(wait.total_seconds()), is_stuck)
+
+
+def messages() -> dict[str, int]:
+    """For those who run the platform: messages that failed and are tried again, and those of this hour given up."""
+    failed = Message.objects.exclude(error="")
+    hour = clock.now() - timedelta(hours=1)
+    return {
+        "waiting": failed.exclude(next_try=None).count(),
+        "given_up": failed.filter(next_try=None, sent_at=None, created_at__gt=hour).count(),
+    }
 
 
 def proven_contact(code_id: int, errand: str) -> Contact | None:
