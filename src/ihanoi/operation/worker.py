@@ -50,7 +50,7 @@ async def work(queues: Sequence[str]) -> None:
 
     assert isinstance(app.connector, DjangoConnector)
     all_queues: dict[str, Any] = {"concurrency": 2}
-    lanes = [{"queues": queues}] if queues else [all_queues, {"queues": QUICK}]
+    lanes = [{"queues": list(queues)}] if queues else [all_queues, {"queues": list(QUICK)}]
     with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
         async with worker_app.open_async(), asyncio.TaskGroup() as group:
             workers = [
