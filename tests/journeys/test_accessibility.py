@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from tests.journeys import axe, portal
 from tests.journeys.conftest import PHONE, WIDE, Open
 from tests.journeys.stack import Stack
+from tests.journeys.test_second_step import app_on, by_password, give_code, sign_out
 
 PUBLIC = {
     "home": "/",
@@ -141,6 +142,32 @@ def test_a_draft_of_the_rules(open_as: Open) -> None:
     page.goto(at)
     page.get_by_role("button", name="Bỏ bản nháp").click()
     page.get_by_role("button", name="Tạo bản nháp").wait_for()
+
+
+def test_pages_of_ones_own_sign_in(open_as: Open, stack: Stack) -> None:
+    page = open_as()
+    by_password(page, stack.arrange("person"))
+    for address in ("", "/mat-khau", "/khoa", "/xac-nhan", "/ung-dung"):
+        _look_at(page, f"/tai-khoan/bao-mat{address}")
+    app = app_on(page)
+    give_code(page, app)
+    _judge(page)
+    for address in ("", "/ma-du-phong", "/xac-nhan"):
+        _look_at(page, f"/tai-khoan/bao-mat{address}")
+
+
+def test_the_steps_of_an_officials_first_sign_in(open_as: Open, stack: Stack) -> None:
+    page, email = open_as(), stack.arrange("person", official=True)
+    by_password(page, email)
+    _judge(page)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Dùng ứng dụng xác thực").click()
+    _judge(page)
+    give_code(page, app_on(page))
+    sign_out(page)
+    by_password(page, email)
+    _judge(page)
+    _look_at(page, "/dang-nhap/khoa")
 
 
 def _look_at(page: Page, address: str) -> None:
