@@ -27,7 +27,7 @@ def grant(role: str) -> None:
 def _statements(role: sql.Identifier) -> Iterator[sql.Composed]:
     def said(text: str, *tables: str) -> sql.Composed:
         named = sql.SQL(", ").join(map(sql.Identifier, tables))
-        return sql.SQL(text).format(role=role, tables=named)  # type: ignore[arg-type]  # the texts stand below
+        return sql.SQL(text).format(role=role, tables=named)
 
     yield said("GRANT USAGE ON SCHEMA public TO {role}")
     yield said("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}")
