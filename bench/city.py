@@ -112,15 +112,21 @@ def _until(true: Callable[[], bool], process: subprocess.Popen[bytes], seconds: 
 def cookie(account_id: int) -> str:
     """A session of the account, as after signing in."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
 
+    from ihanoi.identity import actions as identity
+    from ihanoi.identity.sessions import SessionStore
+    from ihanoi.identity.words import Method
     from ihanoi.people import queries as people
 
-    session = SessionStore()
+    account, session = people.account(account_id), SessionStore()
     session[SESSION_KEY] = str(account_id)
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-    session[HASH_SESSION_KEY] = people.account(account_id).get_session_auth_hash()
+    session[HASH_SESSION_KEY] = account.get_session_auth_hash()
     session.create()
+    identity.begin_session(
+        account=account, session_key=session.session_key or "", method=Method.PASSWORD, strong=True, agent="",
+        address="127.0.0.1",
+    )  # fmt: skip
     return f"sessionid={session.session_key}"
 
 

@@ -3,3 +3,5 @@
 from ihanoi.config.settings import *  # noqa: F403 - all of them, some changed below
 
 ROOT_URLCONF = "bench.urls"
+ACCESS = "bench.urls.ACCESS"
+LIMITED = False  # all clients come from one address

@@ -11,10 +11,12 @@ from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
 from ihanoi.cases import actions, queries
+from ihanoi.config import access
 from ihanoi.config.urls import handler400, handler403, handler404, handler500
 from ihanoi.config.urls import urlpatterns as pages
 from ihanoi.desk.views.inbox import wanted_of
 from ihanoi.kernel.denials import Denied
+from ihanoi.operation.access import rows
 from ihanoi.ui.requests import actor_of
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
@@ -47,4 +49,5 @@ def _plain(value: Any) -> Any:
     return {name: getattr(value, name) for name in value.__dataclass_fields__}
 
 
-urlpatterns = [path("bench/submit", submit), path("bench/inbox", inbox), *pages]
+urlpatterns = [path("bench/submit", submit, name="submit"), path("bench/inbox", inbox, name="inbox"), *pages]
+ACCESS = {**access.ACCESS, **rows(access.SIGNED_IN, "submit inbox")}

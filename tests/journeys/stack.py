@@ -88,6 +88,8 @@ def started(server: str) -> Iterator[Stack]:
             "DATABASE_URL": database,
             "IHANOI_VAR": str(var),
             "IHANOI_DEMO": "1",
+            "IHANOI_DESK_IDLE": "86400",  # a sign-in is used by many journeys, however slow the machine
+            "IHANOI_ADMINISTRATION_IDLE": "86400",
             "IHANOI_MAIL_PORT": str(next_free("127.0.0.1", port + 1000)),
             "IHANOI_SMS_PORT": str(next_free("127.0.0.1", port + 2000)),
             "IHANOI_PUBLIC_URL": f"http://localhost:{port}",
