@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from ihanoi.kernel import clock
-from ihanoi.kernel.actor import SYSTEM
+from ihanoi.kernel.actor import SYSTEM, Actor
 from ihanoi.kernel.denials import NotFound
 from ihanoi.media import actions, queries, rules
 from ihanoi.media.actions.storing import erase_folder
@@ -46,6 +46,18 @@ def test_expires(picture: File) -> None:
         assert queries.open_token(token).file == picture
     with clock.at(NOON + timedelta(hours=13)), pytest.raises(NotFound):
         queries.open_token(token)
+
+
+def test_an_address_made_for_somebody_opens_for_nobody_else(picture: File, client: Client) -> None:
+    mine, other = (Account.objects.create(full_name=name, created_at=NOON) for name in ("Lan", "Bình"))
+    address = queries.url(picture, Size.VIEW, to=Actor(mine.pk))
+    backend = "django.contrib.auth.backends.ModelBackend"
+    assert client.get(address).status_code == 404
+    client.force_login(other, backend)
+    assert client.get(address).status_code == 404
+    assert client.get(address.replace(f"~{mine.pk}~", f"~{other.pk}~")).status_code == 404
+    client.force_login(mine, backend)
+    assert client.get(address).status_code == 200
 
 
 def test_a_changed_address_opens_nothing(picture: File, client: Client) -> None:

@@ -1,4 +1,4 @@
-"""Reads of files. A signed address is the right to see one file in one size until it expires.
+"""Reads of files. A signed address is one person's right (of public files: everybody's) to one size until it expires.
 
 Who may be given an address, the caller decides: the room that shows the file knows whose it is.
 """
@@ -26,6 +26,7 @@ from ihanoi.media.models import Area, File, Likeness, Look
 from ihanoi.media.words import Kind, Size
 
 VALID = timedelta(hours=12)
+GONE = _("Liên kết tới tệp này đã hết hạn. Hãy mở lại trang và thử lại.")
 _signer = Signer(salt="ihanoi.media.file", sep="~")
 _APART = "bit_count((bits # %(bits)s)::bit(64))"
 _NEAREST = " UNION ALL ".join(
@@ -37,12 +38,13 @@ _NEAREST = " UNION ALL ".join(
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file that a token opens: where its bytes lie and until when the token lasts."""
+    """A file that a token opens: where its bytes lie, until when the token lasts, and for which account if for one."""
 
     file: File
     size: Size
     path: str
     expires: datetime
+    account_id: int | None
 
 
 def own(actor: Actor, ids: Iterable[UUID | str]) -> list[File]:
@@ -76,19 +78,23 @@ def _folders(files: QuerySet[File]) -> Iterable[str]:
     return files.values_list("folder", flat=True)
 
 
-def url(file: File | UUID | str, size: str = Size.VIEW) -> str:
-    """A signed address, the same for an hour so that browsers keep what they have, valid for 12 to 13 hours."""
+def url(file: File | UUID | str, size: str = Size.VIEW, *, to: Actor | None = None) -> str:
+    """A signed address, the same for an hour so that browsers keep what they have, valid for 12 to 13 hours.
+
+    `to`: nobody else may use it, even who is told of it. Without it the address is for everybody: for what is public.
+    """
     file_id = file.id if isinstance(file, File) else UUID(str(file))
     hour = clock.now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=1) + VALID
-    token = _signer.sign(f"{file_id.hex}~{Size(size)}~{int(hour.timestamp()) // 3600}")
+    whose = to.account_id or "" if to else ""
+    token = _signer.sign(f"{file_id.hex}~{Size(size)}~{int(hour.timestamp()) // 3600}~{whose}")
     return reverse("media:file", args=[token])
 
 
 def open_token(token: str) -> Opened:
-    """What the token opens. A wrong and an expired token look the same: NotFound."""
-    gone = NotFound(_("Liên kết tới tệp này đã hết hạn. Hãy mở lại trang và thử lại."))
+    """What the token opens, and for whom. A wrong and an expired token look the same: NotFound."""
+    gone = NotFound(GONE)
     try:
-        file_id, size, hour = _signer.unsign(token).split("~")
+        file_id, size, hour, whose = _signer.unsign(token).split("~")
         expires = datetime.fromtimestamp(int(hour) * 3600, UTC)
     except (BadSignature, ValueError):
         raise gone from None
@@ -97,7 +103,7 @@ def open_token(token: str) -> Opened:
         size in (Size.PUBLIC, Size.PUBLIC_THUMB) and file.kind == Kind.PICTURE and not file.veil
     ):
         raise gone
-    return Opened(file, Size(size), path_of(file, size), expires)
+    return Opened(file, Size(size), path_of(file, size), expires, int(whose) if whose else None)
 
 
 def public_url(file: File | UUID | str, *, thumb: bool = False) -> str:

@@ -19,7 +19,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_POST
 
 from ihanoi.kernel import clock
-from ihanoi.kernel.denials import Denied
+from ihanoi.kernel.denials import Denied, NotFound
 from ihanoi.media import actions, queries, rules
 from ihanoi.media.models import File
 from ihanoi.media.words import WHY, Kind, Refusal, Size
@@ -54,7 +54,7 @@ def _upload(request: HttpRequest) -> HttpResponse:
         file = actions.receive(actor=actor, stream=sent, name=sent.name or "")
     except Denied as denied:
         return _sentence(denied.reason, denied.status)
-    thumb = queries.url(file, Size.THUMB) if file.kind != Kind.DOCUMENT else None
+    thumb = queries.url(file, Size.THUMB, to=actor) if file.kind != Kind.DOCUMENT else None
     return JsonResponse(
         {"id": str(file.id), "name": file.name, "kind": file.kind, "thumb": thumb}, status=201
     )
@@ -68,6 +68,9 @@ def file(request: HttpRequest, token: str) -> HttpResponseBase:
     """
     try:
         opened = queries.open_token(token)
+        # Only here the session is looked at: what is for everybody is the same for all caches on the way.
+        if opened.account_id is not None and opened.account_id != actor_of(request).account_id:
+            raise NotFound(queries.GONE)
     except Denied as denied:
         return HttpResponse(
             str(denied.reason), status=denied.status, content_type="text/plain; charset=utf-8"

@@ -10,6 +10,7 @@ from ihanoi.cases.queries.pictures import Shown, shown
 from ihanoi.cases.queries.promises import what_became
 from ihanoi.cases.queries.rounds import Judged, Rated, last_word, told
 from ihanoi.cases.words import Outcome
+from ihanoi.kernel.actor import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +56,16 @@ def answer_of(result: Result, text: str, at: datetime | None) -> Answer:
     return Answer(result.outcome, label, text, result.scheduled_for, by, at, kept)
 
 
-def past(case: Case, *, public: bool) -> list[Past]:
+def past(case: Case, *, to: Actor | None) -> list[Past]:
     """The rounds before this one, the last first; to the public only what was published of them."""
     if case.round == 1:
         return []
-    found = (_past(case, number, public) for number in range(case.round - 1, 0, -1))
+    found = (_past(case, number, to) for number in range(case.round - 1, 0, -1))
     return [each for each in found if each is not None]
 
 
-def _past(case: Case, number: int, public: bool) -> Past | None:
-    result = _approved(case, number)
+def _past(case: Case, number: int, to: Actor | None) -> Past | None:
+    result, public = _approved(case, number), to is None
     if result is None or (public and not result.public_answer):
         return None
     rating = case.ratings.filter(round=number).first()
@@ -72,7 +73,7 @@ def _past(case: Case, number: int, public: bool) -> Past | None:
     return Past(
         number=number,
         answer=answer_of(result, result.public_answer if public else result.answer, result.decided_at),
-        proofs=shown(files.filter(public=True) if public else files, public=public),
+        proofs=shown(files.filter(public=True) if public else files, to=to),
         rated=told(rating) if rating else None,
         finding=last_word(case, number),
     )

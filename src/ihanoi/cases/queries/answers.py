@@ -130,7 +130,7 @@ def beside(actor: Actor, case: Case) -> Beside | None:
     result = case.results.filter(round=case.round).select_related("handler").order_by("pk").last()
     if result is None:
         return None
-    files = files_of(case)
+    files = files_of(actor, case)
     before = [each for each in files if each.is_picture and each.role != FileRole.EVIDENCE]
     proof = [each for each in files if each.result_id == result.pk]
     after = [each for each in proof if each.is_picture]

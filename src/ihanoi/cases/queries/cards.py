@@ -23,6 +23,7 @@ from ihanoi.cases.words import (
     State,
 )
 from ihanoi.kernel import clock
+from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Denied
 from ihanoi.kernel.redaction import redact
 from ihanoi.media import queries as media
@@ -172,13 +173,13 @@ def public_address(row: Any) -> str:
     return "" if row.round_position else redact(row.address).text
 
 
-def cards(rows: Iterable[Any], *, own: bool = False) -> list[Card]:
-    """Cards of cases, or of rows of `FIELDS`. `own`: as its sender sees it, with title, picture and position."""
+def cards(rows: Iterable[Any], *, own: Actor | None = None) -> list[Card]:
+    """Cards of cases, or of rows of `FIELDS`. `own`: the sender who asks and sees title, picture and position."""
     now = clock.now()
     return [_card(row, now, own) for row in rows]
 
 
-def _card(row: Any, now: datetime, own: bool) -> Card:
+def _card(row: Any, now: datetime, own: Actor | None) -> Card:
     position = (row.lat, row.lon) if own else public_position(row)
     unit = places.unit_by_id(row.unit_id) if row.unit_id else None
     field_name, field_icon = field_face(row.field_id)
@@ -200,7 +201,7 @@ def _card(row: Any, now: datetime, own: bool) -> Card:
         field_icon=field_icon if row.kind == Kind.FIELD else KIND_ICONS[Kind(row.kind)],
         lead_name=people.agency(row.lead_id).name,
         holder_name=people.agency(row.holder_id).name,
-        photo=_own_thumb(row.cover_id) if own else _public_thumb(row.public_cover_id),
+        photo=_own_thumb(row.cover_id, own) if own else _public_thumb(row.public_cover_id),
         clock=clock_face(row, now),
         legs=LEGS.get(State(row.state)),
         lat=position[0] if position else None,
@@ -226,8 +227,8 @@ def field_face(field_id: int | None) -> tuple[str, str]:
     return node.label, node.icon
 
 
-def _own_thumb(file_id: UUID | None) -> str:
-    return media.url(file_id, "thumb") if file_id else ""
+def _own_thumb(file_id: UUID | None, to: Actor) -> str:
+    return media.url(file_id, "thumb", to=to) if file_id else ""
 
 
 def _public_thumb(file_id: UUID | None) -> str:

@@ -14,6 +14,7 @@ from ihanoi.cases import words
 from ihanoi.cases.models import Case, CaseFile
 from ihanoi.cases.queries.distance import metres_between
 from ihanoi.cases.words import FileRole
+from ihanoi.kernel.actor import Actor
 from ihanoi.media import queries as media
 from ihanoi.media.words import Kind as FileKind
 from ihanoi.ui import words as said
@@ -45,17 +46,17 @@ class InsideFile:
     result_id: int | None = None  # what it proves
 
 
-def files_of(case: Case) -> list[InsideFile]:
+def files_of(actor: Actor, case: Case) -> list[InsideFile]:
     """All files of the case: of the report, its additions and the results."""
     rows = list(case.files.select_related("file").order_by("role", "order", "pk"))
     seen = media.seen(row.file for row in rows)
     elsewhere = _elsewhere(case, seen.values())
-    return [_picture(case, row, seen.get(row.file_id), elsewhere) for row in rows]
+    return [_picture(actor, case, row, seen.get(row.file_id), elsewhere) for row in rows]
 
 
-def picture_of(case: Case, case_file_id: int) -> tuple[InsideFile, list[media.Area]] | None:
+def picture_of(actor: Actor, case: Case, case_file_id: int) -> tuple[InsideFile, list[media.Area]] | None:
     """One picture of the case with its areas; None if it is none of its pictures."""
-    found = next((each for each in files_of(case) if each.id == case_file_id and each.is_picture), None)
+    found = next((each for each in files_of(actor, case) if each.id == case_file_id and each.is_picture), None)
     return (found, media.areas(case.files.get(pk=case_file_id).file_id)) if found else None
 
 
@@ -69,7 +70,7 @@ def _elsewhere(case: Case, seen: Iterable[media.Seen]) -> dict[UUID, Case]:
 
 
 def _picture(
-    case: Case, row: CaseFile, seen: media.Seen | None, elsewhere: Mapping[UUID, Case]
+    actor: Actor, case: Case, row: CaseFile, seen: media.Seen | None, elsewhere: Mapping[UUID, Case]
 ) -> InsideFile:
     is_picture, is_video = row.file.kind == FileKind.PICTURE, row.file.kind == FileKind.VIDEO
     told = is_picture or is_video
@@ -81,8 +82,8 @@ def _picture(
         is_picture=is_picture,
         role=row.role,
         kind=str(words.Evidence(row.evidence).label) if row.evidence else "",
-        thumb=media.url(row.file, "thumb") if told else "",
-        view=media.url(row.file, "view" if is_picture else "full"),
+        thumb=media.url(row.file, "thumb", to=actor) if told else "",
+        view=media.url(row.file, "view" if is_picture else "full", to=actor),
         public=row.public,
         fits=fits,
         doubts=tuple(filter(None, doubts)),

@@ -50,7 +50,7 @@ def my_cases(actor: Actor, *, only_open: bool = False, mark: str = "", size: int
     if only_open:
         own = own.filter(_waiting())
     found = page(after(own, "submitted_at", mark).values_list(*FIELDS, named=True), "submitted_at", size)
-    return Page(cards(found.rows, own=True), found.next)
+    return Page(cards(found.rows, own=actor), found.next)
 
 
 def _waiting() -> Q:
@@ -131,14 +131,14 @@ def _mine(actor: Actor, case: Case) -> MyCase:
     mine_or_proof = Q(file__owner=case.sender_id) | Q(
         role=FileRole.EVIDENCE
     )  # others' came with a merged report
-    files = shown(case.files.filter(mine_or_proof).select_related("file").order_by("role", "order"))
+    files = shown(case.files.filter(mine_or_proof).select_related("file").order_by("role", "order"), to=actor)
     own = [f for f in files if f.role != FileRole.EVIDENCE]
     result = approved_result(case) if case.state in DONE else None
-    proofs = shown(result.files.select_related("file").order_by("order")) if result else []
+    proofs = shown(result.files.select_related("file").order_by("order"), to=actor) if result else []
     photos = [f for f in proofs if f.is_picture]
     target = case.merged_into
     return MyCase(
-        card=cards([case], own=True)[0],
+        card=cards([case], own=actor)[0],
         case_id=case.pk,
         version=case.version,
         text=own_text(case),
@@ -154,7 +154,7 @@ def _mine(actor: Actor, case: Case) -> MyCase:
         rating=case.rating,
         rating_label=str(Rating(case.rating).label) if case.rating else "",
         finding=last_word(case, case.round) if case.review else None,
-        past=past(case, public=False),
+        past=past(case, to=actor),
         rate_until=rating_ends(case),
         question=_open_question(case),
         holder_name=people.agency(case.holder_id).name,

@@ -79,7 +79,7 @@ def open_case(actor: Actor, code: str) -> Opened:
 def _opened(actor: Actor, case: Case, is_mine: bool) -> Opened:
     clocks = list(case.clocks.all())
     files = shown(
-        case.files.select_related("file").filter(public=True).order_by("role", "order"), public=True
+        case.files.select_related("file").filter(public=True).order_by("role", "order"), to=None
     )
     pictures = [f for f in files if f.is_picture]
     before = next((f for f in pictures if f.role == FileRole.REPORT), None)
@@ -109,7 +109,7 @@ def _opened(actor: Actor, case: Case, is_mine: bool) -> Opened:
         reopened=case.reopened,
         is_done=case.state in DONE,
         is_closed=case.state in CLOSED,
-        past=past(case, public=True),
+        past=past(case, to=None),
     )
 
 

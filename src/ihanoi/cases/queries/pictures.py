@@ -8,6 +8,7 @@ from datetime import datetime
 
 from ihanoi.cases.models import CaseFile
 from ihanoi.cases.words import Evidence, FileRole
+from ihanoi.kernel.actor import Actor
 from ihanoi.media import queries as media
 from ihanoi.media.queries import File
 
@@ -28,12 +29,12 @@ class Shown:
     public: bool
 
 
-def shown(files: Iterable[CaseFile], *, public: bool = False) -> list[Shown]:
-    """Each with its `file` already fetched. `public`: pictures as everybody sees them, faces and plates hidden."""
-    return [_shown(case_file, public) for case_file in files]
+def shown(files: Iterable[CaseFile], *, to: Actor | None) -> list[Shown]:
+    """Each with its `file` already fetched. `to`: who asks; None: as everybody sees them, faces and plates hidden."""
+    return [_shown(case_file, to) for case_file in files]
 
 
-def _shown(case_file: CaseFile, public: bool) -> Shown:
+def _shown(case_file: CaseFile, to: Actor | None) -> Shown:
     file = case_file.file
     is_picture = file.kind == "picture"
     evidence = case_file.evidence
@@ -43,15 +44,15 @@ def _shown(case_file: CaseFile, public: bool) -> Shown:
         label=str(Evidence(evidence).label) if evidence else str(FileRole(case_file.role).label),
         name=file.name,
         is_picture=is_picture,
-        thumb=_thumb(file, public) if is_picture else "",
+        thumb=_thumb(file, to) if is_picture else "",
         href=media.public_url(file)
-        if is_picture and public
-        else media.url(file, "view" if is_picture else "full"),
+        if is_picture and to is None
+        else media.url(file, "view" if is_picture else "full", to=to),
         size=file.size,
         added_at=file.created_at,
         public=case_file.public,
     )
 
 
-def _thumb(file: File, public: bool) -> str:
-    return media.public_url(file, thumb=True) if public else media.url(file, "thumb")
+def _thumb(file: File, to: Actor | None) -> str:
+    return media.public_url(file, thumb=True) if to is None else media.url(file, "thumb", to=to)

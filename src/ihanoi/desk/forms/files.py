@@ -47,7 +47,7 @@ def kept(actor: Actor, ids: Iterable[str | UUID], kinds: Mapping[str, str] | Non
         Kept(
             file.id,
             file.name,
-            kept_files.url(file, "thumb") if file.kind == Kind.PICTURE else "",
+            kept_files.url(file, "thumb", to=actor) if file.kind == Kind.PICTURE else "",
             file.kind == Kind.PICTURE,
             (kinds or {}).get(str(file.id), ""),
         )

@@ -242,7 +242,7 @@ class PublishForm(MoveForm):
     )
 
     def prepare(self) -> None:
-        self.pictures = [each for each in cases.files_of(self.case) if each.is_picture]
+        self.pictures = [each for each in cases.files_of(self.actor, self.case) if each.is_picture]
         choices.offer(self, public_files=[(each.id, each.name) for each in self.pictures])
         answer, in_answer = cases.public_words(cases.last_answer(self.case))
         self.masked = len(in_answer) + len(cases.public_words(self.case.text)[1])

@@ -60,7 +60,7 @@ def directive(request: HttpRequest, directive_id: int) -> HttpResponse:
     if request.method == "POST" and form.attempt(partial(actions.link_directive, directive_id=directive_id)):
         return done(request, _("Đã gắn với văn bản."), "desk:directive", directive_id)
     found = queries.directive(actor, directive_id)
-    file = media.url(found.file, "full") if found.file else ""
+    file = media.url(found.file, "full", to=actor_of(request)) if found.file else ""
     return shown(
         request,
         HERE,

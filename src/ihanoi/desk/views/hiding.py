@@ -28,7 +28,7 @@ def hide(request: HttpRequest, code: str, case_file_id: int) -> HttpResponse:
     """See, draw and remove areas. What was typed stays when it must be corrected."""
     actor = actor_of(request)
     case = cases.inside(actor, code)
-    if (found := cases.picture_of(case, case_file_id)) is None:
+    if (found := cases.picture_of(actor, case, case_file_id)) is None:
         raise NotFound(NOT_FOUND)
     picture, areas = found
     note(request, case, Data.ORIGINALS)

@@ -92,7 +92,7 @@ def _page(
         "verdict": verdict or VerdictForm(),
         "steps": queries.steps(actor_of(request), Subject.INQUIRY, asked.state, [asked.agency_id]),
         "overdue": asked.state == InquiryState.OPEN and clock.today() > asked.reply_by,
-        "file": media.url(asked.answer_file, "full") if asked.answer_file else "",
+        "file": media.url(asked.answer_file, "full", to=actor_of(request)) if asked.answer_file else "",
     }
     status = next((form.status for form in (answer, verdict) if form is not None), 200)
     return shown(request, HERE, "inquiries/inquiry.html", context, status)

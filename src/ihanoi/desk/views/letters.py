@@ -116,7 +116,9 @@ def _page(
         "is_sent": letter.state == LetterState.SENT,
         "is_stale": is_draft and clock.day_of(letter.as_of) != clock.today(),
         "files": {
-            p.agency_id: media.url(p.reply.answer_file, "full") for p in found.parts if p.reply.answer_file
+            p.agency_id: media.url(p.reply.answer_file, "full", to=actor_of(request))
+            for p in found.parts
+            if p.reply.answer_file
         },
     }
     status = next((form.status for form in (amend, send, answer) if form is not None), 200)
@@ -177,5 +179,5 @@ def letter_docx(request: HttpRequest, letter_id: int) -> HttpResponse:
     """As sent; of a draft, as it would go out now."""
     found = queries.letter_page(actor_of(request), letter_id).letter
     if found.document is not None:
-        return redirect(media.url(found.document, "full"))
+        return redirect(media.url(found.document, "full", to=actor_of(request)))
     return download(queries.letter_document(found), DOCX, f"du-thao-cong-van-{found.pk}.docx")

@@ -167,7 +167,7 @@ def _own_files(request: HttpRequest, draft: AddressedDraft) -> list[dict[str, An
             "id": str(file.id),
             "name": file.name,
             "is_picture": file.kind != "document",
-            "thumb": files.url(file, "thumb") if file.kind != "document" else "",
+            "thumb": files.url(file, "thumb", to=actor_of(request)) if file.kind != "document" else "",
             "label": "",
         }
         for file in found
