@@ -137,6 +137,29 @@ def test_a_proven_number_is_not_changed() -> None:
     assert denial.value.errors == {"citizen_id": Known.PROVEN}
 
 
+def test_a_proven_name_is_not_changed_by_hand() -> None:
+    person = somebody(phone=TOLD["phone"])
+    actions.vouch(
+        account_id=person.account_id or 0,
+        citizen_id=OTHER,
+        full_name="Nguyễn Thanh Bình",
+        proof=Proof.COUNTER,
+    )
+    actions.change_profile(actor=person, full_name="Vua Hề", title="anh", unit_id=None)
+    kept = account_of(person)
+    assert (kept.full_name, kept.title) == ("Nguyễn Thanh Bình", "anh")
+    page = signed_in(person).get("/tai-khoan").content.decode()
+    assert 'name="full_name"' not in page and "Tên đã được xác nhận" in page
+
+
+def test_proven_without_a_way_to_be_reached_is_said_so() -> None:
+    person = somebody()
+    actions.vouch(account_id=person.account_id or 0, citizen_id=OTHER, full_name="Bình", proof=Proof.VNEID)
+    known = queries.known(account_of(person))
+    assert known.level == Level.REACHABLE and known.label == str(Known.HALF)
+    assert dict(known.opens)[str(Act.BE_SURE.label)] and not dict(known.opens)[str(Act.SEND.label)]
+
+
 # --- who sends -------------------------------------------------------------------------------------------------------
 
 

@@ -15,7 +15,7 @@ from .words import Form, Why, WhyOrganisation
 
 
 class ProfileForm(forms.Form):
-    """What people may change of themselves. An official's name is the agency's to change and has no field."""
+    """What people may change of themselves. An official's name and one that is proven have no field."""
 
     full_name = forms.CharField(
         label=_("Họ và tên"),
@@ -41,7 +41,7 @@ class ProfileForm(forms.Form):
         field = self.fields["unit"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", _("Chưa chọn")), *((unit.id, unit.name) for unit in places.units())]
-        if official:
+        if official or account.proven_at:
             del self.fields["full_name"]
 
 

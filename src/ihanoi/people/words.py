@@ -223,6 +223,7 @@ class Known:
     PROVEN: Final = _(
         "Số căn cước đã được xác nhận nên không sửa ở đây được. Nếu sai, hãy mang thẻ đến bộ phận một cửa."
     )
+    HALF: Final = _("Đã định danh, còn thiếu thông tin liên lạc")
     NOT_OFFICER: Final = _("Chỉ cán bộ tiếp nhận của phường, xã mới xác nhận danh tính tại quầy được.")
     NOT_ONESELF: Final = _("Không tự xác nhận danh tính của chính mình được; hãy nhờ cán bộ khác.")
     NOBODY_THERE: Final = _(
@@ -233,7 +234,9 @@ class Known:
         "Số căn cước này đã được xác nhận ở một tài khoản khác. Hãy giúp người dân đăng nhập vào tài khoản đó."
     )
     TOLD_TITLE: Final = _("Danh tính của bạn đã được xác nhận tại quầy")
-    TOLD: Final = _("Cán bộ đã xem thẻ căn cước của bạn. Nếu không phải bạn, hãy báo ngay bộ phận một cửa phường, xã.")
+    TOLD: Final = _(
+        "Cán bộ đã xem thẻ căn cước của bạn. Nếu không phải bạn, hãy báo ngay bộ phận một cửa phường, xã."
+    )
     CARD: Final = _("Hãy xác nhận rằng bạn đã xem thẻ căn cước bản gốc.")
     SHARED: Final = _("Đây là tài khoản dùng thử chung của bản trình diễn, nên không đổi danh tính được.")
 

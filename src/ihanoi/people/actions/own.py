@@ -20,12 +20,13 @@ from ..words import SUBJECT, Form, Purpose, Why
 
 @transaction.atomic
 def change_profile(*, actor: Actor, full_name: str, title: str, unit_id: int | None) -> Account:
-    """What people say of themselves. An official's name stays as the agency wrote it. Raises Invalid, NotFound.
+    """What people say of themselves. An official's name stays as the agency wrote it, a proven one as vouched for.
 
-    How they are reached changes by a code alone (`set_contact`). History names the fields, never what stood in them.
+    Raises Invalid, NotFound. How they are reached changes by a code alone (`set_contact`). History names the fields, never what stood in them.
     """
     account = _own(actor)
-    name = account.full_name if actor.seats else rules.clean_name(full_name)
+    is_settled = actor.seats or account.proven_at
+    name = account.full_name if is_settled else rules.clean_name(full_name)
     errors: dict[str, object] = {} if name else {"full_name": Why.NAME}
     if unit_id is not None and unit_id not in {unit.id for unit in places.units()}:
         errors["unit"] = Why.NO_UNIT

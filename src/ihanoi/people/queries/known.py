@@ -11,6 +11,7 @@ from ihanoi.kernel.actor import Actor
 from .. import regulation, rules
 from ..models import Account
 from ..words import NEXT, Act, AgencyKind, Level, Proof, Role
+from ..words import Known as Words
 from .agencies import agency, answerable
 
 VOUCHING = (Role.ASSIGNER, Role.HANDLER)  # they sit where people come with their papers
@@ -33,8 +34,9 @@ class Known:
 
     @property
     def label(self) -> str:
-        """The level in words."""
-        return str(self.level.label)
+        """The level in words; whoever is proven but cannot be reached hears both."""
+        half = self.proven_at is not None and self.level < Level.PROVEN
+        return str(Words.HALF if half else self.level.label)
 
     @property
     def proof(self) -> str:
@@ -49,7 +51,8 @@ class Known:
     @property
     def opens(self) -> list[tuple[str, bool]]:
         """Everything in the table, with whether it is open, for the page of the account."""
-        return [(str(act.label), self.may(act)) for act in Act]
+        sure = self.proven_at is not None
+        return [(str(act.label), sure if act == Act.BE_SURE else self.may(act)) for act in Act]
 
 
 def known(account: Account) -> Known:
