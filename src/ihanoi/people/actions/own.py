@@ -22,7 +22,8 @@ from ..words import SUBJECT, Form, Purpose, Why
 def change_profile(*, actor: Actor, full_name: str, title: str, unit_id: int | None) -> Account:
     """What people say of themselves. An official's name stays as the agency wrote it, a proven one as vouched for.
 
-    Raises Invalid, NotFound. How they are reached changes by a code alone (`set_contact`). History names the fields, never what stood in them.
+    How they are reached changes by a code alone (`set_contact`). History names the fields, never what stood in them.
+    Raises Invalid, NotFound.
     """
     account = _own(actor)
     is_settled = actor.seats or account.proven_at
