@@ -33,6 +33,10 @@ WAYS: Final = {
     "desk:note": _("Ghi chú trên trang xử lý của phản ánh"),
     "desk:sheet": _("Mở bản in của phản ánh"),
     "desk:hide": _("Chọn phần cần che trong ảnh trước khi công khai"),
+    "desk:account": _("Mở hồ sơ tài khoản cán bộ"),
+    "desk:representative": _("Xem giấy tờ của người đại diện tổ chức"),
+    "desk:privacy-request": _("Xem yêu cầu về dữ liệu cá nhân"),
+    "desk:incident-persons": _("Tải danh sách người bị ảnh hưởng bởi sự cố"),
     "desk:reads": _("Xem nhật ký xem dữ liệu"),
     "desk:reads-csv": _("Tải nhật ký xem dữ liệu"),
 }

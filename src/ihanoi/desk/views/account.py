@@ -16,7 +16,9 @@ from ihanoi.desk.forms.duties import DutyForm
 from ihanoi.desk.views.accounts import HERE, operator
 from ihanoi.desk.views.duties import done, form_of, sent_from, shown
 from ihanoi.desk.views.frame import officials
+from ihanoi.desk.views.seen import note_person
 from ihanoi.identity import actions as identity
+from ihanoi.journal.words import Data
 from ihanoi.kernel import clock
 from ihanoi.kernel.denials import NotFound
 from ihanoi.people import actions
@@ -122,6 +124,7 @@ def _page(
     """`sent`: the form that could not be taken, with what was typed."""
     actor = operator(request)
     found = people.official(actor, account_id)
+    note_person(request, found.pk, Data.ACCOUNT)
     forms = {name: kind(actor=actor, auto_id=f"{name}-%s") for name, kind in FORMS.items()} | dict(sent or {})
     for form in forms.values():
         _offer(form, account_id)

@@ -32,6 +32,8 @@ from ihanoi.desk.forms.privacy import (
 from ihanoi.desk.views.duties import CSV, DOCX, done, download, form_of, sent_from
 from ihanoi.desk.views.frame import officials
 from ihanoi.desk.views.privacy import shown
+from ihanoi.desk.views.seen import note_person
+from ihanoi.journal.words import Data
 from ihanoi.privacy import actions, queries
 from ihanoi.privacy.words import Verb
 from ihanoi.ui.requests import actor_of
@@ -163,6 +165,7 @@ def _step(
 def persons(request: HttpRequest, incident_id: int) -> HttpResponse:
     """The list as CSV: whom to write to on paper, and who was told in the app. The download is on record."""
     rows = actions.export_concerned(actor=actor_of(request), incident_id=incident_id)
+    note_person(request, None, Data.EXPORT, "incident", incident_id)
     columns = (
         "TT",
         "Họ tên",

@@ -25,6 +25,8 @@ from ihanoi.desk.forms.privacy import (
 )
 from ihanoi.desk.views.duties import done, form_of, number_in, sent_from
 from ihanoi.desk.views.frame import frame, officials
+from ihanoi.desk.views.seen import note_person
+from ihanoi.journal.words import Data
 from ihanoi.privacy import actions, queries
 from ihanoi.privacy.words import Right, Verb
 from ihanoi.ui.requests import actor_of
@@ -97,6 +99,7 @@ def _page(
     actor = actor_of(request)
     queries.need_to_guard(actor)
     page = queries.request_page(actor, request_id)
+    note_person(request, page.request.account_id, Data.ACCOUNT)
     right = Right(page.request.right)
     steps: list[dict[str, Any]] = [
         {

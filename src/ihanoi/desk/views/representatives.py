@@ -11,6 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ihanoi.desk.forms.accounts import PapersForm
 from ihanoi.desk.views.duties import done, form_of, shown
 from ihanoi.desk.views.frame import officials
+from ihanoi.desk.views.seen import note_person
+from ihanoi.journal.words import Data
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import NotFound
 from ihanoi.media import queries as media
@@ -50,6 +52,7 @@ def representative(request: HttpRequest, representative_id: int) -> HttpResponse
     """The papers; POST says what they show."""
     actor = _judge(request)
     found = _representative(actor, representative_id)
+    note_person(request, found.account_id, Data.IDENTITY)
     form = form_of(request, PapersForm)
     if request.method == "POST" and form.attempt(
         partial(actions.judge_papers, representative_id=representative_id)

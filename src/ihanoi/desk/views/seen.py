@@ -22,6 +22,24 @@ def note_case(request: HttpRequest, page: CasePage) -> None:
         note(request, page.case, Data.ORIGINALS)
 
 
+def note_person(
+    request: HttpRequest, owner_id: int | None, kind: Data, subject: str = "", subject_id: int | None = None
+) -> None:
+    """A page that shows somebody's own data, apart from a case."""
+    record_read(
+        actor=actor_of(request),
+        kind=kind,
+        way=_way(request),
+        owner_id=owner_id,
+        subject=subject,
+        subject_id=subject_id,
+    )
+
+
+def _way(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""
+
+
 def note(request: HttpRequest, case: Case, kind: Data, reason: str = "") -> None:
     """In the seat in which the actor sees the case."""
     actor = actor_of(request)
@@ -29,7 +47,7 @@ def note(request: HttpRequest, case: Case, kind: Data, reason: str = "") -> None
     record_read(
         actor=actor,
         kind=kind,
-        way=request.resolver_match.view_name if request.resolver_match else "",
+        way=_way(request),
         owner_id=case.sender_id,
         subject=SUBJECT,
         subject_id=case.pk,
