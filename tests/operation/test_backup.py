@@ -141,8 +141,9 @@ def test_the_commands_bring_a_city_back(place: Path, tmp_path: Path) -> None:
         "create_account(actor=SYSTEM, new=NewAccount('lan@example.org', 'Nguyễn Thị Lan'), password='mat-khau-dai-9')"
     )
     enter = (
-        "from django.contrib.auth.hashers import check_password; from ihanoi.people.models import Account;"
-        "print(check_password('mat-khau-dai-9', Account.objects.get(email='lan@example.org').password))"
+        "from django.test import Client; browser = Client();"
+        "answer = browser.post('/dang-nhap', {'email': 'lan@example.org', 'password': 'mat-khau-dai-9'});"
+        "print(answer.status_code, '_auth_user_id' in browser.session)"
     )
     ihanoi("one", "setup")
     ihanoi("one", "manage", "shell", "--no-imports", "-c", make)
@@ -150,4 +151,4 @@ def test_the_commands_bring_a_city_back(place: Path, tmp_path: Path) -> None:
     made = next((tmp_path / "kept").iterdir())
     assert "The backup is whole" in ihanoi("two", "restore", str(made), "--dry-run")
     assert "Restored and verified" in ihanoi("two", "restore", str(made))
-    assert "True" in ihanoi("two", "manage", "shell", "--no-imports", "-c", enter)
+    assert "302 True" in ihanoi("two", "manage", "shell", "--no-imports", "-c", enter)
