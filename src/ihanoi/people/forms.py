@@ -71,7 +71,7 @@ class IdentityForm(forms.Form):
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, account: Account, missing: Collection[str]
     ) -> None:
-        super().__init__(data, label_suffix="")
+        super().__init__(data, label_suffix="", initial={"citizen_id": account.citizen_id})
         for name in ("phone", "email"):
             if name not in missing:
                 del self.fields[name]

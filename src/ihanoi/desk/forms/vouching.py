@@ -20,7 +20,6 @@ class VouchForm(forms.Form):
     )
     citizen_id = forms.CharField(
         label=_("Số căn cước trên thẻ"),
-        help_text=_("12 chữ số."),
         max_length=20,
         error_messages={"required": Why.CITIZEN_ID},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
