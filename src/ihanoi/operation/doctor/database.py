@@ -35,7 +35,8 @@ def asked(query: str) -> list[tuple[Any, ...]]:
     """All rows of a question to the server."""
     with connection.cursor() as cursor:
         cursor.execute(query)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def reachable() -> Iterator[Finding]:
