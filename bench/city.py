@@ -142,8 +142,16 @@ def new_senders(count: int) -> list[str]:
     from ihanoi.kernel.actor import SYSTEM
     from ihanoi.people import actions as people
 
-    mark = f"{time.time_ns():x}"
-    new = [people.NewAccount(f"do-{mark}-{n}@bench.ihanoi.example", "Người Gửi Thử") for n in range(count)]
+    mark = time.time_ns()
+    new = [
+        people.NewAccount(
+            f"do-{mark:x}-{n}@bench.ihanoi.example",
+            "Người Gửi Thử",
+            f"03{(mark // 10_000 + n) % 10**8:08d}",  # who sends has said who they are (R20)
+            citizen_id=f"001000{(mark // 10_000 + n) % 10**6:06d}",
+        )
+        for n in range(count)
+    ]
     return [cookie(account.pk) for account in people.create_accounts(actor=SYSTEM, new=new, password=None)]
 
 
