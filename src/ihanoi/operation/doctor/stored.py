@@ -115,7 +115,7 @@ def keys() -> Iterator[Finding]:
 
 def _unopened(table: str, field: SealedField) -> str:
     quote = connection.ops.quote_name
-    column, key = quote(field.column), quote(str(field.model._meta.pk.column))
+    column, key = quote(str(field.column)), quote(str(field.model._meta.pk.column))
     some = f"SELECT {column} FROM {quote(table)} WHERE length({column}) > 0 ORDER BY {key}"  # nosec B608  # our own names
     with connection.cursor() as cursor:
         cursor.execute(f"({some} LIMIT {SAMPLE}) UNION ALL ({some} DESC LIMIT {SAMPLE})")  # nosec B608  # our own names
