@@ -67,7 +67,12 @@ def test_reading_the_log_is_a_read_too(guardian: Client, case: Case) -> None:
     guardian.get(f"{LOG}?ma={case.code}")
     read = Read.objects.order_by("id").last()
     assert read is not None
-    assert (read.kind, read.way, read.role, read.reason) == ("log", "desk:reads", "guardian", f"phản ánh {case.code}")
+    assert (read.kind, read.way, read.role, read.reason) == (
+        "log",
+        "desk:reads",
+        "guardian",
+        f"phản ánh {case.code}",
+    )
 
 
 def test_the_file_says_the_same_and_is_recorded(guardian: Client, case: Case) -> None:
@@ -87,7 +92,9 @@ def test_nobody_else_reads_the_log(city: City, seat: str) -> None:
 def test_a_longer_log_is_paged_and_asks_no_more(guardian: Client, city: City) -> None:
     def see(first: int, last: int) -> None:
         for number in range(first, last):
-            record_read(actor=city.assigner, kind="contact", way="desk:case", owner_id=number, subject_id=number)
+            record_read(
+                actor=city.assigner, kind="contact", way="desk:case", owner_id=number, subject_id=number
+            )
 
     see(1000, 1040)
     guardian.get(LOG)
@@ -116,7 +123,11 @@ def test_nobody_sees_somebody_else_s(city: City, case: Case) -> None:
 def test_the_reason_is_told(city: City) -> None:
     watcher = Actor(city.overseer.account_id, "X", city.overseer.seats)
     record_read(
-        actor=watcher, kind="identity", way="somewhere:new", owner_id=city.sender.account_id, reason="Đơn số 5"
+        actor=watcher,
+        kind="identity",
+        way="somewhere:new",
+        owner_id=city.sender.account_id,
+        reason="Đơn số 5",
     )
     page = browser(city.sender.account_id).get(MINE).content.decode()
     assert "Đơn số 5" in page and "Mở một trang dành cho cán bộ" in page

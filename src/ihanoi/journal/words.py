@@ -27,7 +27,6 @@ class Data(TextChoices):
     LOG = "log", _("Nhật ký xem dữ liệu")
 
 
-
 WAYS: Final = {
     "desk:case": _("Mở trang xử lý của phản ánh"),
     "desk:note": _("Ghi chú trên trang xử lý của phản ánh"),
