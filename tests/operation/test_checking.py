@@ -60,7 +60,7 @@ def test_safe_settings_are_taken() -> None:
         ({"SECRET_KEY": settings.DEMO_SECRET_KEY}, "IHANOI_SECRET_KEY"),
         ({"SECRET_KEY": "short"}, "IHANOI_SECRET_KEY"),
         ({"OIDC_ISSUER": "http://vneid.example"}, "IHANOI_OIDC_ISSUER"),
-        ({"OIDC_CLIENT_SECRET": settings.DEMO_OIDC_SECRET}, "IHANOI_OIDC_CLIENT_SECRET"),
+        ({"OIDC_CLIENT_SECRET": settings.DEMO_OIDC_SECRET}, "IHANOI_OIDC_CLIENT_ID"),
         ({"OIDC_SCOPES": "profile"}, "IHANOI_OIDC_SCOPES"),
         ({"OIDC_CLAIMS": {"cccd": "so_dinh_danh"}}, "IHANOI_OIDC_CLAIMS"),
         ({"ALLOWED_HOSTS": ["*"]}, "IHANOI_HOSTS"),

@@ -21,7 +21,7 @@ class SignIn(models.Model):
     browser = models.CharField(max_length=120, blank=True)  # "Chrome, Android"
     address = SealedField()  # from where it began
     administered_at = models.DateTimeField(null=True)  # the last request to administration
-    rights = models.CharField(max_length=16, blank=True)  # digest of the seats held when it was last looked at
+    rights = models.CharField(max_length=16, blank=True)  # digest of the seats held when last looked at
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
