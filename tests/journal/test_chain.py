@@ -349,7 +349,10 @@ _KEPT = "subject, subject_id, at, actor_name, role, verb, data, salt, digest, pr
     "sql",
     [
         "UPDATE journal_entry SET seq = 9 - seq WHERE subject_id = 1",  # turned round
-        f"INSERT INTO journal_entry (seq, {_KEPT}) SELECT 9, {_KEPT} FROM journal_entry WHERE subject_id = 1 AND seq = 1",
+        (
+            f"INSERT INTO journal_entry (seq, {_KEPT}) SELECT 9, {_KEPT} FROM journal_entry"
+            " WHERE subject_id = 1 AND seq = 1"
+        ),
     ],
 )
 def test_lines_inserted_or_reordered_are_named(lines: None, sql: str) -> None:

@@ -137,8 +137,10 @@ def test_reads_without_a_seal_verify_too(seen: None) -> None:
         ("UPDATE journal_read SET id = id + 100 WHERE id = {first}", "phải có 4 dòng, thấy 3"),
         (
             # another read in its place, with a hash that fits it
-            "UPDATE journal_read SET (reader_id, role, agency_id, subject_id, hash) = (SELECT reader_id, role,"
-            " agency_id, subject_id, hash FROM journal_read WHERE id = {first}) WHERE id = {last}",
+            (
+                "UPDATE journal_read SET (reader_id, role, agency_id, subject_id, hash) = (SELECT reader_id, role,"
+                " agency_id, subject_id, hash FROM journal_read WHERE id = {first}) WHERE id = {last}"
+            ),
             "các dòng không khớp với niêm phong",
         ),
     ],
