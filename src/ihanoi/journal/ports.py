@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
+from typing import Any, NamedTuple, Protocol, cast
 
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.utils.module_loading import import_string
-
-if TYPE_CHECKING:
-    from ihanoi.journal.queries.audit import Audited
 
 
 class Told(NamedTuple):
@@ -42,6 +40,22 @@ def listener(path: str) -> Listener:
 def witness() -> Path:
     """The file beside the folder of files in which the newest seals are noted."""
     return Path(default_storage.path("")).with_name("seals.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """One act: which, by which account in which seat, on what. `given`: what else is known of it, masked."""
+
+    log: str
+    id: int
+    at: datetime
+    act: str  # the verb, or the kind of data seen
+    actor_id: int | None
+    role: str
+    agency_id: int | None
+    subject: str
+    subject_id: int | None
+    given: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Collector(Protocol):

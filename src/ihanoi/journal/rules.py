@@ -6,10 +6,7 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from .models import Read
+from typing import Protocol
 
 START = bytes(32)  # what the first line of a subject, and the first seal, name as their predecessor
 ERASED = '{"erased":true}'  # what stands in `data` after personal data was erased
@@ -87,7 +84,22 @@ def start(log: str) -> bytes:
     return START if log == "history" else sha256(log.encode()).digest()
 
 
-def read(row: Read) -> bytes:
+class Seen(Protocol):
+    """A read, as its hash covers it."""
+
+    at: datetime
+    reader_id: int
+    role: str
+    agency_id: int | None
+    owner_id: int | None
+    subject: str
+    subject_id: int | None
+    kind: str
+    way: str
+    reason: str
+
+
+def read(row: Seen) -> bytes:
     """The hash of a row of reads. The reason stands last, for it may contain anything."""
     parts = (
         micros(row.at),

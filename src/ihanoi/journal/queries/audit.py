@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from ihanoi.journal import ports
 from ihanoi.journal.models import Entry, Read, Sent
+from ihanoi.journal.ports import Audited
 from ihanoi.journal.queries.seals import LOGS
 from ihanoi.journal.words import Log
 from ihanoi.kernel.redaction import MASK, find
@@ -20,22 +20,6 @@ _WORD: Final = re.compile(
     r"[A-Za-z0-9_.:/+-]{1,40}"
 )  # a code, a day, an address of ours: never a name or a sentence
 _NUMBER: Final = re.compile(r"\d{8,}")
-
-
-@dataclass(frozen=True, slots=True)
-class Audited:
-    """One act: which, by which account in which seat, on what. `given`: what else is known of it, masked."""
-
-    log: str
-    id: int
-    at: datetime
-    act: str  # the verb, or the kind of data seen
-    actor_id: int | None
-    role: str
-    agency_id: int | None
-    subject: str
-    subject_id: int | None
-    given: Mapping[str, Any] = field(default_factory=dict)
 
 
 def audited(log: Log, after: int, until: int, most: int) -> list[Audited]:
