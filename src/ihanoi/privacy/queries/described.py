@@ -32,7 +32,9 @@ def describe_retention() -> str:
     )
     return (
         HEAD
-        + "".join(_table(("Dữ liệu", "Để làm gì", "Căn cứ", "Ai thấy", "Bao lâu", "Rồi sao", "Nhạy cảm"), classes))
+        + "".join(
+            _table(("Dữ liệu", "Để làm gì", "Căn cứ", "Ai thấy", "Bao lâu", "Rồi sao", "Nhạy cảm"), classes)
+        )
         + "\n"
         + "".join(_table(("Thời hạn", "Bao lâu", "Từ đâu", ""), numbers))
     )
