@@ -145,6 +145,14 @@ def move(*, code: str, verb: str, by: str = "", **given: Any) -> dict[str, Any]:
     return {"state": case.state, "version": case.version}
 
 
+def give_to(*, code: str, who: str) -> None:
+    """Received, and given to a handler by name."""
+    handler = _actor(who)
+    move(code=code, verb="receive")
+    hand = {"agency_id": handler.seats[0].agency_id, "handler_id": handler.account_id}
+    move(code=code, verb="assign", **hand)
+
+
 def promised() -> dict[str, Any]:
     """A report of last week, answered with a promise for the day before yesterday."""
     from datetime import timedelta
@@ -322,7 +330,7 @@ WAYS = {
 }
 _ASKED = (
     age_codes, citizen, report, received_at, overdue, working_day, promised, keep_promises, move, bring,
-    colleague, facts, holder, left_behind, person, sent_by,
+    colleague, facts, give_to, holder, left_behind, person, sent_by,
 )  # fmt: skip
 COMMANDS: dict[str, Callable[..., Any]] = {each.__name__: each for each in _ASKED}
 

@@ -145,3 +145,15 @@ def test_shared_accounts_of_the_demo_stay_open(city: City) -> None:
     seen(city.handler, 60)
     Account.objects.filter(pk=own(city.handler)).update(is_shared=True)
     assert actions.close_idle() == (0, 0)
+
+
+def test_who_came_today_and_leaves_today_is_still_found(city: City) -> None:
+    operator = seat("minh", city.ward)
+    fresh = actions.create_account(actor=SYSTEM, new=NewAccount("moi@hanoi.example", "Lê Thị Mới"))
+    given = {"account_id": fresh.pk, "agency_id": city.ward, "role": Role.HANDLER}
+    actions.grant(actor=operator, **given)  # type: ignore[arg-type]  # ids and a role
+    go(operator, people.actor_for(fresh))
+    assert people.official(operator, fresh.pk).closed_as == Closed.LEFT
+    actions.reopen(actor=operator, account_id=fresh.pk, reason="Ghi nhầm")
+    actions.grant(actor=operator, **given)  # type: ignore[arg-type]  # ids and a role
+    assert people.actor_for(people.account(fresh.pk)).holds(Role.HANDLER, city.ward)

@@ -185,16 +185,14 @@ def _seat(actor: Actor, account: Account, invitation: Invitation, *, first: bool
     begins = max(invitation.valid_from, clock.today())
     held = Membership.objects.filter(queries.held_on(begins), account=account, agency=invitation.agency_id)
     missing = [role for role in invitation.roles if role not in set(held.values_list("role", flat=True))]
-    Membership.objects.bulk_create(
-        Membership(
+    for role in missing:
+        Membership.objects.update_or_create(
             account=account,
             agency_id=invitation.agency_id,
             role=role,
             valid_from=begins,
-            valid_to=invitation.valid_to,
+            defaults={"valid_to": invitation.valid_to},
         )
-        for role in missing
-    )
     invitation.accepted_at, invitation.account = clock.now(), account
     invitation.save(update_fields=["accepted_at", "account"])
     journal.record(

@@ -58,8 +58,7 @@ def close_left(*, actor: Actor = SYSTEM) -> int:
 
 def _close_seats(actor: Actor, account: Account, last: date) -> None:
     seats = Membership.objects.filter(Q(valid_to=None) | Q(valid_to__gt=last), account=account)
-    seats.filter(valid_from__lte=last).update(valid_to=last)
-    seats.filter(valid_from__gt=last).delete()
+    seats.update(valid_to=last)  # one that began today too: its row tells where the account belonged
     either = Delegation.objects.filter(
         Q(account=account) | Q(delegate=account), ended_at=None, valid_to__gt=last
     )

@@ -41,8 +41,8 @@ def grant(
     held = Membership.objects.filter(account=account, agency_id=agency_id, role=role)
     if held.filter(Q(valid_to=None) | Q(valid_to__gte=first)).exists():
         raise Denied(Why.HELD)
-    seat = Membership.objects.create(
-        account=account, agency_id=agency_id, role=role, valid_from=first, valid_to=valid_to
+    seat, _ = Membership.objects.update_or_create(  # one that ended on its first day begins again
+        account=account, agency_id=agency_id, role=role, valid_from=first, defaults={"valid_to": valid_to}
     )
     _note_seat(actor, account_id, agency_id, role, "grant", {"from": first, "to": valid_to})
     return seat
