@@ -210,7 +210,8 @@ def _example(kind: Kind) -> dict[str, Any] | None:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept, who sees it, for how long: from the table that the erasing reads."""
-    return render(request, "portal/privacy.html", {"cookies": ports.cookies(), "kept": data.kept_rows(), "limits": _limits_of_rights()})
+    context = {"cookies": ports.cookies(), "kept": data.kept_rows(), "limits": _limits_of_rights()}
+    return render(request, "portal/privacy.html", context)
 
 
 def _limits_of_rights() -> dict[str, str]:
