@@ -41,7 +41,9 @@ WORK_CASE: Final = held(*AGENCY, *CITY, thing=Thing.CASE, citywide=CITY)
 READ_PAPER: Final = held(*ANSWERING, *WATCHING, thing=Thing.AGENCY, citywide=WATCHING)
 WORK_PAPER: Final = held(*ANSWERING, Role.OVERSEER, thing=Thing.AGENCY, citywide=frozenset({Role.OVERSEER}))
 GUARD: Final = held(Role.GUARDIAN)  # answers for personal data (security.md rows 9, 17)
-KEEP_INCIDENTS: Final = held(Role.GUARDIAN, Role.OPERATOR)  # an incident at night is written down by whoever is there
+KEEP_INCIDENTS: Final = held(
+    Role.GUARDIAN, Role.OPERATOR
+)  # an incident at night is written down by whoever is there
 URGE: Final = held(Role.OVERSEER)
 WATCH: Final = held(*WATCHING)
 ADMINISTER: Final = held(Role.OPERATOR, administration=True)

@@ -103,7 +103,9 @@ TIMETABLE = "ihanoi.config.schedule.TIMETABLE"  # what runs when; read by the mi
 ACCESS = "ihanoi.config.access.ACCESS"  # who may come to which address; read by the gate
 LIMITS = "ihanoi.config.limits.LIMITS"  # how often
 LIMITED = env.bool("IHANOI_LIMITS", True)  # off only to measure: everything then comes from one address
-PROXIES: list[str] = env.list("IHANOI_PROXIES", [])  # networks of trusted proxies, whose X-Forwarded-For is believed
+PROXIES: list[str] = env.list(
+    "IHANOI_PROXIES", []
+)  # networks of trusted proxies, whose X-Forwarded-For is believed
 
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -181,7 +183,9 @@ LOGOUT_REDIRECT_URL = "/"
 
 AXES_FAILURE_LIMIT = env.int("IHANOI_SIGN_IN_TRIES", 5)
 AXES_COOLOFF_TIME = env.timedelta("IHANOI_SIGN_IN_LOCK", timedelta(minutes=15))
-AXES_LOCKOUT_PARAMETERS = ["username"]  # the account, from wherever it is tried; addresses are bounded by LIMITS
+AXES_LOCKOUT_PARAMETERS = [
+    "username"
+]  # the account, from wherever it is tried; addresses are bounded by LIMITS
 AXES_USERNAME_CALLABLE = (
     "ihanoi.identity.sign_in_names.digest"  # tries are counted without keeping the address
 )

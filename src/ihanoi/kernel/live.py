@@ -6,7 +6,6 @@ import hmac
 import re
 from base64 import urlsafe_b64encode
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 CHANNEL = "ihanoi_live"
 LIFE = timedelta(minutes=10)  # then the page asks for another, and gets it while its session lives
@@ -47,4 +46,4 @@ def read(signed: str, secret: str) -> tuple[str, int] | None:
 
 
 def _signature(text: str, secret: str) -> str:
-    return urlsafe_b64encode(hmac.digest(secret.encode(), text.encode(), sha256)).decode().rstrip("=")
+    return urlsafe_b64encode(hmac.digest(secret.encode(), text.encode(), "sha256")).decode().rstrip("=")

@@ -56,7 +56,9 @@ def files_of(actor: Actor, case: Case) -> list[InsideFile]:
 
 def picture_of(actor: Actor, case: Case, case_file_id: int) -> tuple[InsideFile, list[media.Area]] | None:
     """One picture of the case with its areas; None if it is none of its pictures."""
-    found = next((each for each in files_of(actor, case) if each.id == case_file_id and each.is_picture), None)
+    found = next(
+        (each for each in files_of(actor, case) if each.id == case_file_id and each.is_picture), None
+    )
     return (found, media.areas(case.files.get(pk=case_file_id).file_id)) if found else None
 
 

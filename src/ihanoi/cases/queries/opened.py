@@ -78,9 +78,7 @@ def open_case(actor: Actor, code: str) -> Opened:
 
 def _opened(actor: Actor, case: Case, is_mine: bool) -> Opened:
     clocks = list(case.clocks.all())
-    files = shown(
-        case.files.select_related("file").filter(public=True).order_by("role", "order"), to=None
-    )
+    files = shown(case.files.select_related("file").filter(public=True).order_by("role", "order"), to=None)
     pictures = [f for f in files if f.is_picture]
     before = next((f for f in pictures if f.role == FileRole.REPORT), None)
     after = next((f for f in pictures if f.role == FileRole.EVIDENCE), None)

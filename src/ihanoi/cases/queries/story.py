@@ -343,7 +343,9 @@ def _unsealed(t: _Told) -> Episode:
 
 
 def _taken_back(t: _Told) -> Episode:
-    return Episode("undo-2", _("%(agency)s giao việc này cho người khác") % {"agency": _name(t.case.lead_id)}, t.at)
+    return Episode(
+        "undo-2", _("%(agency)s giao việc này cho người khác") % {"agency": _name(t.case.lead_id)}, t.at
+    )
 
 
 def _succeeded(t: _Told) -> Episode:

@@ -103,6 +103,11 @@ def own_files(actor: Actor, draft: Draft) -> list[dict[str, str]]:
 def chosen(actor: Actor, file_ids: Sequence[str]) -> list[dict[str, str]]:
     """Uploads of this person, for the picture chooser; an address is given for nobody else's."""
     return [
-        {"id": str(f.id), "thumb": media.url(f, "thumb", to=actor), "view": media.url(f, "view", to=actor), "label": ""}
+        {
+            "id": str(f.id),
+            "thumb": media.url(f, "thumb", to=actor),
+            "view": media.url(f, "view", to=actor),
+            "label": "",
+        }
         for f in media.own(actor, file_ids)
     ]
