@@ -111,7 +111,8 @@ def facts_of(actor: Actor, case: Case, now: datetime | None = None) -> Facts:
     timed = case.state in (words.State.HANDLING, words.State.REWORK)
     absent = _stands_for(actor, line)
     own |= case.assigner_id in absent
-    in_hands = case.handler_id is not None and case.state in IN_HANDS
+    may_give = actor.is_system or bool(actor.seats)  # to the sender it does not matter who is away
+    in_hands = case.handler_id is not None and case.state in IN_HANDS and may_give
     own_hands = in_hands and case.handler_id == actor.account_id
     handling = _handling(case) if timed else None
     return Facts(
