@@ -13,9 +13,10 @@ from ihanoi.kernel.folding import fold
 from ihanoi.people import queries as people
 from ihanoi.people.actions import NewAccount
 from ihanoi.people.queries import AgencyNode
-from ihanoi.people.words import AgencyKind, Role
+from ihanoi.people.words import AgencyKind, Purpose, Role
 
 CITIZENS: Final = 120
+AGREED: Final = (Purpose.HANDLING,)
 STAFFED: Final = (
     AgencyKind.COMMUNE,
     AgencyKind.DEPARTMENT,
@@ -57,7 +58,7 @@ def parts(rng: random.Random) -> list[Part]:
     for number in range(CITIZENS):
         name, title = names.person(rng, taken)
         phone, said = f"0900{number:06d}", _invented(title, 200_000 + number)
-        account = NewAccount(_email(name, f"nd{number}"), name, phone, title, citizen_id=said)
+        account = NewAccount(_email(name, f"nd{number}"), name, phone, title, citizen_id=said, agreed=AGREED)
         found.append(Part(account))
     return found
 
@@ -65,7 +66,15 @@ def parts(rng: random.Random) -> list[Part]:
 def _sign_in(each: words.SignIn) -> Part:
     agency = people.agency_by_code(each.agency) if each.agency else None
     phone, said = ("", "") if each.role else ("0912000001", _invented(each.title, 100_000))
-    account = NewAccount(each.email, each.full_name, phone, each.title, each.job_title, citizen_id=said)
+    account = NewAccount(
+        each.email,
+        each.full_name,
+        phone,
+        each.title,
+        each.job_title,
+        citizen_id=said,
+        agreed=() if each.role else AGREED,
+    )
     return Part(account, each.role, agency.id if agency else None)
 
 

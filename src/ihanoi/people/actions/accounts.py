@@ -26,7 +26,10 @@ from .seats import need_operator
 
 @dataclass(frozen=True, slots=True)
 class NewAccount:
-    """What an account starts with. Address or number may stay blank, one of them is needed."""
+    """What an account starts with. Address or number may stay blank, one of them is needed.
+
+    `agreed`: purposes to which the person has agreed on paper; only `create_accounts` reads it.
+    """
 
     email: str
     full_name: str
@@ -35,6 +38,7 @@ class NewAccount:
     job_title: str = ""
     unit_id: int | None = None
     citizen_id: str = ""
+    agreed: tuple[Purpose, ...] = ()
 
 
 @transaction.atomic
@@ -169,6 +173,11 @@ def create_accounts(*, actor: Actor, new: Sequence[NewAccount], password: str | 
         )
         accounts.append(_account(clean, shared))
     Account.objects.bulk_create(accounts, batch_size=2000)
+    Consent.objects.bulk_create(
+        Consent(account=account, purpose=purpose, given_at=now)
+        for account, each in zip(accounts, new, strict=True)
+        for purpose in each.agreed
+    )
     lines = (journal.Line(actor, SUBJECT, account.pk, "create", now) for account in accounts)
     journal.record_many(lines=lines, fresh=True)
     return accounts
