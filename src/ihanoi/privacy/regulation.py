@@ -1,7 +1,8 @@
 """THE TABLES of privacy: what may be asked and by when, how an incident goes, and what is kept for how long.
 
 Where from: Law 91/2025/QH15 and Decree 356/2025/NĐ-CP, both in force since 1/1/2026. Their full texts are not in hand:
-the days are those of security.md, with the right to which each belongs as published summaries of the decree give it.
+two working days and fifteen stand in published summaries of the decree; ten (copy, correct) and twenty (delete), and their
+extensions, are our reading of its "10 to 20 days" and wait for the city's lawyers.
 A ◇ marks what the city chose; every number is a dated row that the city can change.
 """
 
@@ -152,6 +153,13 @@ RETENTION: Final[tuple[Kept, ...]] = (
     Kept(DataClass.CONTACTS, _("Trả lời người gửi không có tài khoản"), _BOTH,
          _("Cơ quan xử lý phản ánh đó"), Fate.ERASE, Period.KEEP_CONTACTS,
          _("từ khi phản ánh kết thúc"), sensitive=True),
+    Kept(DataClass.PAPERS, _("Biết chắc bạn đại diện tổ chức đó"), _CONSENT,
+         _("Bạn; cán bộ xác minh nơi tổ chức đặt trụ sở; trên đĩa được mã hóa"), Fate.ERASE, None, _("từ lúc gửi"), 365,
+         sensitive=True),
+    Kept(DataClass.INVITATIONS, _("Để đúng người nhận vai trò ở cơ quan"), _SAFE,
+         _("Người được mời; quản trị"), Fate.ERASE, None, _("từ khi thư mời hết hạn"), 365),
+    Kept(DataClass.DELEGATIONS, _("Biết ai đã làm thay ai"), _SAFE,
+         _("Hai người đó; quản trị"), Fate.ERASE, None, _("từ ngày vắng cuối cùng"), 1825),
     Kept(DataClass.CODES, _("Xác nhận số điện thoại, thư điện tử, đăng nhập"), _SAFE, _("Không ai"), Fate.ERASE,
          Period.KEEP_CODES, _("từ lúc gửi mã")),
     Kept(DataClass.SIGN_INS, _("Để bạn thấy có ai khác vào tài khoản"), _SAFE, _("Bạn"), Fate.ERASE,

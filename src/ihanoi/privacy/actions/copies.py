@@ -20,6 +20,7 @@ from ihanoi.accountability.queries.sheets import csv_text
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import NotFound
+from ihanoi.media import queries as media
 from ihanoi.privacy import parcels
 from ihanoi.privacy.actions.step import tell
 from ihanoi.privacy.models import Copy, Request
@@ -33,7 +34,7 @@ README: Final = (
     "Làm lúc {at} theo yêu cầu {code}.\n\n"
     "du-lieu.json  tất cả, để máy khác đọc được (UTF-8, thời gian theo ISO 8601)\n"
     "bang/*.csv    cùng nội dung, mở được bằng Excel hoặc LibreOffice\n"
-    "tep/          ảnh, video, văn bản bạn đã gửi kèm phản ánh\n\n"
+    "tep/          ảnh, video, văn bản bạn đã gửi kèm phản ánh; giấy tờ bạn đã gửi để xác minh\n\n"
     "Không có mật khẩu, khóa hay mã nào trong bản sao này. Hãy cất giữ cẩn thận: ai cầm tệp này biết hết về bạn.\n"
 )
 
@@ -71,8 +72,9 @@ def _write(request: Request, target: IO[bytes]) -> None:
         for name, rows in sheets.items():
             if rows:
                 archive.writestr(f"bang/{name}.csv", _table(rows))
-        for number, (name, path, day) in enumerate(files_of(request.account_id), 1):
-            with default_storage.open(path) as source, archive.open(_named(number, name, day), "w") as entry:
+        for number, file in enumerate(files_of(request.account_id), 1):
+            named = _named(number, file.name, clock.day_of(file.created_at))
+            with media.content(file, media.path_of(file)) as source, archive.open(named, "w") as entry:
                 while part := source.read(1 << 20):
                     entry.write(part)
 

@@ -11,11 +11,13 @@ from django.db import transaction
 from ihanoi.cases.actions import forgetting as cases
 from ihanoi.identity.actions import erasing as identity
 from ihanoi.kernel import clock
+from ihanoi.media import actions as media
+from ihanoi.media import queries as papers
 from ihanoi.notifications import actions as notifications
+from ihanoi.people.actions import forgetting as accounts
 from ihanoi.privacy.actions.copies import erase_copies
 from ihanoi.privacy.models import Concerned, Erasure, Incident, Request
-from ihanoi.privacy.queries.lapsed import PERIODS
-from ihanoi.privacy.queries.periods import before
+from ihanoi.privacy.queries.lapsed import oldest
 from ihanoi.privacy.words import DataClass, IncidentState
 
 BATCH: Final = 500
@@ -45,6 +47,9 @@ ERASERS: Final[dict[DataClass, Eraser]] = {
     DataClass.NOTICES: lambda old: notifications.erase_notices(before=old, limit=BATCH),
     DataClass.CONTACTS: lambda old: cases.erase_contacts(before=old, limit=BATCH),
     DataClass.PICTURES: lambda old: cases.erase_pictures(before=old, limit=BATCH),
+    DataClass.PAPERS: lambda old: media.erase(file_ids=papers.papers_before(old, most=BATCH)),
+    DataClass.INVITATIONS: lambda old: accounts.erase_invitations(before=old, limit=BATCH),
+    DataClass.DELEGATIONS: lambda old: accounts.erase_delegations(before=clock.day_of(old), limit=BATCH),
     DataClass.COPIES: lambda _old: erase_copies(limit=BATCH),
     DataClass.REQUESTS: _requests,
     DataClass.INCIDENTS: _lists,
@@ -56,7 +61,7 @@ def erase_lapsed() -> dict[str, int]:
     """Until nothing is left that is due. Each batch is a commit: a stop in between loses nothing. Safe to run twice."""
     done: dict[str, int] = {}
     for data, erase in ERASERS.items():
-        old = before(PERIODS[data]) if data in PERIODS else clock.now()
+        old = oldest(data)
         done[data] = _all(erase, old)
         Erasure.objects.create(data=data, at=clock.now(), before=old, count=done[data])
     return done

@@ -13,6 +13,7 @@ from ihanoi.identity.actions import erasing as identity
 from ihanoi.journal.actions import erasing as journal
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Denied, Invalid
+from ihanoi.media import actions as media
 from ihanoi.notifications import actions as notifications
 from ihanoi.people import queries as people
 from ihanoi.people.actions import forgetting as accounts
@@ -86,6 +87,7 @@ def _delete(actor: Actor, request: Request, given: Mapping[str, str], told: str)
         other.said = ""
         other.save(update_fields=["said"])
     request.said = ""
+    done["papers"] = media.erase_papers(account_id=account_id)
     accounts.anonymise(actor=actor, account_id=account_id)
     return done
 

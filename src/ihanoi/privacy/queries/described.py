@@ -16,9 +16,9 @@ everybody under /quyen-rieng-tu, to each person under /tai-khoan/du-lieu, and is
 that erases (`privacy.jobs.erase_lapsed`; what it would erase: `ihanoi erase --dry-run`). The numbers below are those
 that an installation begins with; each is a dated row that the guardian changes on a page of the desk.
 
-Law 91/2025/QH15 and Decree 356/2025/NĐ-CP are not in hand as full texts. The days of requests are those of the
-decree as published summaries give them; where a processor or third party must act too, it allows 20 instead of 15 days,
-and longer for the other rights: this platform has none, so the shorter ones stand. ◇ the city chose.
+Law 91/2025/QH15 and Decree 356/2025/NĐ-CP are not in hand as full texts. Two working days and fifteen days stand in
+published summaries of the decree; ten (copy, correct) and twenty (delete), and their extensions, are our reading of its
+"10 to 20 days" and wait for the city's lawyers. ◇ the city chose.
 
 """
 

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ihanoi.cases.queries import kept as cases
 from ihanoi.identity.queries import kept as identity
 from ihanoi.kernel import clock
+from ihanoi.media import queries as media
 from ihanoi.notifications import queries as notifications
+from ihanoi.people.queries import kept as accounts
 from ihanoi.privacy.models import Copy, Erasure, Incident, Request
 from ihanoi.privacy.queries.periods import before
 from ihanoi.privacy.regulation import RETENTION
 from ihanoi.privacy.words import DataClass, IncidentState, Period
 
 PERIODS = {each.data: each.period for each in RETENTION if each.period}
+FIXED = {each.data: timedelta(days=each.fixed_days) for each in RETENTION if each.fixed_days}
+
+
+def oldest(data: DataClass) -> datetime:
+    """What is older than this has been kept long enough."""
+    return before(PERIODS[data]) if data in PERIODS else clock.now() - FIXED[data]
 
 
 def lapsed() -> dict[str, int]:
@@ -25,6 +33,9 @@ def lapsed() -> dict[str, int]:
             codes=old[DataClass.CODES], sign_ins=old[DataClass.SIGN_INS], tries=old[DataClass.TRIES]
         ),
         **cases.lapsed(contacts=old[DataClass.CONTACTS], pictures=old[DataClass.PICTURES]),
+        "papers": len(media.papers_before(oldest(DataClass.PAPERS))),
+        "invitations": accounts.invitations_over(oldest(DataClass.INVITATIONS)).count(),
+        "delegations": accounts.delegations_over(clock.day_of(oldest(DataClass.DELEGATIONS))).count(),
         "notices": notifications.lapsed(old[DataClass.NOTICES]),
         "copies": Copy.objects.filter(expires_at__lt=clock.now()).exclude(path="").count(),
         "requests": Request.objects.filter(closed_at__lt=before(Period.KEEP_REQUESTS)).count(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from ihanoi.cases.queries import kept as cases
@@ -88,6 +88,8 @@ _SHEETS_OF = {
     DataClass.SIGN_INS: ("dang_nhap",),
     DataClass.CODES: ("ma_mot_lan",),
     DataClass.NOTICES: ("thong_bao",),
+    DataClass.INVITATIONS: ("loi_moi",),
+    DataClass.DELEGATIONS: ("thay_khi_vang",),
     DataClass.REQUESTS: ("yeu_cau_du_lieu",),
 }
 
@@ -133,6 +135,7 @@ def own_data(actor: Actor) -> OwnData:
     sheets = sheets_of(actor.account_id)
     counts = {str(d): sum(len(sheets[name]) for name in names) for d, names in _SHEETS_OF.items()}
     counts[DataClass.PICTURES] = len(cases.file_ids_of(actor.account_id))
+    counts[DataClass.PAPERS] = len(media.papers_of(actor.account_id))
     account = people.account(actor.account_id)
     who = known(account)
     return OwnData(
@@ -152,8 +155,8 @@ def own_data(actor: Actor) -> OwnData:
 _OTHERS = (DataClass.CONTACTS, DataClass.INCIDENTS, DataClass.TRIES)  # not kept under an account
 
 
-def files_of(account_id: int) -> list[tuple[str, str, date]]:
-    """(name, path in the storage, day) of my own files in my reports: the largest form that is kept."""
+def files_of(account_id: int) -> list[media.File]:
+    """My own files in my reports, and the papers that I have sent."""
     ids = cases.file_ids_of(account_id)
     actor = Actor(account_id)
-    return [(f.name, media.path_of(f), clock.day_of(f.created_at)) for f in media.own(actor, ids)]
+    return [*media.own(actor, ids), *media.papers_of(account_id)]
