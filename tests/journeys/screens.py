@@ -124,6 +124,12 @@ SCREENS = (
     Screen("13-publication", "phe-duyet", publication, themes=("light",)),
     Screen("14-sign-in", "", at("/dang-nhap"), widths=(360,), themes=("light",)),
     Screen("15-desk-figures", "phe-duyet", at("/ban-xu-ly/so-lieu"), widths=(1280,), themes=("light",)),
+    Screen("18-my-data", "nguoi-dan", at("/tai-khoan/du-lieu"), themes=("light",)),
+    Screen("19-identity", "nguoi-dan", at("/tai-khoan/danh-tinh"), widths=(360,), themes=("light",)),
+    Screen("20-accounts", "quan-tri", at("/ban-xu-ly/quan-tri/tai-khoan"), widths=(1280,), themes=("light",)),
+    Screen("21-reads", "thanh-tra", at("/ban-xu-ly/nhat-ky-xem"), widths=(1280,), themes=("light",)),
+    Screen("22-calendar", "", at("/lich-lam-viec/2026"), widths=(1280,), themes=("light",)),
+    Screen("23-simulator", "quan-tri", at("/ban-xu-ly/mo-phong"), widths=(1280,), themes=("light",)),
 )
 
 

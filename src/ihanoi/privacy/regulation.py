@@ -1,8 +1,8 @@
 """THE TABLES of privacy: what may be asked and by when, how an incident goes, and what is kept for how long.
 
 Where from: Law 91/2025/QH15 and Decree 356/2025/NĐ-CP, both in force since 1/1/2026. Their full texts are not in hand:
-two working days and fifteen stand in published summaries of the decree; ten (copy, correct) and twenty (delete), and their
-extensions, are our reading of its "10 to 20 days" and wait for the city's lawyers.
+two working days and fifteen stand in published summaries of the decree; ten (copy, correct) and twenty (delete), and
+their extensions, are our reading of its "10 to 20 days" and wait for the city's lawyers.
 A ◇ marks what the city chose; every number is a dated row that the city can change.
 """
 
