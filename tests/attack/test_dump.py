@@ -20,7 +20,7 @@ from pytest_django import Settings
 from ihanoi.adapters.vneid import client as oidc
 from ihanoi.adapters.vneid.citizens import CITIZENS
 from ihanoi.cases import actions as cases
-from ihanoi.cases.models import Case
+from ihanoi.cases.models import Case, Contact
 from ihanoi.identity import actions as identity
 from ihanoi.identity import jobs as identity_jobs
 from ihanoi.kernel import clock
@@ -39,11 +39,13 @@ from tests.identity.postbox import ask_for_code
 
 PERSON: Final = CITIZENS[0]
 PHONE, SECOND, CALLER = "0912345678", "0987654321", "0977111222"
+CARD: Final = "001000333444"  # of who rang
 ADDRESS, INVITED, WRITER = "binh.nguyen@example.org", "lan.pham@example.org", "nguoi.goi@example.org"
 SECRETS: Final = (
     PHONE,
     SECOND,
     CALLER,
+    CARD,
     ADDRESS,
     INVITED,
     WRITER,
@@ -89,7 +91,7 @@ def _journey(city: City, submitted: Callable[..., Case], upload: Any, settings: 
     bring(case, "resolved", city, upload)
     cases.publish(actor=city.approver, case_id=case.pk, public_text="Vỉa hè bong gạch.")
     cases.rate(actor=people.actor_for(bringing), case_id=case.pk, value="satisfied")
-    caller = cases.Contacted("Trần Thị Gọi", CALLER, WRITER, "29 Trần Quốc Toản")
+    caller = cases.Contacted("Trần Thị Gọi", CALLER, WRITER, "29 Trần Quốc Toản", CARD)
     told = cases.Report("Đèn đường tắt ba hôm nay, tối om.", consent=True, lat=CUA_NAM[0], lon=CUA_NAM[1])
     cases.submit(actor=city.assigner, report=told, channel="phone", contact=caller)
     _invite(city)
@@ -144,6 +146,7 @@ def test_nothing_personal_is_left_to_read(
 ) -> None:
     _journey(city, submitted, upload, settings)
     assert Account.objects.filter(phone=PHONE).exists()
+    assert CARD in {contact.citizen_id for contact in Contact.objects.all()}
     assert Account.objects.filter(citizen_id=PERSON.citizen_id).exists()
     found = {(table, needle) for table, row in _rows() for needle in NEEDLES if needle in row}
     assert found == set()

@@ -10,6 +10,7 @@ from django.db import connection
 from ihanoi.cases import actions
 from ihanoi.cases.models import Case, Contact
 from ihanoi.cases.words import State
+from ihanoi.people.models import Account
 from tests.cases.stages import bring
 from tests.conftest import City
 from tests.desk.conftest import Enter
@@ -86,6 +87,31 @@ def test_a_telephoned_report_is_entered_and_its_code_read_out(city: City, enter:
     assert "0912345678" in page
 
 
+def test_a_citizen_number_is_written_down_and_shown_by_its_ends(city: City, enter: Enter) -> None:  # R20
+    client = enter(city.assigner)
+    assert client.post(ENTRY, TYPED | {"citizen_id": " 001 000 111 222 "}).status_code == 302
+    case = Case.objects.latest("pk")
+    assert Contact.objects.get(case=case).citizen_id == "001000111222"
+    page = client.get(f"/ban-xu-ly/{case.code}").content.decode()
+    assert "001•••••••22" in page and "001000111222" not in page
+
+
+def test_a_wrong_citizen_number_is_told_and_stays(city: City, enter: Enter) -> None:
+    client = enter(city.assigner)
+    for wrong in ("12345", "003000111222", "khong nho"):
+        answer = client.post(ENTRY, TYPED | {"citizen_id": wrong})
+        page = answer.content.decode()
+        assert answer.status_code == 422 and "chưa rõ thì để trống" in page
+        assert "id_citizen_id-error" in page and f'value="{wrong}"' in page and "Trần Thị Bốn" in page
+    assert not Case.objects.exists()
+
+
+def test_at_the_counter_the_card_vouches_for_a_birth_abroad(city: City, enter: Enter) -> None:
+    said = TYPED | {"citizen_id": "900000111222"}
+    assert enter(city.assigner).post(ENTRY, said).status_code == 422
+    assert enter(city.assigner).post(ENTRY, said | {"channel": "counter"}).status_code == 302
+
+
 def test_a_wrong_entry_keeps_everything(city: City, enter: Enter) -> None:
     client = enter(city.assigner)
     for change, where in (
@@ -103,10 +129,31 @@ def test_a_wrong_entry_keeps_everything(city: City, enter: Enter) -> None:
 
 def test_a_confidential_caller_stays_unnamed(city: City, enter: Enter) -> None:
     client = enter(city.assigner)
-    client.post(ENTRY, TYPED | {"confidential": "1"})
+    own = {"text": TYPED["text"] + " Căn cước 001000111222.", "citizen_id": "001000111222"}
+    client.post(ENTRY, TYPED | own | {"confidential": "1"})
     page = client.get(f"/ban-xu-ly/{Case.objects.latest('pk').code}").content.decode()
     assert "Trần Thị Bốn" not in page
     assert "0912345678" not in page
+    assert "001•••" not in page and "001000111222" not in page
+
+
+def test_officers_see_who_still_owes_their_identity_after_a_warning(
+    city: City, enter: Enter, submitted: Submit
+) -> None:
+    owes = "chưa khai đủ danh tính"
+    warned, known = submitted(danger=True), submitted()
+
+    def page(case: Case) -> str:
+        return enter(city.assigner).get(f"/ban-xu-ly/{case.code}").content.decode()
+
+    assert owes not in page(warned)
+    number = Account.objects.get(pk=city.sender.account_id).citizen_id
+    Account.objects.filter(pk=city.sender.account_id).update(citizen_id="", citizen_id_digest=None)
+    assert owes in page(warned) and owes not in page(known)
+    account = Account.objects.get(pk=city.sender.account_id)
+    account.citizen_id = number
+    account.save()
+    assert owes not in page(warned)
 
 
 def test_a_second_press_enters_no_second_report(city: City, enter: Enter) -> None:

@@ -26,7 +26,8 @@ def own_of(account_id: int | None, contact: Contacted | Contact | None, organisa
     ours = (firm.name,) if firm else ()
     taxed = (firm.tax_code,) if firm else ()
     if contact is not None:
-        return Own((contact.name, *ours), (contact.phone, *taxed), (contact.email, contact.address))
+        numbers = (contact.phone, contact.citizen_id, *taxed)
+        return Own((contact.name, *ours), numbers, (contact.email, contact.address))
     if account_id is None:
         return Own(ours, taxed)
     who = people.account(account_id)

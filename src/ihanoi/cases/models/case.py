@@ -250,6 +250,7 @@ class Contact(models.Model):
     name = models.CharField(max_length=200)
     phone = SealedField()
     email = SealedField()
+    citizen_id = SealedField()  # as told to the officer (R20); blank where it was not
     address = models.CharField(max_length=200, blank=True)
 
 

@@ -11,6 +11,8 @@ from ihanoi.cases.models import Case, Contact, Original, Unsealing
 from ihanoi.cases.words import Role
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
+from ihanoi.people import queries as people
+from ihanoi.people.words import Act
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class Sender:
     unsealed_until: datetime | None = None
     reason: str = ""
     words: tuple[str, ...] = ()
+    citizen_id: str = ""  # of whom staff entered it for: only the ends
+    owes_identity: bool = False  # a warning of danger is sent first; who it is from is told afterwards (R20)
 
     @property
     def is_known(self) -> bool:
@@ -51,18 +55,30 @@ def sender_of(actor: Actor, case: Case) -> Sender:
     opened = _opened(actor, case) if case.confidential else None
     contact = Contact.objects.filter(case=case).first() if case.sender_id is None else None
     if case.confidential and opened is None:
-        return Sender(pseudonym(case.pk), confidential=True, by_staff=contact is not None)
+        return Sender(pseudonym(case.pk), True, by_staff=contact is not None, owes_identity=_owes(case))
     more = (opened.until, opened.reason, own_words(case)) if opened else (None, "", ())
     if contact is not None:
         return Sender(
-            contact.name, case.confidential, True, contact.phone, contact.email, contact.address, *more
-        )
+            contact.name, case.confidential, True, contact.phone, contact.email, contact.address, *more,
+            citizen_id=people.masked_id(contact.citizen_id),
+        )  # fmt: skip
     if case.sender is None:
         return Sender(pseudonym(case.pk))
     who = case.sender
     if who.restricted_at:  # kept and not used: the sender answers through the application (Law 91/2025)
         return Sender(pseudonym(case.pk), confidential=True)
-    return Sender(who.full_name, case.confidential, False, who.phone, who.email, "", *more)
+    owes = _owes(case)
+    return Sender(
+        who.full_name, case.confidential, False, who.phone, who.email, "", *more, owes_identity=owes
+    )
+
+
+def _owes(case: Case) -> bool:
+    """Whether somebody who warned of danger has not said since who they are."""
+    who = case.sender
+    if who is None or who.closed_at or not case.danger:
+        return False
+    return not people.known(who).may(Act.SEND)
 
 
 def own_words(case: Case) -> tuple[str, ...]:

@@ -405,6 +405,9 @@ class Why:
     PERCENT = _("Tỷ lệ là một số từ 0 đến 100.")
     NO_PROCEDURE = _("Ghi tên quy định hoặc thủ tục hành chính mà bạn phản ánh.")
     NO_ORGANISATION = _("Chọn doanh nghiệp, tổ chức mà bạn đại diện.")
+    NO_CITIZEN_NUMBER = _(
+        "Số căn cước chưa đúng. Hãy nhập đủ 12 chữ số theo lời người gửi hoặc trên thẻ; chưa rõ thì để trống."
+    )
     NOT_CLASSED = _("Chọn một loại trong danh sách phân loại.")
     CLASSED_AS_OTHERS = _(
         "Đã xác định không thuộc thẩm quyền: hãy chuyển tới cơ quan có thẩm quyền, hoặc phân loại lại."

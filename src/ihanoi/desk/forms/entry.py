@@ -46,6 +46,13 @@ class StaffEntry(forms.Form):
         required=False,
         error_messages={"invalid": _("Địa chỉ thư điện tử này chưa đúng.")},
     )
+    citizen_id = forms.CharField(
+        label=_("Số căn cước"),
+        help_text=_("Quy định cần số này khi gửi. Người gửi chưa có sẵn thì để trống, vẫn nhập được."),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
     home = forms.CharField(label=_("Địa chỉ liên hệ"), max_length=200, required=False)
     text = text_field(_("Nội dung"), _("Thấy gì, ở chỗ nào, từ bao giờ. Ghi đúng lời người gửi."), rows=6)
     address = forms.CharField(
@@ -130,7 +137,7 @@ class StaffEntry(forms.Form):
             occurred_at=happened.astimezone(HANOI) if isinstance(happened, datetime) else None,
             files=[each.id for each in self.kept],
         )
-        contact = Contacted(given["name"], given["phone"], given["email"], given["home"])
+        contact = Contacted(given["name"], given["phone"], given["email"], given["home"], given["citizen_id"])
         return {"report": report, "channel": given["channel"], "contact": contact}
 
     def take(self, denied: Denied) -> int:
