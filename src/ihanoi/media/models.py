@@ -31,6 +31,9 @@ class File(models.Model):
     veil = models.PositiveSmallIntegerField(default=0)  # which public copy is served; 0: none was made yet
     created_at = models.DateTimeField()
     used = models.BooleanField(default=False)  # unused uploads are erased after two days
+    sealed = models.BooleanField(
+        default=False
+    )  # somebody's papers: each form lies sealed, nobody looks at it
 
     class Meta:
         indexes = [

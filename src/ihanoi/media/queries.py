@@ -8,8 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from typing import IO
 from uuid import UUID
 
+from django.core.files.storage import default_storage
 from django.core.signing import BadSignature, Signer
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
@@ -24,6 +27,7 @@ from ihanoi.media import doubts, fingerprints
 from ihanoi.media.fingerprints import BITS, NEAR, SHIFTS, parts_near
 from ihanoi.media.models import Area, File, Likeness, Look
 from ihanoi.media.words import Kind, Size
+from ihanoi.vault.ports import key_ring
 
 VALID = timedelta(hours=12)
 GONE = _("Liên kết tới tệp này đã hết hạn. Hãy mở lại trang và thử lại.")
@@ -48,12 +52,30 @@ class Opened:
 
 
 def own(actor: Actor, ids: Iterable[UUID | str]) -> list[File]:
-    """The actor's own uploads among the ids, in their order. What is no id, gone or another's is left out."""
+    """The actor's own uploads among the ids, in their order. What is no id, gone, another's or a paper is left out."""
     wanted = list(dict.fromkeys(parsed for each in ids if (parsed := _uuid(each)) is not None))
     if actor.account_id is None or not wanted:
         return []
-    found = File.objects.filter(owner=actor.account_id).in_bulk(wanted)
+    found = File.objects.filter(owner=actor.account_id, sealed=False).in_bulk(wanted)
     return [found[file_id] for file_id in wanted if file_id in found]
+
+
+def papers(ids: Iterable[UUID | str]) -> list[File]:
+    """The papers among the ids that are still kept, in their order."""
+    wanted = [parsed for each in ids if (parsed := _uuid(each)) is not None]
+    found = File.objects.filter(sealed=True).in_bulk(wanted)
+    return [found[file_id] for file_id in wanted if file_id in found]
+
+
+def papers_of(account_id: int) -> list[File]:
+    """Everything that somebody has ever sent as papers and is still kept, oldest first."""
+    return list(File.objects.filter(owner=account_id, sealed=True).order_by("pk"))
+
+
+def papers_before(sent: datetime, *, most: int | None = None) -> list[UUID]:
+    """Papers that were sent earlier, oldest first."""
+    old = File.objects.filter(sealed=True, used=True, created_at__lt=sent).order_by("created_at")
+    return list(old.values_list("pk", flat=True)[:most])
 
 
 def _uuid(value: UUID | str) -> UUID | None:
@@ -103,6 +125,8 @@ def open_token(token: str) -> Opened:
         size in (Size.PUBLIC, Size.PUBLIC_THUMB) and file.kind == Kind.PICTURE and not file.veil
     ):
         raise gone
+    if file.sealed and not whose:
+        raise gone  # papers are nobody's to see by an address alone
     return Opened(file, Size(size), path_of(file, size), expires, int(whose) if whose else None)
 
 
@@ -119,6 +143,26 @@ def path_of(file: File, size: str = Size.FULL) -> str:
     if size in (Size.PUBLIC, Size.PUBLIC_THUMB):
         return f"{file.folder}/{size}-{file.veil}.jpg"  # numbered, so that a new copy never meets the old one
     return f"{file.folder}/{size}.jpg"
+
+
+def forms_of(file: File) -> list[str]:
+    """Where each form of a file lies besides its public copies."""
+    sizes = (Size.FULL,) if file.kind == Kind.DOCUMENT else (Size.FULL, Size.VIEW, Size.THUMB)
+    return [path_of(file, size) for size in sizes]
+
+
+def place_of(file: File, path: str) -> str:
+    """What a sealed form is bound to: put in the place of another one or of another file, it does not open."""
+    return f"{File._meta.db_table}/{file.pk.hex}/{path.rpartition('/')[2]}"
+
+
+def content(file: File, path: str) -> IO[bytes]:
+    """The bytes of a form, opened if they are sealed. Raises FileNotFoundError, Unsealable."""
+    stored: IO[bytes] = default_storage.open(path)
+    if not file.sealed:
+        return stored
+    with stored:
+        return BytesIO(key_ring().open_bytes(stored.read(), place_of(file, path)))
 
 
 def nearest(prints: Iterable[int], *, without: UUID | None = None, most: int = 50) -> list[tuple[UUID, int]]:

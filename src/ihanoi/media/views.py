@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import IO
 
-from django.core.files.storage import default_storage
 from django.http import (
     FileResponse,
     HttpRequest,
@@ -24,7 +24,9 @@ from ihanoi.media import actions, queries, rules
 from ihanoi.media.models import File
 from ihanoi.media.words import WHY, Kind, Refusal, Size
 from ihanoi.ui.requests import actor_of
+from ihanoi.vault.rules import Unsealable
 
+log = logging.getLogger("ihanoi.media")
 _FORM_OVERHEAD = 64 * 1024  # boundaries and headers of the form around the file
 _RANGE = re.compile(r"bytes=([0-9]{1,12})-([0-9]{1,12})?")
 _PART_BYTES = 4 * 1024 * 1024
@@ -84,11 +86,17 @@ def file(request: HttpRequest, token: str) -> HttpResponseBase:
             response = _content(opened, request.headers.get("Range", ""))
         except FileNotFoundError:
             return HttpResponse(_("Tệp này đã bị xóa."), status=404, content_type="text/plain; charset=utf-8")
+        except Unsealable as error:
+            log.error("papers do not open: %s", error)
+            sentence = _("Tệp này không mở được vì đã bị thay đổi trên máy chủ. Hãy báo quản trị.")
+            return HttpResponse(sentence, status=500, content_type="text/plain; charset=utf-8")
     seconds = int((opened.expires - clock.now()).total_seconds())
     response["ETag"] = etag
     response["Cache-Control"] = (
         f"private, max-age={PUBLIC_KEPT_S}" if is_public else f"private, max-age={seconds}, immutable"
     )
+    if opened.file.sealed:
+        response["Cache-Control"] = "no-store"  # a browser would write it to its disk as it is
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
@@ -97,7 +105,7 @@ def file(request: HttpRequest, token: str) -> HttpResponseBase:
 
 def _content(opened: queries.Opened, wanted: str) -> HttpResponseBase:
     """A picture is shown, a video played from wherever the player asks, a document only ever downloaded."""
-    content = default_storage.open(opened.path)
+    content = queries.content(opened.file, opened.path)
     plays = opened.file.kind == Kind.VIDEO and opened.size == Size.FULL
     if plays and (match := _RANGE.fullmatch(wanted)):
         return _part(content, opened.file, match)

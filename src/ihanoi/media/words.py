@@ -47,6 +47,7 @@ class Refusal(StrEnum):
     VIDEO_SIZE = "video_size"
     VIDEO_LENGTH = "video_length"
     BROKEN_VIDEO = "broken_video"
+    VIDEO_OF_PAPERS = "video_of_papers"
     NOBODY = "nobody"
     PIXELS = "pixels"
     BROKEN_PICTURE = "broken_picture"
@@ -68,6 +69,7 @@ WHY: Final[dict[Refusal, Promise]] = {
     Refusal.VIDEO_SIZE: _("Video lớn hơn 100 MB. Hãy cắt ngắn hoặc quay lại ở cỡ nhỏ hơn rồi gửi."),
     Refusal.VIDEO_LENGTH: _("Video dài hơn 3 phút. Hãy cắt lấy đoạn cần thiết rồi gửi."),
     Refusal.BROKEN_VIDEO: _("Video bị hỏng hoặc chưa tải lên hết nên không mở được. Hãy gửi lại video này."),
+    Refusal.VIDEO_OF_PAPERS: _("Giấy tờ chỉ nhận ảnh hoặc tệp PDF, DOCX. Hãy chụp ảnh giấy tờ rồi gửi."),
     Refusal.NOBODY: _("Hãy đăng nhập rồi gửi tệp."),
     Refusal.PIXELS: _("Ảnh có hơn 50 triệu điểm ảnh. Hãy lưu lại ở cỡ nhỏ hơn rồi gửi."),
     Refusal.BROKEN_PICTURE: _("Ảnh bị hỏng hoặc chưa tải lên hết nên không mở được. Hãy gửi lại ảnh này."),

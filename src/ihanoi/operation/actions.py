@@ -12,6 +12,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from ihanoi.kernel import clock
+from ihanoi.media import actions as media
 from ihanoi.vault.fields import SealedField
 from ihanoi.vault.ports import key_ring
 
@@ -57,7 +58,8 @@ def note_run(name: str) -> None:
 def reseal(*, progress: Callable[[str], None]) -> int:
     """Seal with the key in use whatever an older key of the ring has sealed, batch after batch. Returns how many.
 
-    May run while people work, and again. Raises Unsealable where a value does not open: nothing of its batch changes.
+    Columns, and the files of papers. May run while people work, and again. Raises Unsealable where a value does not
+    open: nothing of its batch changes.
     """
     done = 0
     for model, field in sealed_fields():
@@ -66,6 +68,8 @@ def reseal(*, progress: Callable[[str], None]) -> int:
             last, changed = batch
             done += changed
         progress(f"{field.place} …")
+    done += media.reseal()
+    progress("papers …")
     return done
 
 

@@ -1,4 +1,4 @@
-"""Values that nobody may read from a stolen database: sealed with AES-256-GCM, found again by a keyed digest.
+"""What nobody may read from a stolen database or disk: sealed with AES-256-GCM, values found again by a keyed digest.
 
 A ring holds several keys so that they can change: the first seals, all of them open. Pure; the ring is handed in.
 """
@@ -48,18 +48,26 @@ class KeyRing:
 
     def seal(self, text: str, place: str) -> bytes:
         """`place` names table and column: a sealed value that was moved elsewhere does not open."""
-        name, nonce = self.current.encode(), os.urandom(NONCE_SIZE)
-        sealed = AESGCM(self.keys[self.current]).encrypt(nonce, text.encode(), place.encode())
-        return bytes([FORM, len(name)]) + name + nonce + sealed
+        return self.seal_bytes(text.encode(), place)
 
     def open(self, sealed: bytes, place: str) -> str:
         """The text. Raises Unsealable."""
-        name, nonce, text = _parts(sealed)
+        return self.open_bytes(sealed, place).decode()
+
+    def seal_bytes(self, data: bytes, place: str) -> bytes:
+        """A whole file of some megabytes, in memory; `place` names the one file that it is."""
+        name, nonce = self.current.encode(), os.urandom(NONCE_SIZE)
+        sealed = AESGCM(self.keys[self.current]).encrypt(nonce, data, place.encode())
+        return b"".join((bytes([FORM, len(name)]), name, nonce, sealed))
+
+    def open_bytes(self, sealed: bytes, place: str) -> bytes:
+        """The bytes. Raises Unsealable."""
+        name, nonce, data = _parts(sealed)
         key = self.keys.get(name)
         if key is None:
             raise Unsealable(f"the key {name} is not in the ring")
         try:
-            return AESGCM(key).decrypt(nonce, text, place.encode()).decode()
+            return AESGCM(key).decrypt(nonce, data, place.encode())
         except InvalidTag as error:
             raise Unsealable(f"a value of {place} was changed or belongs elsewhere") from error
 

@@ -44,8 +44,11 @@ def upload(actor: Actor, picture: Picture, spot: Spot, at: datetime) -> UUID:
         return media.receive(actor=actor, stream=BytesIO(data), name="anh-minh-hoa.jpg", look=False).id
 
 
-def upload_minutes(actor: Actor, at: datetime, number: int) -> UUID:
-    """One page of minutes, which says itself that it is invented. Plain letters: its font knows no accents."""
+def upload_minutes(actor: Actor, at: datetime, number: int, *, sealed: bool = False) -> UUID:
+    """One page of minutes, which says itself that it is invented. Plain letters: its font knows no accents.
+
+    `sealed`: it stands for somebody's papers.
+    """
     lines = (
         "BIEN BAN KIEM TRA",
         f"So {number:03d}/BB - {at.astimezone(HANOI):%d/%m/%Y}",
@@ -54,4 +57,5 @@ def upload_minutes(actor: Actor, at: datetime, number: int) -> UUID:
     text = "BT /F1 14 Tf 40 240 Td 24 TL " + " ".join(f"({line}) Tj T*" for line in lines) + " ET"
     page = _PAGE.format(length=len(text), text=text)
     with clock.at(at):
-        return media.receive(actor=actor, stream=BytesIO(page.encode()), name=f"bien-ban-{number:03d}.pdf").id
+        name = f"bien-ban-{number:03d}.pdf"
+        return media.receive(actor=actor, stream=BytesIO(page.encode()), name=name, sealed=sealed).id

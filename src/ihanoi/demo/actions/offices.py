@@ -58,11 +58,11 @@ def _represent(citizens: list[int], ward: int) -> None:
         firm_id = held[0].id if held else _begin(actor, code, name, POSITIONS[number])
         if number == len(POSITIONS) - 1:
             continue
-        paper = upload_minutes(actor, clock.now(), number + 1)
+        paper = upload_minutes(actor, clock.now(), number + 1, sealed=True)
         shown = actions.show_papers(
             actor=actor, organisation_id=firm_id, papers=[str(paper)], unit_id=unit_id
         )
-        media.claim(actor=actor, file_ids=[paper])
+        media.claim(actor=actor, file_ids=[paper], sealed=True)
         if number != 1:
             actions.judge_papers(
                 actor=officer, representative_id=shown.pk, verified=number == 0, reason=REFUSAL

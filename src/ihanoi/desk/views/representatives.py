@@ -61,7 +61,7 @@ def representative(request: HttpRequest, representative_id: int) -> HttpResponse
     context = {
         "found": found,
         "others": [each for each in people.representatives(found.organisation_id) if each.pk != found.pk],
-        "papers": [media.url(paper, "full", to=actor_of(request)) for paper in found.papers],
+        "papers": [media.url(paper, "full", to=actor) for paper in media.papers(found.papers)],
         "form": form,
     }
     return shown(request, HERE, "representatives/one.html", context, form.status)

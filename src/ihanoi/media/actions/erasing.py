@@ -29,6 +29,11 @@ def erase(*, file_ids: Iterable[UUID | str]) -> int:
         return _erase(File.objects.select_for_update().filter(pk__in=uuids(file_ids)).order_by("pk"))
 
 
+def erase_papers(*, account_id: int) -> int:
+    """Erase all papers that somebody has sent, those too that newer ones have replaced."""
+    return erase(file_ids=[file.pk for file in queries.papers_of(account_id)])
+
+
 def erase_unused(*, batch: int = 200) -> int:
     """Erase what was uploaded more than two days ago and never claimed. Returns how many; safe to run twice."""
     with transaction.atomic():

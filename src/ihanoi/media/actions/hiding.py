@@ -41,7 +41,7 @@ def hide(*, file_id: UUID, keep: Iterable[int], draw: Sequence[Drawn]) -> File:
     """
     drawn = [_fitted(each) for each in draw]
     with transaction.atomic():
-        file = File.objects.select_for_update(no_key=True).get(pk=file_id, kind=Kind.PICTURE)
+        file = File.objects.select_for_update(no_key=True).get(pk=file_id, kind=Kind.PICTURE, sealed=False)
         areas = Area.objects.filter(file=file)
         chosen = set(keep)
         areas.filter(kind=Hidden.DRAWN).exclude(pk__in=chosen).delete()
@@ -60,9 +60,8 @@ def hide(*, file_id: UUID, keep: Iterable[int], draw: Sequence[Drawn]) -> File:
 
 def make_public(*, file_ids: Iterable[UUID]) -> None:
     """Make the public copy of each picture that has none yet."""
-    for file_id in File.objects.filter(pk__in=list(file_ids), kind=Kind.PICTURE, veil=0).values_list(
-        "pk", flat=True
-    ):
+    unveiled = File.objects.filter(pk__in=list(file_ids), kind=Kind.PICTURE, sealed=False, veil=0)
+    for file_id in unveiled.values_list("pk", flat=True):
         renew(file_id)
 
 

@@ -20,7 +20,7 @@ _looking = threading.Lock()  # one at a time: a look takes up to 360 MB
 
 def look(*, file_id: UUID) -> bool:
     """Look once; False if there is nothing to look at or it was done. Safe to run twice and at the same time."""
-    file = File.objects.filter(pk=file_id, kind=Kind.PICTURE, look=None).first()
+    file = File.objects.filter(pk=file_id, kind=Kind.PICTURE, sealed=False, look=None).first()
     if file is None:
         return False
     with default_storage.open(queries.path_of(file)) as content, Image.open(content) as image:

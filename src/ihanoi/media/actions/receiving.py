@@ -21,12 +21,13 @@ from procrastinate.contrib.django import app
 from ihanoi.kernel import clock, ids
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Denied, Invalid
-from ihanoi.media import documents, pictures, ports, rules, video
+from ihanoi.media import documents, pictures, ports, queries, rules, video
 from ihanoi.media.actions.storing import Form, keep, refused, uuids
 from ihanoi.media.models import File
 from ihanoi.media.pictures import Picture, Unfit
 from ihanoi.media.rules import Format
 from ihanoi.media.words import FILES_MOST, Kind, Refusal
+from ihanoi.vault.ports import key_ring
 
 WAITING_LIMIT = 60  # unused uploads of one account at a time
 _CHUNK = 1024 * 1024
@@ -63,27 +64,33 @@ class _Checked:
     held: list[IO[bytes]] = field(default_factory=list)  # open until the forms are written
 
 
-def receive(*, actor: Actor, stream: Stream, name: str, look: bool = True) -> File:
+def receive(*, actor: Actor, stream: Stream, name: str, look: bool = True, sealed: bool = False) -> File:
     """Check, re-encode and keep one file; unused until somebody claims it. Raises Invalid({"file": sentence}).
 
     `look`: whether the worker is to look for faces and likenesses; drawings of the demo need it not.
+    `sealed`: it shows who somebody is. It lies sealed and without traces or name, and nobody looks for anything in it.
     """
     if actor.account_id is None and not actor.is_system:
         raise refused(Refusal.NOBODY)
     try:
         _check_waiting(actor)
-        checked = _check(stream)
+        checked = _check(stream, sealed)
     except Unfit as unfit:
         raise refused(unfit.refusal) from unfit
     try:
-        return _kept(actor, name, checked, look)
+        return _kept_sealed(actor, checked) if sealed else _kept(actor, name, checked, look)
     finally:
         for each in checked.held:
             each.close()
 
 
 def receive_all(
-    *, actor: Actor, uploads: Iterable[Upload], held: int = 0, limit: int = FILES_MOST
+    *,
+    actor: Actor,
+    uploads: Iterable[Upload],
+    held: int = 0,
+    limit: int = FILES_MOST,
+    sealed: bool = False,
 ) -> Received:
     """Take in what came with a form that holds some already; one that is refused costs the others nothing."""
     files: list[File] = []
@@ -93,20 +100,25 @@ def receive_all(
             sentences.append(str(_too_many(limit)))
             break
         try:
-            files.append(receive(actor=actor, stream=upload, name=upload.name or ""))
+            files.append(receive(actor=actor, stream=upload, name=upload.name or "", sealed=sealed))
         except Denied as denied:
             sentences.append(f"{upload.name}: {denied.reason}")
     return Received(files, sentences)
 
 
-def claim(*, actor: Actor, file_ids: Iterable[UUID | str], limit: int = FILES_MOST) -> list[File]:
-    """Mark the actor's own uploads as used and return them in the order given. A repeat gives the same files again."""
+def claim(
+    *, actor: Actor, file_ids: Iterable[UUID | str], limit: int = FILES_MOST, sealed: bool = False
+) -> list[File]:
+    """Mark the actor's own uploads as used and return them in the order given. A repeat gives the same files again.
+
+    What came in as papers (`sealed`) serves as nothing else, and nothing else as papers.
+    """
     wanted = uuids(file_ids)
     if len(wanted) > limit:
         raise Invalid({"files": _too_many(limit)})
     with transaction.atomic():
         # The lock keeps `erase_unused` away; ordered, so that two claims never wait for each other.
-        own = File.objects.select_for_update().filter(pk__in=wanted).order_by("pk")
+        own = File.objects.select_for_update().filter(pk__in=wanted, sealed=sealed).order_by("pk")
         found = {f.pk: f for f in own if actor.is_system or f.owner_id == actor.account_id is not None}
         if len(found) < len(wanted):
             raise Invalid({"files": _("Có tệp không còn nữa. Hãy chọn và gửi lại tệp đó.")})
@@ -138,13 +150,15 @@ def _check_waiting(actor: Actor) -> None:
         raise Unfit(Refusal.TOO_MANY_WAITING)
 
 
-def _check(stream: Stream) -> _Checked:
+def _check(stream: Stream, sealed: bool) -> _Checked:
     head = stream.read(rules.HEAD_BYTES)
     if not head:
         raise Unfit(Refusal.EMPTY)
     kind = rules.sniff(head)
     if kind is None:
         raise Unfit(Refusal.ANIMATED if rules.is_gif(head) else Refusal.TYPE)
+    if sealed and kind.is_video:
+        raise Unfit(Refusal.VIDEO_OF_PAPERS)
     return _check_video(head, stream) if kind.is_video else _check_small(head, stream, kind)
 
 
@@ -203,18 +217,7 @@ def _named(picture: Picture) -> dict[str, bytes]:
 
 
 def _kept(actor: Actor, name: str, checked: _Checked, look: bool) -> File:
-    file = File(
-        id=ids.uuid7(),
-        folder=f"{clock.now():%Y/%m/%d}/{secrets.token_hex(16)}",
-        owner_id=actor.account_id,
-        kind=_kind(checked),
-        name=rules.safe_name(name, checked.format.suffix),
-        mime=checked.format.mime,
-        size=checked.size,
-        seconds=checked.seconds,
-        sha256=checked.sha256,
-        created_at=clock.now(),
-    )
+    file = _row(actor, rules.safe_name(name, checked.format.suffix), checked)
     if checked.picture:
         _describe(file, checked.picture)
 
@@ -226,6 +229,36 @@ def _kept(actor: Actor, name: str, checked: _Checked, look: bool) -> File:
 
     keep(file.folder, checked.forms, write_row)
     return file
+
+
+def _kept_sealed(actor: Actor, checked: _Checked) -> File:
+    """No name, trace or plain digest beside it: each would tell something of the paper."""
+    file = _row(actor, f"{_kind(checked)}{checked.format.suffix}", checked)
+    ring, file.sealed = key_ring(), True
+    file.sha256 = ring.digest(checked.sha256.hex(), f"{File._meta.db_table}.sha256")
+    if checked.picture:
+        file.width, file.height = checked.picture.width, checked.picture.height
+    forms: dict[str, Form] = {}
+    for name, form in checked.forms.items():
+        assert isinstance(form, bytes)  # only videos lie on the disk while they are checked
+        forms[name] = ring.seal_bytes(form, queries.place_of(file, name))
+    keep(file.folder, forms, lambda: file.save(force_insert=True))
+    return file
+
+
+def _row(actor: Actor, name: str, checked: _Checked) -> File:
+    return File(
+        id=ids.uuid7(),
+        folder=f"{clock.now():%Y/%m/%d}/{secrets.token_hex(16)}",
+        owner_id=actor.account_id,
+        kind=_kind(checked),
+        name=name,
+        mime=checked.format.mime,
+        size=checked.size,
+        seconds=checked.seconds,
+        sha256=checked.sha256,
+        created_at=clock.now(),
+    )
 
 
 def _kind(checked: _Checked) -> Kind:

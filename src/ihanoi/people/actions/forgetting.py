@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from datetime import date, datetime
+from typing import Any, Final
 
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from ihanoi.journal import actions as journal
 from ihanoi.kernel import clock
@@ -13,7 +15,8 @@ from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Denied, Invalid, NotFound
 
 from .. import queries, rules
-from ..models import Account, Consent, Representative
+from ..models import Account, Consent, Delegation, Representative
+from ..queries import kept
 from ..words import NOBODY, SUBJECT, Closed, Purpose, Role, Why
 
 EMPTIED: Final = ("email", "phone", "citizen_id", "title", "job_title", "proven_by")
@@ -37,6 +40,7 @@ def anonymise(*, actor: Actor, account_id: int) -> None:
     account = _guarded(actor, account_id)
     if queries.actor_for(account).seats:
         raise Denied(Why.HOLDS_SEATS)
+    _empty_letters(account)
     for name in EMPTIED:
         setattr(account, name, "")
     for name in UNKNOWN:
@@ -49,7 +53,33 @@ def anonymise(*, actor: Actor, account_id: int) -> None:
     now = clock.now()
     Consent.objects.filter(account=account, withdrawn_at=None).update(withdrawn_at=now)
     Representative.objects.filter(account=account).delete()
+    Delegation.objects.filter(account=account).update(reason="")
     _note(actor, account_id, "anonymise", {})
+
+
+def _empty_letters(account: Account) -> None:
+    """Invitations to the account or to its address: that there was one stays, not whom it named."""
+    for letter in kept.invitations_to(account).select_for_update().order_by("pk"):
+        letter.email, letter.full_name, letter.job_title = "", NOBODY, ""
+        letter.save(update_fields=["email", "email_digest", "full_name", "job_title"])
+
+
+@transaction.atomic
+def erase_invitations(*, before: datetime, limit: int) -> int:
+    """Letters whose last day was earlier. Returns how many."""
+    return _erase(kept.invitations_over(before)[:limit])
+
+
+@transaction.atomic
+def erase_delegations(*, before: date, limit: int) -> int:
+    """Absences whose last day was earlier. Returns how many."""
+    return _erase(kept.delegations_over(before)[:limit])
+
+
+def _erase(rows: QuerySet[Any]) -> int:
+    keys = list(rows.values_list("pk", flat=True))
+    rows.model._default_manager.filter(pk__in=keys).delete()
+    return len(keys)
 
 
 @transaction.atomic

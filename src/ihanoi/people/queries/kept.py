@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
-from ..models import Account, Consent, Membership, Representative
+from django.db.models import Q, QuerySet
+
+from ..models import Account, Consent, Delegation, Invitation, Membership, Representative
+from ..words import Standing
 
 Sheets = dict[str, list[dict[str, Any]]]
 
 
 def kept_of(account_id: int) -> Sheets:
-    """By the name of a sheet, rows with Vietnamese keys: the account, consents, organisations, seats."""
+    """By the name of a sheet: account, consents, organisations, seats, invitations, absences."""
     account = Account.objects.select_related("unit").get(pk=account_id)
     return {
         "tai_khoan": [_account(account)],
@@ -20,14 +24,43 @@ def kept_of(account_id: int) -> Sheets:
         ],
         "dai_dien": [
             {"to_chuc": r.organisation.name, "ma_so_thue": r.organisation.tax_code, "chuc_vu": r.position,
-             "tu_ngay": r.valid_from, "den_ngay": r.valid_to}
+             "tu_ngay": r.valid_from, "den_ngay": r.valid_to, "xac_minh": Standing(r.standing).label,
+             "gui_giay_to_luc": r.shown_at, "xem_luc": r.checked_at, "ly_do_tu_choi": r.refusal}
             for r in Representative.objects.filter(account=account).select_related("organisation").order_by("id")
         ],
         "vai_tro": [
             {"vai_tro": m.role, "co_quan": m.agency.name, "tu_ngay": m.valid_from, "den_ngay": m.valid_to}
             for m in Membership.objects.filter(account=account).select_related("agency").order_by("id")
         ],
+        "loi_moi": [
+            {"ho_ten": i.full_name, "chuc_danh": i.job_title, "thu_dien_tu": i.email, "co_quan": i.agency.name,
+             "vai_tro": ", ".join(i.roles), "gui_luc": i.sent_at, "het_han_luc": i.expires_at,
+             "nhan_luc": i.accepted_at, "thu_hoi_luc": i.taken_back_at}
+            for i in invitations_to(account).select_related("agency").order_by("id")
+        ],
+        "thay_khi_vang": [
+            {"nguoi_vang": d.account.full_name, "nguoi_thay": d.delegate.full_name, "tu_ngay": d.valid_from,
+             "den_ngay": d.valid_to, "ly_do": d.reason if d.account_id == account_id else "",
+             "ket_thuc_som_luc": d.ended_at}
+            for d in Delegation.objects.filter(Q(account=account) | Q(delegate=account))
+            .select_related("account", "delegate").order_by("id")
+        ],
     }  # fmt: skip
+
+
+def invitations_to(account: Account) -> QuerySet[Invitation]:
+    """Letters to the account or to its address."""
+    return Invitation.objects.filter(Q(account=account) | Q(email=account.email))
+
+
+def invitations_over(before: datetime) -> QuerySet[Invitation]:
+    """Letters whose last day was earlier, whether they were answered or not."""
+    return Invitation.objects.filter(expires_at__lt=before).order_by("pk")
+
+
+def delegations_over(before: date) -> QuerySet[Delegation]:
+    """Absences whose last day was earlier."""
+    return Delegation.objects.filter(valid_to__lt=before).order_by("pk")
 
 
 def _account(account: Account) -> dict[str, Any]:

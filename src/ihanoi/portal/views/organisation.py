@@ -34,7 +34,9 @@ def organisation(request: HttpRequest, organisation_id: int) -> HttpResponse:
     if request.method != "POST":
         return _page(request, own)
     actor = actor_of(request)
-    received = media.receive_all(actor=actor, uploads=request.FILES.getlist("papers"), limit=PAPERS_MOST)
+    received = media.receive_all(
+        actor=actor, uploads=request.FILES.getlist("papers"), limit=PAPERS_MOST, sealed=True
+    )
     if received.sentences:
         return _page(request, own, received.sentences, 422)
     try:
@@ -46,7 +48,7 @@ def organisation(request: HttpRequest, organisation_id: int) -> HttpResponse:
         )
     except Invalid as denial:
         return _page(request, own, [str(why) for why in denial.errors.values()], denial.status)
-    media.claim(actor=actor, file_ids=[file.id for file in received.files], limit=PAPERS_MOST)
+    media.claim(actor=actor, file_ids=[file.id for file in received.files], limit=PAPERS_MOST, sealed=True)
     messages.success(request, _("Đã gửi giấy tờ. Cán bộ phường, xã nơi đặt trụ sở sẽ xem và báo lại."))
     return redirect("portal:organisation", organisation_id)
 
