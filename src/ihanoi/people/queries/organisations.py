@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,6 +29,7 @@ class Represented:
     standing: str = Standing.CLAIMED
     shown_at: datetime | None = None
     refusal: str = ""
+    papers: Sequence[str] = ()  # ids of files of the room media
 
     @property
     def verified(self) -> bool:
@@ -54,6 +56,7 @@ def represented(account_id: int) -> list[Represented]:
         "standing",
         "shown_at",
         "refusal",
+        "papers",
     )
     return [Represented(*row) for row in found]
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ihanoi.kernel.denials import Invalid, NotFound
 from ihanoi.media import actions as media
+from ihanoi.media import queries as files
 from ihanoi.people import actions
 from ihanoi.people import queries as people
 from ihanoi.people.words import Standing, Why
@@ -97,16 +98,17 @@ def _page(
     request: HttpRequest, own: people.Represented, wrong: list[str] | None = None, status: int = 200
 ) -> HttpResponse:
     firm = people.organisation(own.id)
-    mine = actor_of(request).account_id
+    actor = actor_of(request)
     context: dict[str, Any] = {
         "own": own,
         "firm": firm,
         "colleagues": [
             (each, Standing(each.standing).label)
             for each in people.representatives(own.id)
-            if each.account_id != mine
+            if each.account_id != actor.account_id
         ],
         "units": [] if firm is not None and firm.unit_id else places.units(),
+        "papers": [files.url(paper, "full", to=actor) for paper in files.papers(own.papers)],
         "wrong": wrong or [],
     }
     return render(request, "portal/organisation.html", context, status=status)
