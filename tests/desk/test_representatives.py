@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 
 import pytest
@@ -9,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ihanoi.journal import actions as journal
 from ihanoi.kernel.actor import Actor
+from ihanoi.media import actions as media
 from ihanoi.media.models import File
 from ihanoi.notifications.models import Notice
 from ihanoi.people import actions
@@ -78,6 +80,21 @@ def test_nobody_else_sees_papers(enter: Enter, city: City, firm: Organisation) -
         ended = enter(stranger).post(f"{AT}/{sent.pk}/cham-dut")
         assert ended.status_code == HTTPStatus.NOT_FOUND
     assert enter(city.neighbour).get(f"/tai-khoan/to-chuc/{firm.pk}").status_code == HTTPStatus.NOT_FOUND
+
+
+def test_the_file_opens_for_its_owner_and_for_who_judges_it(
+    enter: Enter, city: City, firm: Organisation
+) -> None:
+    sent = send(enter, city, firm, city.sender)
+    assert File.objects.get(pk=sent.papers[0]).sealed
+    pages = {city.sender: f"/tai-khoan/to-chuc/{firm.pk}", city.assigner: f"{AT}/{sent.pk}"}
+    for who, page in pages.items():
+        address = re.findall(r'href="(/tep/[^"]+)"', enter(who).get(page).content.decode())[0]
+        assert enter(who).get(address).status_code == HTTPStatus.OK
+        for stranger in {city.sender, city.assigner, city.neighbour, city.handler, city.overseer} - {who}:
+            assert enter(stranger).get(address).status_code == HTTPStatus.NOT_FOUND
+    media.erase(file_ids=sent.papers)
+    assert "/tep/" not in enter(city.assigner).get(f"{AT}/{sent.pk}").content.decode()
 
 
 def test_a_verified_representative_confirms_and_ends_colleagues(

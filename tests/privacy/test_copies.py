@@ -25,6 +25,7 @@ from ihanoi.privacy import actions, jobs, parcels, queries
 from ihanoi.privacy.models import Copy, Request
 from ihanoi.privacy.words import RequestState, Right
 from tests.conftest import City
+from tests.privacy.past import been_in_office, sent_papers
 
 Ask = Callable[..., Request]
 
@@ -57,6 +58,21 @@ def test_everything_is_in_it_for_machines_and_people(made: Request, city: City) 
     picture = next(name for name in names if name.startswith("tep/"))
     assert opened.read(picture)[:2] == b"\xff\xd8"
     assert "'=1+1" in opened.read("bang/phan_anh.csv").decode()  # no spreadsheet reckons with it
+
+
+def test_papers_invitations_and_absences_are_in_it(asked: Ask, city: City) -> None:
+    assert city.sender.account_id is not None
+    sent_papers(city)
+    been_in_office(city, city.sender.account_id)
+    request = asked(Right.COPY)
+    jobs.make_copy(request.pk)
+    opened = archive(city.sender, request)
+    data = json.loads(opened.read("du-lieu.json"))
+    assert len(data["loi_moi"]) == 2 and data["loi_moi"][0]["thu_dien_tu"] == "sender@example.org"
+    assert data["thay_khi_vang"][0]["ly_do"] == "Chữa bệnh"
+    assert data["dai_dien"][0]["chuc_vu"] == "Giám đốc" and data["dai_dien"][0]["gui_giay_to_luc"]
+    paper = next(name for name in opened.namelist() if name.startswith("tep/"))
+    assert opened.read(paper)[:2] == b"\xff\xd8"
 
 
 def test_no_secret_is_in_it(made: Request, city: City) -> None:

@@ -23,12 +23,13 @@ from ihanoi.kernel.denials import Denied
 from ihanoi.media import actions as media
 from ihanoi.media.models import File
 from ihanoi.notifications.models import Notice
-from ihanoi.people.models import Account
+from ihanoi.people.models import Account, Delegation, Invitation, Representative
 from ihanoi.people.words import NOBODY
 from ihanoi.privacy import actions, queries
 from ihanoi.privacy.models import Request
 from ihanoi.privacy.words import OpenCases, RequestState, Right
 from tests.conftest import MONDAY, City
+from tests.privacy.past import been_in_office, sent_papers
 
 Ask = Callable[..., Request]
 Submit = Callable[..., Case]
@@ -55,6 +56,27 @@ def test_nothing_of_the_account_is_left(guardian: Actor, asked: Ask, city: City)
         "a new column of accounts: say what becomes of it when somebody is forgotten"
     )
     assert not account.has_usable_password()
+
+
+def test_papers_invitations_and_reasons_of_absence_go(guardian: Actor, asked: Ask, city: City) -> None:
+    sender = city.sender.account_id
+    assert sender is not None
+    paper = sent_papers(city)
+    been_in_office(city, sender)
+    done = deleted(guardian, asked)
+    assert done.result["papers"] == 1
+    assert not File.objects.filter(pk=paper.pk).exists()
+    assert not default_storage.exists(f"{paper.folder}/full.jpg")
+    assert not Representative.objects.filter(account=sender).exists()
+    for letter in Invitation.objects.all():
+        assert (letter.email, letter.email_digest, letter.full_name, letter.job_title) == (
+            "",
+            None,
+            NOBODY,
+            "",
+        )
+    assert Invitation.objects.count() == 2
+    assert Delegation.objects.get().reason == ""
 
 
 def test_notices_sign_ins_and_sessions_go(guardian: Actor, asked: Ask, city: City) -> None:

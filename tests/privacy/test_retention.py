@@ -19,19 +19,22 @@ from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.media.models import File
 from ihanoi.notifications.models import Notice
+from ihanoi.people.models import Delegation, Invitation
 from ihanoi.privacy import actions, queries
 from ihanoi.privacy.actions.retention import ERASERS
 from ihanoi.privacy.models import Concerned, Erasure, Incident, Request
-from ihanoi.privacy.queries.lapsed import PERIODS
+from ihanoi.privacy.queries.lapsed import FIXED, PERIODS
 from ihanoi.privacy.regulation import NUMBERS, RETENTION
 from ihanoi.privacy.words import DataClass, Fate, IncidentState, Right, Source
 from tests.conftest import MONDAY, City
+from tests.people.officials import own
+from tests.privacy.past import been_in_office, sent_papers
 
 SECOND = timedelta(seconds=1)
 
 
 def age(data: DataClass) -> timedelta:
-    return timedelta(days=NUMBERS[PERIODS[data]].amount)  # type: ignore[index]  # it has a period
+    return FIXED.get(data) or timedelta(days=NUMBERS[PERIODS[data]].amount)  # type: ignore[index]  # it has a period
 
 
 def codes(city: City) -> None:
@@ -82,6 +85,17 @@ def incidents(city: City) -> None:
     Concerned.objects.create(incident=ended, account_id=city.sender.account_id, source=Source.CASE)
 
 
+def papers(city: City) -> None:
+    with clock.at(MONDAY):
+        sent_papers(city)
+
+
+def invitations(city: City) -> None:
+    with clock.at(MONDAY):
+        been_in_office(city, own(city.sender))
+    Invitation.objects.filter(account=None).delete()
+
+
 MADE: dict[DataClass, tuple[Callable[[City], None], Any]] = {
     DataClass.CODES: (codes, Code),
     DataClass.SIGN_INS: (sign_ins, SignIn),
@@ -90,6 +104,8 @@ MADE: dict[DataClass, tuple[Callable[[City], None], Any]] = {
     DataClass.CONTACTS: (contacts, Contact),
     DataClass.REQUESTS: (requests, Request),
     DataClass.INCIDENTS: (incidents, Concerned),
+    DataClass.PAPERS: (papers, File),
+    DataClass.INVITATIONS: (invitations, Invitation),
 }
 
 
@@ -108,6 +124,16 @@ def test_to_the_second(city: City, guardian: Actor, data: DataClass) -> None:
         assert actions.erase_lapsed()[data] >= 1
         assert model.objects.count() == 0
         assert actions.erase_lapsed()[data] == 0  # safe to run twice
+
+
+def test_absences_go_by_the_day(city: City, guardian: Actor) -> None:
+    invitations(city)
+    end = MONDAY + age(DataClass.DELEGATIONS)
+    for at, left in ((end, 1), (end + timedelta(days=1), 0)):
+        with clock.at(at):
+            assert queries.lapsed()[DataClass.DELEGATIONS] == 1 - left
+            assert actions.erase_lapsed()[DataClass.DELEGATIONS] == 1 - left
+        assert Delegation.objects.count() == left
 
 
 def test_pictures_of_ended_cases(

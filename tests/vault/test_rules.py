@@ -41,6 +41,16 @@ def test_a_changed_byte_is_noticed(where: int, change: int) -> None:
         RING.open(bytes(sealed), PLACE)
 
 
+@given(st.binary(), st.text())
+def test_bytes_open_at_their_own_place_alone(data: bytes, place: str) -> None:
+    sealed = RING.seal_bytes(data, place)
+    assert RING.open_bytes(sealed, place) == data
+    with pytest.raises(Unsealable):
+        RING.open_bytes(sealed, f"{place}/")
+    with pytest.raises(Unsealable):
+        RING.open_bytes(sealed[:-1], place)
+
+
 def test_an_older_key_still_opens_and_is_told_apart() -> None:
     before = KeyRing({"old": OLD}, INDEX).seal("0912345678", PLACE)
     assert RING.open(before, PLACE) == "0912345678"
