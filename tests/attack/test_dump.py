@@ -1,6 +1,7 @@
 """After a whole journey neither the database nor the logs hold a citizen number, telephone number or address to read.
 
-Written down as they are, in hexadecimal or in base64; sessions are unpacked before they are searched.
+Written down as they are, in hexadecimal or in base64; sessions are unpacked before they are searched. What the programs
+of a running platform say is searched by tests/journeys/test_logs.py.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ from tests.cases.stages import bring
 from tests.conftest import CUA_NAM, City
 from tests.identity.elsewhere import come_back, go_there, provider
 from tests.identity.postbox import ask_for_code
+from tests.needles import needles
 
 PERSON: Final = CITIZENS[0]
 PHONE, SECOND, CALLER = "0912345678", "0987654321", "0977111222"
@@ -55,16 +57,7 @@ SECRETS: Final = (
 )
 
 
-def _forms(secret: str) -> Iterator[str]:
-    """As it is, and as a database or a log might have written it; of base64 what does not depend on its place."""
-    raw = secret.encode()
-    yield from (secret, raw.hex(), raw.hex().upper(), secret.lstrip("0"))
-    for before in range(3):
-        whole = b64encode(b"\0" * before + raw).decode().rstrip("=")
-        yield whole[4 if before else 0 : -2]
-
-
-NEEDLES: Final = {form for secret in SECRETS if secret for form in _forms(secret)}
+NEEDLES: Final = needles(SECRETS)
 
 
 def _journey(city: City, submitted: Callable[..., Case], upload: Any, settings: Settings) -> None:

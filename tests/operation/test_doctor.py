@@ -107,6 +107,15 @@ def test_a_slot_that_nobody_reads() -> None:
     assert name in found.do
 
 
+def test_a_log_that_repeats_what_people_wrote() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET log_min_error_statement = 'panic'; SET log_error_verbosity = 'terse'")
+        assert only(database.words, Grade.OK)
+        cursor.execute("SET log_min_duration_statement = 100")
+        assert "log_min_duration_statement = 100" in only(database.words, Grade.WARN).says
+        cursor.execute("RESET ALL")
+
+
 def test_rows_that_are_not_swept_away(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         database, "asked", lambda query: [("cases_case", 60_000, 0.6), ("small", 11_000, 0.1)]

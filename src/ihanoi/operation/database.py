@@ -48,6 +48,9 @@ CONFIGURATION: Mapping[str, str] = {
     "random_page_cost": "1.1",
     "timezone": "UTC",
     "log_timezone": "UTC",
+    # Statements that fail and their details hold what people wrote, and numbers in it: the log says only what is wrong.
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
     "huge_pages": "off",
     "max_parallel_workers_per_gather": "0",
 }

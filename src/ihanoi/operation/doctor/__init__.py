@@ -21,7 +21,7 @@ WITHOUT_DATABASE: tuple[Look, ...] = (
     stored.backups,
 )
 WITH_DATABASE: tuple[Look, ...] = (
-    database.release, database.activity, database.bloat, database.replication, database.clocks,
+    database.release, database.words, database.activity, database.bloat, database.replication, database.clocks,
     work.worker, work.jobs, work.turns, work.outbox, work.mail, work.codes,
     stored.files, stored.keys, stored.history, outside.years,
 )  # fmt: skip

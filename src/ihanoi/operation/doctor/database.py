@@ -31,6 +31,17 @@ FROM pg_replication_slots
 """
 
 
+_WORDY: Final = """
+SELECT name, setting FROM pg_settings WHERE
+    name = 'log_min_error_statement' AND setting NOT IN ('log', 'fatal', 'panic')
+    OR name = 'log_error_verbosity' AND setting <> 'terse'
+    OR name = 'log_statement' AND setting NOT IN ('none', 'ddl')
+    OR name IN ('log_min_duration_statement', 'log_min_duration_sample') AND setting <> '-1'
+    OR name = 'log_transaction_sample_rate' AND setting <> '0'
+ORDER BY name
+"""
+
+
 def asked(query: str) -> list[tuple[Any, ...]]:
     """All rows of a question to the server."""
     with connection.cursor() as cursor:
@@ -71,6 +82,18 @@ def release() -> Iterator[Finding]:
         f"{number // 10_000}.{number % 10_000}.",
         "Update it: 15 is the oldest." if grade else "",
     )
+
+
+def words() -> Iterator[Finding]:
+    """Statements that stand in the server's log hold what people wrote, and their numbers in it."""
+    loose = [f"{name} = {setting}" for name, setting in asked(_WORDY)]
+    if loose:
+        yield Finding(
+            "server's log", Grade.WARN, f"writes down what people wrote: {', '.join(loose)}.",
+            "Set what deploy/README.md says under PostgreSQL, then: SELECT pg_reload_conf();",
+        )  # fmt: skip
+    else:
+        yield Finding("server's log", Grade.OK, "holds no statements.")
 
 
 def activity() -> Iterator[Finding]:
