@@ -249,6 +249,26 @@ def person(*, official: bool = False) -> str:
     return new.email
 
 
+def told() -> list[str]:
+    """Every citizen number, telephone number and address that the platform has been told so far.
+
+    Without the addresses of the demo's shared sign-ins: `ihanoi up` prints them, for whoever looks at the demo.
+    """
+    from ihanoi.cases.models import Contact
+    from ihanoi.identity.models import Code
+    from ihanoi.people import queries
+    from ihanoi.people.models import Account, Invitation
+
+    printed = {each.email for each in queries.demo_accounts()}
+    rows = [
+        *Account.objects.values_list("citizen_id", "phone", "email"),
+        *Contact.objects.values_list("citizen_id", "phone", "email"),
+        *Invitation.objects.values_list("email"),
+        *Code.objects.values_list("target"),
+    ]
+    return sorted({value for row in rows for value in row if value} - printed)
+
+
 def age_codes(*, minutes: int) -> int:
     """As if the codes had been asked for so long ago: their clock runs in the platform's processes."""
     from datetime import timedelta
@@ -330,7 +350,7 @@ WAYS = {
 }
 _ASKED = (
     age_codes, citizen, report, received_at, overdue, working_day, promised, keep_promises, move, bring,
-    colleague, facts, give_to, holder, left_behind, person, sent_by,
+    colleague, facts, give_to, holder, left_behind, person, sent_by, told,
 )  # fmt: skip
 COMMANDS: dict[str, Callable[..., Any]] = {each.__name__: each for each in _ASKED}
 

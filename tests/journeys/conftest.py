@@ -25,6 +25,7 @@ from playwright.sync_api import (
 
 from tests.journeys import pictures, portal
 from tests.journeys.people import CUA_NAM
+from tests.journeys.silence import assert_silent
 from tests.journeys.stack import Stack, started
 from tests.journeys.watch import Watch
 
@@ -51,9 +52,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="package")
 def stack(database_url: str) -> Iterator[Stack]:
-    """The running platform; stopped when the last journey is over."""
+    """The running platform; stopped when the last journey is over. What it said tells nobody's number or address."""
     with started(database_url) as running:
         yield running
+        secrets = running.arrange("told")
+    assert_silent(running, secrets)
 
 
 @pytest.fixture(scope="package")
@@ -128,7 +131,8 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
         item.stash[FAILED] = True
         stack = item.funcargs.get("stack") if isinstance(item, pytest.Function) else None
         if stack:
-            report.sections.append(("ihanoi up", "\n".join(stack.log[-60:])))
+            said = [line for line in stack.log if " INFO procrastinate." not in line]
+            report.sections.append(("ihanoi up", "\n".join(said[-60:])))
     return report
 
 

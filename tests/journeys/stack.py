@@ -73,7 +73,17 @@ class Stack:
     url: str
     var: Path
     arrange: Helper
-    log: list[str] = field(default_factory=list)
+    log: list[str] = field(default_factory=list)  # of all programs, as the supervisor prints it
+    database: Path | None = None  # the log of the database, where it is an embedded one
+    begun: int = 0  # bytes that other runs had written there
+
+    def said(self) -> list[str]:
+        """Every line of every program and of the database."""
+        if self.database is None:
+            return list(self.log)
+        with self.database.open("rb") as file:
+            file.seek(self.begun)
+            return [*self.log, *file.read().decode(errors="replace").splitlines()]
 
 
 @contextmanager
@@ -88,6 +98,7 @@ def started(server: str) -> Iterator[Stack]:
             "DATABASE_URL": database,
             "IHANOI_VAR": str(var),
             "IHANOI_DEMO": "1",
+            "IHANOI_LOG_LEVEL": "INFO",  # more than in operation: test_logs.py searches it for personal data
             "IHANOI_DESK_IDLE": "86400",  # a sign-in is used by many journeys, however slow the machine
             "IHANOI_ADMINISTRATION_IDLE": "86400",
             "IHANOI_MAIL_PORT": str(next_free("127.0.0.1", port + 1000)),
@@ -99,6 +110,8 @@ def started(server: str) -> Iterator[Stack]:
         try:
             arrange = Helper(environment)
             stack = Stack(environment["IHANOI_PUBLIC_URL"], var, arrange)
+            stack.database = _log_of(server)
+            stack.begun = stack.database.stat().st_size if stack.database else 0
             with _running(stack, environment, port):
                 yield stack
             arrange.stop()
@@ -114,6 +127,14 @@ def _own_database(server: str) -> Iterator[str]:
         connection.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
         yield _as_url(conninfo.conninfo_to_dict(server) | {"dbname": name})
         connection.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+
+
+def _log_of(server: str) -> Path | None:
+    """What `operation.database` lets an embedded server write; another one keeps its log to itself."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        row = connection.execute("show data_directory").fetchone()
+    log = Path(str(row[0]) + ".log") if row else None
+    return log if log and log.exists() else None
 
 
 def _as_url(parts: dict[str, Any]) -> str:

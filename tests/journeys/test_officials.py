@@ -15,17 +15,17 @@ ADDRESS, NAME = "uyen.kha@hanoi.example", "Kha Thị Mỹ Uyên"
 DIVISION = "Phòng Kinh tế, Hạ tầng và Đô thị phường Cửa Nam"
 
 
-def invite(page: Page) -> None:
+def invite(page: Page, address: str = ADDRESS, name: str = NAME) -> None:
     page.goto("/ban-xu-ly/quan-tri/tai-khoan")
     page.get_by_role("link", name="Mời cán bộ").click()
-    page.get_by_label("Thư công vụ").fill(ADDRESS)
-    page.get_by_label("Họ và tên").fill(NAME)
+    page.get_by_label("Thư công vụ").fill(address)
+    page.get_by_label("Họ và tên").fill(name)
     page.get_by_label("Chức danh").fill("Chuyên viên")
     page.get_by_label("Cơ quan, đơn vị").select_option(label=DIVISION)
     page.locator("label.pick", has_text=re.compile("^Cán bộ xử lý$")).click()
     page.get_by_role("button", name="Gửi thư mời").click()
     expect(page.locator(".toast-line")).to_contain_text("Đã gửi thư mời")
-    expect(page.locator("main")).to_contain_text(NAME)
+    expect(page.locator("main")).to_contain_text(name)
 
 
 def accept(page: Page) -> None:

@@ -10,7 +10,7 @@ from ihanoi.adapters.vneid.citizens import CITIZENS, Citizen
 from tests.journeys import portal
 from tests.journeys.conftest import Open
 
-MAU, THU, MINH_HOA, _VI_DU = CITIZENS
+MAU, THU, MINH_HOA, VI_DU = CITIZENS
 TEXT = "Nắp hố ga vỡ một góc ngay giữa ngõ, buổi tối rất khó thấy."
 
 
