@@ -16,7 +16,10 @@ class DataClass(TextChoices):
     PICTURES = "pictures", _("Ảnh, video, văn bản bạn gửi; nơi và lúc chụp ghi trong tệp gốc")
     UNUSED = "unused", _("Tệp tải lên mà không gửi kèm phản ánh nào")
     DRAFTS = "drafts", _("Bản nháp phản ánh, trong phiên làm việc")
-    CONTACTS = "contacts", _("Tên, số căn cước và cách liên hệ của người gửi qua điện thoại, bưu điện, tại quầy")
+    CONTACTS = (
+        "contacts",
+        _("Tên, số căn cước và cách liên hệ của người gửi qua điện thoại, bưu điện, tại quầy"),
+    )
     PAPERS = "papers", _("Giấy tờ bạn gửi để chứng minh mình đại diện một tổ chức")
     INVITATIONS = "invitations", _("Thư mời cán bộ: họ tên, chức danh, thư điện tử công vụ")
     DELEGATIONS = "delegations", _("Lần cán bộ vắng và người làm thay: ngày, lý do")
