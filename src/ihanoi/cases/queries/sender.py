@@ -56,7 +56,9 @@ def sender_of(actor: Actor, case: Case) -> Sender:
     contact = Contact.objects.filter(case=case).first() if case.sender_id is None else None
     if case.confidential and opened is None:
         return Sender(pseudonym(case.pk), True, by_staff=contact is not None, owes_identity=_owes(case))
-    more = (opened.until, opened.reason, own_words(case)) if opened else (None, "", ())
+    more: tuple[datetime | None, str, tuple[str, ...]] = (None, "", ())
+    if opened:
+        more = (opened.until, opened.reason, own_words(case))
     if contact is not None:
         return Sender(
             contact.name, case.confidential, True, contact.phone, contact.email, contact.address, *more,
