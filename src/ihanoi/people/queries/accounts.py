@@ -28,21 +28,33 @@ def held_on(on: date) -> Q:
 
 # Written out: it is asked with every page of everybody who is signed in. Own seats first, then those of colleagues
 # who are away and named the account to stand in; whoever has no seat of their own stands in for nobody.
+# Absences are looked up first and fenced (OFFSET 0): mostly there are none, and then nothing below them is asked, even
+# where the database knows nothing of its tables yet and would join all seats with each other.
 _SEATS = """
-    WITH held AS NOT MATERIALIZED (
-        SELECT m.id, m.account_id, m.role, m.agency_id
-        FROM people_membership m JOIN people_agency a ON a.id = m.agency_id
-        WHERE m.valid_from <= %(on)s AND (m.valid_to IS NULL OR m.valid_to >= %(on)s)
-            AND (a.valid_to IS NULL OR a.valid_to >= %(on)s)
-    )
-    SELECT h.account_id, h.role, h.agency_id, NULL::bigint AS stands_for, h.id FROM held h
-    WHERE h.account_id = ANY(%(accounts)s)
+    SELECT m.account_id, m.role, m.agency_id, NULL::bigint AS stands_for, m.id
+    FROM people_membership m JOIN people_agency a ON a.id = m.agency_id
+    WHERE m.account_id = ANY(%(accounts)s) AND m.valid_from <= %(on)s
+        AND (m.valid_to IS NULL OR m.valid_to >= %(on)s) AND (a.valid_to IS NULL OR a.valid_to >= %(on)s)
     UNION ALL
-    SELECT d.delegate_id, h.role, h.agency_id, d.account_id, h.id FROM people_delegation d
-    JOIN people_account p ON p.id = d.account_id AND p.is_active JOIN held h ON h.account_id = d.account_id
-    WHERE d.delegate_id = ANY(%(accounts)s) AND d.ended_at IS NULL
-        AND d.valid_from <= %(on)s AND d.valid_to >= %(on)s
-        AND EXISTS (SELECT 1 FROM held own WHERE own.account_id = d.delegate_id)
+    SELECT d.delegate_id, lent.role, lent.agency_id, d.account_id, lent.id
+    FROM (
+        SELECT delegate_id, account_id FROM people_delegation
+        WHERE delegate_id = ANY(%(accounts)s) AND ended_at IS NULL AND valid_from <= %(on)s AND valid_to >= %(on)s
+        OFFSET 0
+    ) d
+    CROSS JOIN LATERAL (
+        SELECT m.id, m.role, m.agency_id FROM people_membership m JOIN people_agency a ON a.id = m.agency_id
+        WHERE m.account_id = d.account_id AND m.valid_from <= %(on)s
+            AND (m.valid_to IS NULL OR m.valid_to >= %(on)s) AND (a.valid_to IS NULL OR a.valid_to >= %(on)s)
+            AND EXISTS (SELECT FROM people_account p WHERE p.id = d.account_id AND p.is_active)
+            AND EXISTS (
+                SELECT FROM people_membership own JOIN people_agency b ON b.id = own.agency_id
+                WHERE own.account_id = d.delegate_id AND own.valid_from <= %(on)s
+                    AND (own.valid_to IS NULL OR own.valid_to >= %(on)s)
+                    AND (b.valid_to IS NULL OR b.valid_to >= %(on)s)
+            )
+        OFFSET 0
+    ) lent
     ORDER BY stands_for NULLS FIRST, id
 """
 
