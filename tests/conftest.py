@@ -191,11 +191,12 @@ def forced_sign_ins_have_rows(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def force_login(self: Client, user: Any, backend: str | None = None) -> None:
         plain(self, user, backend)
-        SignIn.objects.create(
-            account=user, session_key=self.session.session_key, method=Method.PASSWORD, begun_at=clock.now(),
-            seen_at=clock.now(), idle=timedelta(days=36_500), administered_at=datetime(2100, 1, 1, tzinfo=UTC),
-            rights=rights_of(people.actor_for(user)),
-        )  # fmt: skip
+        row = {
+            "account": user, "method": Method.PASSWORD, "begun_at": clock.now(), "seen_at": clock.now(),
+            "idle": timedelta(days=36_500), "administered_at": datetime(2100, 1, 1, tzinfo=UTC),
+            "rights": rights_of(people.actor_for(user)),
+        }  # fmt: skip
+        SignIn.objects.update_or_create(session_key=self.session.session_key, defaults=row)
 
     monkeypatch.setattr(Client, "force_login", force_login)
 

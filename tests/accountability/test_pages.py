@@ -120,7 +120,7 @@ def test_a_directive_is_entered_found_and_linked(late: Late, enter: Enter) -> No
     assert overseer.post(at, {"letter_id": letter.pk}).status_code == 302
     assert NUMBER in text(assigner.get(at))
     link = Directive.objects.get().links.get()
-    assert assigner.post(f"{at}/bo/{link.pk}").status_code == 409
+    assert assigner.post(f"{at}/bo/{link.pk}").status_code == 404
     assert overseer.post(f"{at}/bo/{link.pk}").status_code == 302
     assert assigner.get(f"{HERE}chi-dao/moi").status_code == 404
 
