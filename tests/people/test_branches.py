@@ -1,0 +1,198 @@
+"""Refusals and the ways on which nothing happens: making, correcting and stopping accounts."""
+
+from __future__ import annotations
+
+import pytest
+
+from ihanoi.journal.models import Entry
+from ihanoi.kernel.actor import PUBLIC, SYSTEM, Actor
+from ihanoi.kernel.denials import Denied, Invalid, NotFound
+from ihanoi.people import actions, queries
+from ihanoi.people.actions import NewAccount, forgetting, knowing
+from ihanoi.people.models import Account, Consent
+from ihanoi.people.queries import Contact
+from ihanoi.people.words import Known, Proof, Purpose, Why
+from tests.conftest import City
+
+from .officials import own
+
+pytestmark = pytest.mark.django_db
+NUMBER, OTHER = "001000000781", "001000000782"
+PHONE, OTHER_PHONE = "0900000781", "0900000782"
+NAME = "Nguyễn Văn Bình"
+
+
+def somebody(email: str = "binh@example.org", phone: str = PHONE, citizen_id: str = NUMBER) -> Actor:
+    new = NewAccount(email, NAME, phone, citizen_id=citizen_id)
+    return queries.actor_for(actions.create_account(actor=SYSTEM, new=new))
+
+
+def closed() -> Actor:
+    person = somebody()
+    Account.objects.filter(pk=own(person)).update(is_active=False)
+    return person
+
+
+def entries(verb: str) -> int:
+    return Entry.objects.filter(verb=verb).count()
+
+
+# --- making an account -----------------------------------------------------------------------------------------------
+
+
+def test_what_is_no_number_frees_nothing() -> None:
+    with pytest.raises(Invalid) as denial:
+        actions.sign_up(new=NewAccount("", NAME, "123"), consents=[Purpose.HANDLING])
+    assert denial.value.errors == {"phone": Why.PHONE}
+
+
+@pytest.mark.parametrize(("number", "why"), [("123", Why.CITIZEN_ID), (NUMBER, Why.CITIZEN_ID_TAKEN)])
+def test_a_citizen_number_that_cannot_be_had(number: str, why: object) -> None:
+    somebody()
+    with pytest.raises(Invalid) as denial:
+        somebody("lan@example.org", OTHER_PHONE, number)
+    assert denial.value.errors == {"citizen_id": why}
+
+
+# --- number and address ----------------------------------------------------------------------------------------------
+
+
+def test_a_closed_account_gets_no_number() -> None:
+    with pytest.raises(NotFound):
+        actions.set_contact(actor=closed(), contact=Contact("phone", OTHER_PHONE))
+    assert not Account.objects.filter(phone=OTHER_PHONE).exists()
+
+
+def test_the_public_has_no_number() -> None:
+    with pytest.raises(NotFound):
+        actions.need_own_contact(actor=PUBLIC, kind="phone")
+
+
+def test_a_number_taken_a_moment_ago(monkeypatch: pytest.MonkeyPatch) -> None:
+    somebody()
+    person = somebody("lan@example.org", OTHER_PHONE, OTHER)
+    monkeypatch.setattr(queries, "account_at", lambda contact: None)
+    with pytest.raises(Denied) as denial:
+        actions.set_contact(actor=person, contact=Contact("phone", PHONE))
+    assert str(denial.value) == str(Why.HELD_ELSEWHERE)
+    assert queries.account(own(person)).phone == OTHER_PHONE
+
+
+# --- forgetting, stopping, correcting --------------------------------------------------------------------------------
+
+
+def test_whoever_holds_a_seat_is_not_forgotten(city: City) -> None:
+    with pytest.raises(Denied) as denial:
+        forgetting.anonymise(actor=SYSTEM, account_id=own(city.handler))
+    assert str(denial.value) == str(Why.HOLDS_SEATS)
+    assert queries.account(own(city.handler)).full_name == "Handler"
+
+
+def test_only_a_guardian_forgets() -> None:
+    person = somebody()
+    with pytest.raises(Denied) as denial:
+        forgetting.anonymise(actor=person, account_id=own(person))
+    assert str(denial.value) == str(Why.NOT_GUARDIAN)
+    assert queries.account(own(person)).full_name == NAME
+
+
+def test_a_closed_account_is_not_forgotten_again() -> None:
+    with pytest.raises(NotFound):
+        forgetting.anonymise(actor=SYSTEM, account_id=own(closed()))
+
+
+def test_use_is_stopped_once() -> None:
+    person = somebody()
+    for _ in range(2):
+        forgetting.restrict(actor=SYSTEM, account_id=own(person), restricted=True)
+    assert entries("restrict") == 1
+
+
+def test_a_consent_is_given_and_ended_once() -> None:
+    person = somebody()
+    for _ in range(2):
+        forgetting.renew_consent(actor=person)
+    assert (
+        Consent.objects.filter(account=own(person), withdrawn_at=None).count() == entries("give_consent") == 1
+    )
+    for _ in range(2):
+        forgetting.end_consent(actor=SYSTEM, account_id=own(person), purpose=Purpose.HANDLING)
+    assert not Consent.objects.filter(account=own(person), withdrawn_at=None).exists()
+    assert entries("withdraw_consent") == 1
+
+
+def test_nothing_to_correct_leaves_no_trace() -> None:
+    assert forgetting.correct(actor=SYSTEM, account_id=own(somebody())) == []
+    assert not entries("correct")
+
+
+@pytest.mark.parametrize(
+    ("told", "errors"),
+    [
+        ({"full_name": "1"}, {"full_name": Why.NAME}),
+        ({"citizen_id": OTHER}, {"citizen_id": Why.CITIZEN_ID_TAKEN}),
+    ],
+)
+def test_what_cannot_be_corrected_so(told: dict[str, str], errors: dict[str, object]) -> None:
+    person = somebody()
+    somebody("lan@example.org", OTHER_PHONE, OTHER)
+    with pytest.raises(Invalid) as denial:
+        forgetting.correct(actor=SYSTEM, account_id=own(person), **told)
+    assert denial.value.errors == errors
+    assert queries.account(own(person)).citizen_id == NUMBER
+
+
+# --- telling who one is ----------------------------------------------------------------------------------------------
+
+
+def test_an_account_of_the_demo_is_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    person = somebody()
+    monkeypatch.setattr(queries, "is_shared", lambda account: True)
+    with pytest.raises(Invalid) as denial:
+        actions.declare(actor=person, citizen_id=OTHER)
+    assert denial.value.errors == {"citizen_id": Known.SHARED}
+
+
+def test_the_same_once_more_leaves_no_trace() -> None:
+    assert actions.declare(actor=somebody(), citizen_id=NUMBER).citizen_id == NUMBER
+    assert not entries("declare_identity")
+
+
+def test_nobody_cannot_tell_who_they_are() -> None:
+    with pytest.raises(NotFound):
+        actions.declare(actor=PUBLIC, citizen_id=NUMBER)
+
+
+def test_a_proven_number_is_not_replaced() -> None:
+    person = own(somebody())
+    actions.vouch(account_id=person, citizen_id=NUMBER, full_name=NAME, proof=Proof.VNEID)
+    with pytest.raises(Invalid) as denial:
+        actions.vouch(account_id=person, citizen_id=OTHER, full_name=NAME, proof=Proof.VNEID)
+    assert denial.value.errors == {"citizen_id": Known.OTHER_NUMBER}
+    assert queries.account(person).citizen_id == NUMBER
+
+
+def test_an_official_keeps_the_name_of_the_agency(city: City) -> None:
+    account = actions.vouch(
+        account_id=own(city.handler), citizen_id=NUMBER, full_name=NAME, proof=Proof.VNEID
+    )
+    assert (account.full_name, account.citizen_id) == ("Handler", NUMBER)
+
+
+def vouched(new: NewAccount) -> Account:
+    return actions.sign_up_vouched(new=new, verified=(), consents=[Purpose.HANDLING], proof=Proof.VNEID)
+
+
+def test_a_provider_must_name_the_person() -> None:
+    with pytest.raises(Invalid) as denial:
+        vouched(NewAccount("", "1", citizen_id=NUMBER))
+    assert denial.value.errors == {"full_name": Why.NAME}
+
+
+def test_an_address_taken_a_moment_ago(monkeypatch: pytest.MonkeyPatch) -> None:
+    somebody()
+    monkeypatch.setattr(knowing, "_taken", lambda *given: {})
+    with pytest.raises(Invalid) as denial:
+        vouched(NewAccount("binh@example.org", NAME, citizen_id=OTHER))
+    assert denial.value.errors == {"email": Why.EMAIL_TAKEN}
+    assert not Account.objects.filter(proven_by=Proof.VNEID).exists()
