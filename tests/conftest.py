@@ -5,6 +5,7 @@ Real units, agencies, fields and limits, and people in seats.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -32,6 +33,7 @@ from ihanoi.identity.queries import rights_of
 from ihanoi.identity.words import Method
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import SYSTEM, Actor
+from ihanoi.kernel.kept import Kept
 from ihanoi.media import actions as media
 from ihanoi.operation.middleware.limits import tallies
 from ihanoi.people import actions as people_actions
@@ -39,6 +41,7 @@ from ihanoi.people import queries as people
 from ihanoi.people.words import Role
 from ihanoi.places import actions as places
 from ihanoi.routing import actions as routing
+from ihanoi.routing.queries.reading import forget_reader
 
 MONDAY = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)  # Monday 16/11/2026, 08:00 in Hanoi
 CUA_NAM = (21.0245, 105.8465)
@@ -173,6 +176,12 @@ def _turn_to(name: str) -> None:
     connection.close_pool()
     connection.settings_dict["NAME"] = name
     people.forget()
+    for (
+        each
+    ) in gc.get_objects():  # what is kept belongs to the rows of the other database, whose ids are not these
+        if type(each) is Kept:
+            each.forget()
+    forget_reader()
 
 
 @pytest.fixture(scope="module")
