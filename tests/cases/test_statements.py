@@ -15,7 +15,7 @@ from ihanoi.kernel import clock, kept
 from tests.conftest import City
 
 MOST = {
-    "submit": 7,  # who sends (R20) and whether their data may be used, number, line of history, case, clock, event
+    "submit": 6,  # who sends (R20, and whether their data may be used), number, line of history, case, clock, event
     "receive": 8,
     "assign": 7,
     "accept": 4,  # the case, line of history, changed columns, event

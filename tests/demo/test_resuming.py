@@ -1,25 +1,23 @@
-"""An interrupted telling goes on where it stopped and ends the same; what is refused stops nobody else."""
+"""An interrupted telling goes on where it stopped and ends the same; what is built is left alone."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import timedelta
 from threading import current_thread
-from typing import Any
 
 import pytest
 from django.db import connection, connections
 
 from ihanoi.cases.models import Case
-from ihanoi.cases.words import State, Verb
+from ihanoi.cases.words import Verb
 from ihanoi.demo import actions, queries
 from ihanoi.demo.actions import life
 from ihanoi.demo.models import Stage
-from ihanoi.demo.plan import FOLLOW, NOTE, Step
+from ihanoi.demo.plan import NOTE, Step
 from ihanoi.kernel.denials import Denied
 from ihanoi.people.models import Account
-from tests.conftest import MONDAY, City
+from tests.conftest import MONDAY
 from tests.demo.conftest import SIZE, silent
 
 
@@ -94,30 +92,6 @@ def test_what_is_built_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
     actions.build(progress=said.append)
     assert said == []
-
-
-def test_after_a_refused_step_only_that_story_ends(city: City, submitted: Any) -> None:
-    first, second = submitted(), submitted(city.neighbour)
-    stage = Stage.objects.create(name="life", until=MONDAY, kept={"1": first.pk, "2": second.pk})
-    people = (city.assigner, city.handler, city.other_assigner)
-    teller = life._Teller(stage, {who.account_id or 0: who for who in people}, 0)
-
-    def step(story: int, verb: str, who: Any, **given: Any) -> Step:
-        return Step(MONDAY + timedelta(minutes=5), story, verb, who.account_id, given)
-
-    teller.tell(
-        [
-            step(1, Verb.ACCEPT, city.handler),  # not at this agency
-            step(1, Verb.RECEIVE, city.assigner, priority="normal"),
-            step(2, FOLLOW, city.other_assigner),
-            step(2, NOTE, city.other_assigner, text="Không thấy"),
-            step(2, Verb.RECEIVE, city.assigner, priority="normal"),
-        ]
-    )
-    assert teller.lost == {1}
-    assert set(teller.astray) == {"accept: not found", "note: not found"}
-    states = Case.objects.order_by("pk").values_list("state", flat=True)
-    assert list(states) == [State.SUBMITTED, State.RECEIVED]
 
 
 def test_pictures_are_drawn_ahead_by_a_second_thread_that_leaves_no_connection(

@@ -3,58 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, Final
 from uuid import UUID
 
-from django.db import models
-from django.utils.translation import override
-
 from ihanoi.accountability.regulation import TABLES
-from ihanoi.accountability.rules import AT_FIELD, Facts
+from ihanoi.accountability.rules import AT_FIELD
 from ihanoi.accountability.words import TOLD, Why
 from ihanoi.cases import queries as cases
 from ihanoi.cases.queries import Case
 from ihanoi.journal import actions as journal
-from ihanoi.kernel import clock
+from ihanoi.journal.actions.steps import Steps
 from ihanoi.kernel.actor import Actor
-from ihanoi.kernel.denials import Denied, Invalid, NotFound
-from ihanoi.kernel.workflow import Refusal
+from ihanoi.kernel.denials import Invalid
 from ihanoi.media import actions as media
 from ihanoi.media.queries import File
-from ihanoi.notifications.actions import Note, notify
+from ihanoi.notifications.actions import say
 from ihanoi.people import queries as people
 from ihanoi.people.words import Role as Seat
 
-M = TypeVar("M", bound=models.Model)
-
-
-def locked(rows: models.QuerySet[M], pk: int) -> M:
-    """The row for a change; references to it need not wait. Raises NotFound."""
-    found = rows.select_for_update(no_key=True, of=("self",)).filter(pk=pk).first()
-    if found is None:
-        raise NotFound(Why.NOT_FOUND)
-    return found
-
-
-def check(
-    subject: str, verb: str, state: str, roles: Collection[str], facts: Facts, given: Mapping[str, Any]
-) -> str:
-    """The state to which the step leads. Raises Denied with the one sentence why not, at its field where it has one."""
-    row = TABLES[subject].check(verb, state, frozenset(roles), facts, given)
-    if isinstance(row, Refusal):
-        raise _denial(row)
-    return row.to or state
-
-
-def _denial(refusal: Refusal) -> Denied:
-    if refusal.cause == "needs":
-        return Invalid(dict.fromkeys(refusal.missing, Why.NEEDED))
-    if refusal.cause == "role":
-        return Denied(Why.NOT_YOURS)
-    if refusal.cause != "condition":
-        return Denied(Why.NOT_NOW)
-    at = AT_FIELD.get(refusal.rule)
-    return Invalid({at: refusal.reason}) if at else Denied(refusal.reason)
+_STEPS: Final = Steps(TABLES, Why, AT_FIELD)
+locked, check = _STEPS.locked, _STEPS.check
 
 
 def write_down(
@@ -94,11 +62,7 @@ def tell(
     account_ids: Iterable[int], occasion: str, told: Mapping[str, Any], *, url: str, key: str, actor: Actor
 ) -> None:
     """A notice for each, in the caller's transaction; not for the one who acts."""
-    now = clock.now()
-    with override("vi"):
-        title, body = (str(sentence) % told for sentence in TOLD[occasion])
-    wanted = sorted(set(account_ids) - {actor.account_id})
-    notify([Note(each, occasion, title[:200], body, url, key, now) for each in wanted])
+    say(set(account_ids) - {actor.account_id}, occasion, TOLD[occasion], told, url=url, key=key)
 
 
 def overseers() -> set[int]:

@@ -26,7 +26,7 @@ from ihanoi.kernel.plain import plain
 from ihanoi.kernel.workflow import Refusal, Row
 from ihanoi.media import actions as media
 from ihanoi.people import queries as people
-from ihanoi.people.queries.restricted import stopped as people_stopped
+from ihanoi.people.queries.restricted import Sender, sender
 from ihanoi.people.words import Act
 from ihanoi.places import queries as places
 from ihanoi.routing import queries as routing
@@ -279,11 +279,12 @@ def _check(actor: Actor, contact: Contacted | None, report: Report) -> Row[Facts
     if actor.account_id is None or (contact and not queries.may_enter(actor)):
         raise Denied(Why.NOT_YOURS)
     facts = Facts(state="", now=now, today=clock.day_of(now), actor_id=actor.account_id)
+    who = None if contact else sender(actor.account_id)
     given = {
         "text": report.text, "consent": report.consent, "lat": report.lat, "address": report.address,
         "unit_id": report.unit_id, "occurred_at": report.occurred_at, "outside": _outside(report),
         "procedure": report.procedure, "represents": _represents(actor, contact, report),
-        "sender_known": _known(actor, contact, report),
+        "sender_known": _known(who, report),
     }  # fmt: skip
     checked = (
         edition_on(facts.today).tables[report.kind].check(Verb.SUBMIT, "", frozenset([role]), facts, given)
@@ -291,16 +292,14 @@ def _check(actor: Actor, contact: Contacted | None, report: Report) -> Row[Facts
     if isinstance(checked, Refusal):
         raise step.denial(checked)
     _check_choices(report, facts.today)
-    if contact is None:
-        _check_use(actor.account_id)
+    _check_use(who)
     return checked
 
 
-def _check_use(account_id: int) -> None:
+def _check_use(who: Sender | None) -> None:
     """Whoever had the use of their data stopped, or took the consent back, sends nothing until they undo it."""
-    stopped = people_stopped(account_id)
-    if stopped:
-        raise Invalid({"consent": Why.RESTRICTED if stopped == "restricted" else Why.CONSENT_WITHDRAWN})
+    if who and who.stopped:
+        raise Invalid({"consent": Why.RESTRICTED if who.stopped == "restricted" else Why.CONSENT_WITHDRAWN})
 
 
 def _check_choices(report: Report, today: date) -> None:
@@ -323,9 +322,9 @@ def _represents(actor: Actor, contact: Contacted | None, report: Report) -> bool
     return bool(contact) or people.represents(actor.account_id, report.organisation_id)
 
 
-def _known(actor: Actor, contact: Contacted | None, report: Report) -> bool:
+def _known(who: Sender | None, report: Report) -> bool:
     """Whether the sender has said who they are (R20); of whoever rang or wrote, the officer writes it down."""
-    return bool(contact) or people.may(actor, Act.WARN if report.danger else Act.SEND)
+    return who is None or who.may(Act.WARN if report.danger else Act.SEND)
 
 
 def _outside(report: Report) -> bool:

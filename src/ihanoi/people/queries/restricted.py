@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal
 
 from django.db.models import OuterRef, Subquery
 
+from .. import regulation
 from ..models import Account, Consent
-from ..words import Purpose
+from ..words import Act, Level, Purpose
+from .known import known
 
 
 def restricted(account_ids: Collection[int]) -> set[int]:
@@ -18,16 +22,26 @@ def restricted(account_ids: Collection[int]) -> set[int]:
     return set(found.values_list("pk", flat=True))
 
 
-def stopped(account_id: int) -> str:
-    """Why nothing new may be done with the person's data: "restricted", "withdrawn", or blank. In one query."""
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """What is asked of whoever sends. `stopped`: why nothing new may be done with their data, or blank."""
+
+    level: Level
+    stopped: Literal["", "restricted", "withdrawn"]
+
+    def may(self, act: Act) -> bool:
+        """Whether the act is open (R20)."""
+        return regulation.allows(self.level, act)
+
+
+def sender(account_id: int) -> Sender:
+    """How well somebody is known and whether their data may be used; in one query."""
     last = Consent.objects.filter(account=OuterRef("pk"), purpose=Purpose.HANDLING).order_by(
         "-given_at", "-pk"
     )
-    found = Account.objects.annotate(ended=Subquery(last.values("withdrawn_at")[:1])).filter(pk=account_id)
-    row = found.values_list("restricted_at", "ended").first()
-    if row is None or row == (None, None):
-        return ""
-    return "restricted" if row[0] else "withdrawn"
+    found = Account.objects.annotate(ended=Subquery(last.values("withdrawn_at")[:1]))
+    row = found.get(pk=account_id)
+    return Sender(known(row).level, "restricted" if row.restricted_at else "withdrawn" if row.ended else "")
 
 
 def has_withdrawn(account_id: int) -> bool:
