@@ -23,7 +23,7 @@ from ihanoi.vault.ports import key_ring
 from .. import actions
 from ..access import SAFE
 from ..limits import Bound, Bounds, By, Limit, network_of
-from .over import SECRETS, typed_in
+from .over import is_secret, typed_in
 
 MOST_KEPT: Final = 50_000  # keys in one process; beyond, those that are over are forgotten
 
@@ -146,7 +146,7 @@ def _sentence(wait: int) -> str:
 
 def _typed(request: HttpRequest) -> dict[str, object] | None:
     """The form to be sent again; none where a secret was in it, for that is not shown to anybody."""
-    if request.method != "POST" or set(request.POST) & (SECRETS - {"csrfmiddlewaretoken"}):
+    if request.method != "POST" or any(map(is_secret, request.POST)):
         return None
     fields = typed_in(request)
     return {"address": request.get_full_path(), "fields": fields} if fields else None

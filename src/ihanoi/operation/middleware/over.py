@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from ihanoi.identity import actions as identity
 
-SECRETS: Final = frozenset({"csrfmiddlewaretoken", "password", "current", "code"})
+SECRETS: Final = frozenset({"password", "current", "code", "credential"})
+TOKEN: Final = "csrfmiddlewaretoken"  # the next page has its own
 
 
 def ask_again(request: HttpRequest, account_id: int, *, administration: bool = False) -> HttpResponseBase:
@@ -27,11 +28,15 @@ def ask_again(request: HttpRequest, account_id: int, *, administration: bool = F
     return _go(request, f"{reverse('identity:session_over')}?{urlencode(query)}")
 
 
+def is_secret(name: str) -> bool:
+    """Whether a field proves who somebody is; several forms on one page put a prefix before it: "recovery-code"."""
+    return name.rpartition("-")[2] in SECRETS
+
+
 def typed_in(request: HttpRequest) -> list[tuple[str, str]]:
-    """The fields of the form in their order, secrets and files left out."""
-    return [
-        (name, str(value)) for name, values in request.POST.lists() if name not in SECRETS for value in values
-    ]
+    """The fields of the form in their order, secrets, the page's token and files left out."""
+    kept = ((name, values) for name, values in request.POST.lists() if not is_secret(name) and name != TOKEN)
+    return [(name, str(value)) for name, values in kept for value in values]
 
 
 def _keep(request: HttpRequest, account_id: int) -> bool:
