@@ -14,7 +14,8 @@ from ihanoi.people.actions import NewAccount
 from ihanoi.people.words import Role
 from ihanoi.privacy import actions
 from ihanoi.privacy.models import Request
-from ihanoi.privacy.words import PLATFORM, Right
+from ihanoi.privacy.ports import platform_agency
+from ihanoi.privacy.words import Right
 from tests.conftest import City
 
 
@@ -23,7 +24,7 @@ def guardian(city: City) -> Actor:
     """Guards personal data at the agency that keeps the platform."""
     actions.install_periods(actor=SYSTEM)
     account = people_actions.create_account(actor=SYSTEM, new=NewAccount("bao-ve@example.org", "Trần Bảo Vệ"))
-    platform = people.agency_by_code(PLATFORM)
+    platform = people.agency_by_code(platform_agency())
     assert platform is not None
     people_actions.grant(
         actor=SYSTEM,

@@ -16,7 +16,7 @@ from ihanoi.people.queries.known import level
 from ihanoi.privacy.actions import rights
 from ihanoi.privacy.actions.step import check, locked, tell, write_down
 from ihanoi.privacy.models import Request
-from ihanoi.privacy.queries import facts_about, guardians, roles_of, visible_requests
+from ihanoi.privacy.queries import facts_about, guardians, keeper_name, roles_of, visible_requests
 from ihanoi.privacy.queries.periods import due
 from ihanoi.privacy.words import Right, Subject, Verb, Why
 from ihanoi.ui import words as said_as
@@ -126,7 +126,7 @@ def refuse(*, actor: Actor, request_id: int, reason: str) -> Request:
     state = _checked(actor, request, Verb.REFUSE, {"reason": reason.strip()})
     request.answered_at = request.answered_at or clock.now()
     _close(actor, request, state, Verb.REFUSE, reason)
-    _told(request, "request_refused", reason=_sentence(reason))
+    _told(request, "request_refused", reason=_sentence(reason), keeper=keeper_name())
     return request
 
 

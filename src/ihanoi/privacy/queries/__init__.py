@@ -12,6 +12,7 @@ from ihanoi.privacy.queries.incidents import (
     incidents,
     visible_incident,
 )
+from ihanoi.privacy.queries.keeper import keeper_name
 from ihanoi.privacy.queries.lapsed import ErasureRow, erasures, lapsed
 from ihanoi.privacy.queries.notices import notice_document
 from ihanoi.privacy.queries.own import Agreed, KeptRow, OwnData, agreed, kept_rows, own_data, sheets_of
@@ -41,9 +42,9 @@ from ihanoi.privacy.queries.standing import (
 __all__ = [
     "Agreed", "ErasureRow", "Incident", "IncidentPage", "KeptRow", "OwnData", "PeriodRow", "Request",
     "RequestPage", "Waiting", "agreed", "clocks", "closed", "concerned", "copy_of_token", "copy_token",
-    "describe_retention", "due",
-    "erasures", "facts_about", "guardians", "guards", "in_words", "incident_page", "incidents", "is_right",
-    "keeps_incidents", "kept_rows", "lapsed", "limit", "limits", "need_to_guard", "need_to_keep_incidents",
-    "notice_document", "officials", "own_data", "own_requests", "period_rows", "planned", "queue", "ready_copy",
-    "request_page", "roles_of", "sheets_of", "steps", "visible_incident", "visible_requests", "waiting",
+    "describe_retention", "due", "erasures", "facts_about", "guardians", "guards", "in_words", "incident_page",
+    "incidents", "is_right", "keeper_name", "keeps_incidents", "kept_rows", "lapsed", "limit", "limits",
+    "need_to_guard", "need_to_keep_incidents", "notice_document", "officials", "own_data", "own_requests",
+    "period_rows", "planned", "queue", "ready_copy", "request_page", "roles_of", "sheets_of", "steps",
+    "visible_incident", "visible_requests", "waiting",
 ]  # fmt: skip

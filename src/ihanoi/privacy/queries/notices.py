@@ -11,7 +11,8 @@ from ihanoi.kernel import clock
 from ihanoi.people import queries as people
 from ihanoi.privacy import paper
 from ihanoi.privacy.models import Incident
-from ihanoi.privacy.words import PLATFORM, DataClass, Source
+from ihanoi.privacy.queries.keeper import keeper, keeper_name
+from ihanoi.privacy.words import DataClass, Source
 from ihanoi.ui import words as said
 
 RECIPIENTS: Final = (
@@ -31,9 +32,8 @@ def notice_document(incident: Incident) -> bytes:
 
 
 def _notice(incident: Incident) -> paper.Notice:
-    platform = people.agency_by_code(PLATFORM)
-    issuer = platform.name if platform else "Đơn vị quản lý ứng dụng"
-    above = people.agency(platform.parent_id).name if platform and platform.parent_id else ""
+    agency, issuer = keeper(), keeper_name()
+    above = people.agency(agency.parent_id).name if agency and agency.parent_id else ""
     return paper.Notice(
         superior=above,
         issuer=issuer,

@@ -11,8 +11,8 @@ from ihanoi.people import queries as people
 from ihanoi.places import queries as places
 from ihanoi.privacy import words
 from ihanoi.privacy.models import Period
+from ihanoi.privacy.queries.keeper import keeper
 from ihanoi.privacy.regulation import NUMBERS
-from ihanoi.privacy.words import PLATFORM
 from ihanoi.ui import timewords
 
 
@@ -54,8 +54,8 @@ def due(name: str, start: datetime) -> datetime:
     period = limit(name)
     if period.unit is LimitUnit.HOURS:  # by the wall clock: an incident does not wait for Monday
         return start + timedelta(hours=period.amount)
-    platform = people.agency_by_code(PLATFORM)
-    calendar_id = people.calendar_of(platform.id) if platform else None
+    agency = keeper()
+    calendar_id = people.calendar_of(agency.id) if agency else None
     return places.working_time(calendar_id).due(start, period).at
 
 

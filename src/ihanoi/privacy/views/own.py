@@ -44,6 +44,7 @@ def own_data(request: HttpRequest) -> HttpResponse:
         "own": queries.own_data(actor),
         "requests": requests,
         "copies": [(copy, queries.copy_token(copy)) for _each, copy in ready],
+        "keeper": queries.keeper_name(),
         "limits": {name: queries.in_words(each) for name, each in queries.limits().items()},
     }
     return render(request, "privacy/own_data.html", context)

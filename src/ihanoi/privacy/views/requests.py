@@ -86,7 +86,8 @@ def request(request: HttpRequest, request_id: int) -> HttpResponse:
         raise NotFound(Why.NOT_FOUND)
     copy = queries.ready_copy(page.request)
     token = queries.copy_token(copy) if copy else ""
-    return render(request, "privacy/request.html", {"page": page, "copy": copy, "token": token})
+    context = {"page": page, "copy": copy, "token": token, "keeper": queries.keeper_name()}
+    return render(request, "privacy/request.html", context)
 
 
 @login_required

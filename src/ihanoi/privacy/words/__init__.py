@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -12,11 +10,9 @@ from ihanoi.privacy.words.data import DataClass, Fate
 from ihanoi.privacy.words.sentences import TOLD, Why
 
 __all__ = [
-    "PLATFORM", "TOLD", "DataClass", "Fate", "IncidentState", "OpenCases", "Period", "RequestState", "Right", "Role",
+    "TOLD", "DataClass", "Fate", "IncidentState", "OpenCases", "Period", "RequestState", "Right", "Role",
     "Source", "Subject", "Verb", "Why",
 ]  # fmt: skip
-
-PLATFORM: Final = "ttpvhcc"  # the agency that keeps the platform: its calendar counts the working days
 
 
 class Subject(TextChoices):

@@ -70,7 +70,7 @@ TOLD: Final = {
     "request_refused": (
         _("Yêu cầu %(code)s không thực hiện được"),
         _(
-            "Lý do: %(reason)s Không đồng ý thì bạn có thể khiếu nại tới Trung tâm Phục vụ hành chính công thành phố, "
+            "Lý do: %(reason)s Không đồng ý thì bạn có thể khiếu nại tới %(keeper)s, "
             "hoặc phản ánh tới cơ quan chuyên trách bảo vệ dữ liệu cá nhân (Công an thành phố)."
         ),
     ),
