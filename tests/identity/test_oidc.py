@@ -66,6 +66,17 @@ def is_in(client: Client) -> bool:
     return "_auth_user_id" in client.session
 
 
+def test_a_planted_session_does_not_share_who_came_back(vneid: Elsewhere) -> None:
+    thief, victim = Client(), Client()
+    thief.get("/dang-nhap/vneid")
+    victim.cookies["sessionid"] = thief.cookies["sessionid"].value
+    walk(victim, vneid)
+    assert victim.get("/dang-nhap/vneid/moi").status_code == 200
+    assert thief.get("/dang-nhap/vneid/moi").status_code == 302
+    assert thief.post("/dang-nhap/vneid/moi", {**AGREED, "phone": "0977888999"}).status_code == 302
+    assert not is_in(thief)
+
+
 # --- the good way ---------------------------------------------------------------------------------------------------
 
 

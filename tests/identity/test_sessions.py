@@ -143,6 +143,7 @@ def test_administration_asks_again_after_five_minutes(city: City) -> None:
     with clock.at(MONDAY + timedelta(minutes=18)):
         answer = client.get(page)
         assert answer["Location"].endswith("vi=quan-tri")
+        assert client.get(page)["Location"] == answer["Location"]  # asking again opens nothing
         assert "Xác nhận lại" in client.get(answer["Location"]).content.decode()
         begin(client, "overseer")
         assert client.get(page).status_code == 200

@@ -25,15 +25,6 @@ from ihanoi.operation.live import MOST, WAITING, Hub, Stream
 NOW = datetime(2026, 11, 16, 5, 0, tzinfo=UTC)
 
 
-def test_a_token_opens_its_topic_until_it_ends() -> None:
-    token = live.token(live.case_topic(7), "secret", NOW)
-    assert live.topic_of(token, "secret", NOW) == "case:7"
-    assert live.topic_of(token, "other", NOW) is None
-    assert live.topic_of(token.replace("case:7", "case:8"), "secret", NOW) is None
-    assert live.topic_of(token, "secret", NOW + live.LIFE) is None
-    assert live.topic_of("", "secret", NOW) is None
-
-
 def test_only_numbered_things_are_topics() -> None:
     with pytest.raises(ValueError, match="not a topic"):
         live.token("everything", "secret", NOW)

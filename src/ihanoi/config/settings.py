@@ -1,6 +1,6 @@
 """Typed settings from the environment.
 
-Every default is safe for a demo on one machine; `ihanoi check` refuses them elsewhere.
+Every default is safe for a demo on one machine; elsewhere no program starts with an unsafe one (operation/doors.py).
 """
 
 from base64 import b64encode
@@ -22,7 +22,7 @@ DEMO = env.bool("IHANOI_DEMO", True)
 VAR = Path(env.str("IHANOI_VAR", "var")).resolve()
 DEBUG = env.bool("IHANOI_DEBUG", False)
 DEMO_SECRET_KEY = "demo-only-key-that-the-check-refuses-outside-the-demo"  # nosec B105  # refused outside the demo
-SECRET_KEY = env.str("IHANOI_SECRET_KEY", DEMO_SECRET_KEY)
+SECRET_KEY = env.str("IHANOI_SECRET_KEY", "") or DEMO_SECRET_KEY
 ALLOWED_HOSTS = env.list("IHANOI_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"])
 PUBLIC_URL = env.str("IHANOI_PUBLIC_URL", "http://localhost:8000")
 
@@ -212,9 +212,11 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "ihanoi.ui.views.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-# Outside the demo TLS stands in front; the check refuses a production without it.
+# Outside the demo TLS stands in front; nothing starts in production without it.
 TLS = env.bool("IHANOI_TLS", not DEMO)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = TLS
+if TLS:  # a browser takes these names from this host alone, so that no neighbour in the domain can plant one
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_HSTS_SECONDS = 31_536_000 if TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TLS else None

@@ -30,12 +30,6 @@ def token(topic: str, secret: str, now: datetime) -> str:
     return f"{text}.{_signature(text, secret)}"
 
 
-def topic_of(signed: str, secret: str, now: datetime) -> str | None:
-    """The topic of a token that is genuine and still valid, else None."""
-    known = read(signed, secret)
-    return known[0] if known and now.timestamp() < known[1] else None
-
-
 def read(signed: str, secret: str) -> tuple[str, int] | None:
     """Topic and end (seconds since 1970) of a token that is genuine, valid or not; else None."""
     text, _, signature = signed.rpartition(".")

@@ -15,3 +15,8 @@ _UNSEEN: Final = re.compile(
 def plain(text: str) -> str:
     """The text without unseen characters; applying it again changes nothing."""
     return _UNSEEN.sub("", text)
+
+
+def line(text: str, most: int | None = None) -> str:
+    """One line of it, with single blanks, cut to the column's width."""
+    return " ".join(plain(text).split())[:most]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from ihanoi.kernel.plain import plain
+from ihanoi.kernel.plain import line, plain
 
 from .provinces import PROVINCES
 from .words import Level
@@ -54,7 +54,7 @@ def clean_tax_code(text: str) -> str | None:
 
 def clean_name(text: str) -> str | None:
     """Blanks made single, at least two letters, composed letters (NFC)."""
-    name = " ".join(plain(unicodedata.normalize("NFC", text)).split())
+    name = line(unicodedata.normalize("NFC", text))
     return name if sum(c.isalpha() for c in name) >= 2 and len(name) <= NAME_LENGTH else None
 
 

@@ -16,14 +16,15 @@ from webauthn.registration.verify_registration_response import VerifiedRegistrat
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Denied, Invalid, NotFound
-from ihanoi.kernel.plain import plain
+from ihanoi.kernel.plain import line
 from ihanoi.people import queries as people
+from ihanoi.people.actions import locked_account
 from ihanoi.people.queries import Account
 
 from .. import ports, queries, rules
 from ..models import Passkey
 from ..words import Change, Why
-from .proofs import locked_account, note, own_account
+from .proofs import note, own_account
 
 MOST: Final = 10
 NAME_LENGTH: Final = 60
@@ -48,7 +49,7 @@ def add_passkey(
         public_key=made.credential_public_key,
         sign_count=made.sign_count,
         transports=transports,
-        name=" ".join(plain(name).split())[:NAME_LENGTH] or str(Why.UNNAMED),
+        name=line(name, NAME_LENGTH) or str(Why.UNNAMED),
         created_at=clock.now(),
     )
     try:

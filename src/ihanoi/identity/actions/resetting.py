@@ -7,15 +7,16 @@ from django.db import transaction
 
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Denied, Invalid
-from ihanoi.kernel.plain import plain
+from ihanoi.kernel.plain import line
 from ihanoi.people import queries as people
+from ihanoi.people.actions import locked_account
 from ihanoi.people.queries import Account
 from ihanoi.people.words import Role
 
 from .. import sign_in_names
 from ..models import Authenticator, Guesses, Passkey, RecoveryCode
 from ..words import Change, Why
-from .proofs import locked_account, note
+from .proofs import note
 from .sessions import end_sessions
 
 LEAST_REASON = 10  # characters
@@ -46,7 +47,7 @@ def unlock(*, actor: Actor, account_id: int, reason: str) -> None:
 
 
 def _reason(text: str) -> str:
-    reason = " ".join(plain(text).split())[:500]
+    reason = line(text, 500)
     if len(reason) < LEAST_REASON:
         raise Invalid({"reason": Why.REASON})
     return reason

@@ -108,6 +108,8 @@ def _in(request: HttpRequest, account: Account, vouched: Vouched, wanted: str) -
 
 
 def _keep_person(request: HttpRequest, vouched: Vouched, wanted: str) -> None:
+    if not request.user.is_authenticated:
+        request.session.cycle_key()  # whoever planted the key before does not share who came back
     told = asdict(vouched) | {"born": vouched.born.isoformat() if vouched.born else ""}
     sealed = key_ring().seal(json.dumps(told), "identity.vouched")
     request.session[PERSON] = {

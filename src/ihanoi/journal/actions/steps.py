@@ -22,13 +22,13 @@ class Sentences(Protocol):
     def NEEDED(self) -> object: ...  # noqa: N802 - sentences have names of constants
 
     @property
-    def NOT_FOUND(self) -> object: ...  # noqa: N802 - likewise
+    def NOT_FOUND(self) -> object: ...  # noqa: N802 - sentences have names of constants
 
     @property
-    def NOT_YOURS(self) -> object: ...  # noqa: N802 - likewise
+    def NOT_YOURS(self) -> object: ...  # noqa: N802 - sentences have names of constants
 
     @property
-    def NOT_NOW(self) -> object: ...  # noqa: N802 - likewise
+    def NOT_NOW(self) -> object: ...  # noqa: N802 - sentences have names of constants
 
 
 @dataclass(frozen=True, slots=True)

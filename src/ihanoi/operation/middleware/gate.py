@@ -42,7 +42,8 @@ class Gate:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        _see(request)
+        if not getattr(request, "turned_away", False):
+            _see(request)
         return response
 
     def process_view(
@@ -54,7 +55,9 @@ class Gate:
             raise Http404
         if row.who in (Who.EVERYBODY, Who.BEARER):
             return None
-        return _refusal(request, row, actor_of(request))
+        refusal = _refusal(request, row, actor_of(request))
+        request.turned_away = refusal is not None  # type: ignore[attr-defined]  # Django's type has no such mark
+        return refusal
 
 
 def _row(request: HttpRequest) -> Row | None:
@@ -111,7 +114,10 @@ def _follow_rights(request: HttpRequest, actor: Actor) -> bool:
 
 
 def _see(request: HttpRequest) -> None:
-    """Write down that the session is in use. What pages ask for by themselves does not count."""
+    """Write down that the session is in use. What pages ask for by themselves does not count.
+
+    Nor does what was turned away: else administration would open to whoever asks a second time.
+    """
     row, now = _row(request), clock.now()
     standing = sessions.standing(request.session) if request.session.accessed else None
     if row is None or standing is None or _by_itself(request, row):

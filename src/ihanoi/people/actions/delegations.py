@@ -10,7 +10,7 @@ from ihanoi.journal import actions as journal
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Denied, Invalid, NotFound
-from ihanoi.kernel.plain import plain
+from ihanoi.kernel.plain import line
 
 from .. import queries, rules
 from ..events import DelegationEnded, DelegationMade, SeatsEnded
@@ -33,7 +33,7 @@ def delegate(
     known = {account.pk: account for account in locked.order_by("pk")}
     if account_id not in known or not _may(actor, account_id):
         raise NotFound(WhyOfficial.NO_OFFICIAL)
-    said = " ".join(plain(reason).split())[:REASON_LENGTH]
+    said = line(reason, REASON_LENGTH)
     _check(actor, account_id, delegate_id, valid_from, valid_to, said)
     assert delegate_id is not None
     made = Delegation.objects.create(

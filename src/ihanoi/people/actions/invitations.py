@@ -15,7 +15,7 @@ from ihanoi.journal import actions as journal
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Denied, Invalid, NotFound
-from ihanoi.kernel.plain import plain
+from ihanoi.kernel.plain import line
 
 from .. import queries, rules
 from ..models import Account, Invitation, Membership
@@ -54,7 +54,7 @@ def invite(*, actor: Actor, invited: Invited) -> tuple[Invitation, str]:
     made = Invitation.objects.create(
         email=email,
         full_name=name,
-        job_title=" ".join(plain(invited.job_title).split())[:TITLE_LENGTH],
+        job_title=line(invited.job_title, TITLE_LENGTH),
         agency_id=invited.agency_id,
         roles=roles,
         valid_from=invited.valid_from,

@@ -12,7 +12,7 @@ from ihanoi.journal import actions as journal
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import SYSTEM, Actor
 from ihanoi.kernel.denials import Denied, Invalid, NotFound
-from ihanoi.kernel.plain import plain
+from ihanoi.kernel.plain import line
 
 from .. import queries, rules
 from ..events import AccountClosed, AccountIdle, SeatsEnded
@@ -131,7 +131,7 @@ def _official(actor: Actor, account_id: int) -> Account:
 
 
 def _said(reason: str) -> str:
-    said = " ".join(plain(reason).split())[:REASON_LENGTH]
+    said = line(reason, REASON_LENGTH)
     if not said:
         raise Invalid({"reason": WhyOfficial.REASON})
     return said

@@ -12,7 +12,7 @@ from ihanoi.journal import actions as journal
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Denied, Invalid, NotFound
-from ihanoi.kernel.plain import plain
+from ihanoi.kernel.plain import line
 from ihanoi.places import queries as places
 
 from .. import queries, rules
@@ -46,7 +46,7 @@ def register_organisation(
         tax_code=code,
         defaults={
             "name": called,
-            "address": " ".join(plain(address).split())[:ADDRESS_LENGTH],
+            "address": line(address, ADDRESS_LENGTH),
             "created_at": clock.now(),
         },
     )
@@ -70,7 +70,7 @@ def represent(
     *, actor: Actor, tax_code: str, name: str, address: str, position: str, unit_id: int | None = None
 ) -> Organisation:
     """From today the account says that it acts for the organisation; papers show it later. Raises Invalid, NotFound."""
-    held = " ".join(plain(position).split())[:POSITION_LENGTH]
+    held = line(position, POSITION_LENGTH)
     if not held:
         raise Invalid({"position": Why.POSITION})
     found = register_organisation(actor=actor, tax_code=tax_code, name=name, address=address, unit_id=unit_id)
@@ -122,7 +122,7 @@ def judge_papers(*, actor: Actor, representative_id: int, verified: bool, reason
         raise NotFound(WhyOrganisation.NOT_HERE)
     if found.account_id == actor.account_id:
         raise Denied(WhyOrganisation.OWN)
-    said = "" if verified else " ".join(plain(reason).split())[:REFUSAL_LENGTH]
+    said = "" if verified else line(reason, REFUSAL_LENGTH)
     if not verified and not said:
         raise Invalid({"reason": WhyOrganisation.REFUSAL})
     return _judge(actor, found, Standing.VERIFIED if verified else Standing.REFUSED, said)
