@@ -27,6 +27,7 @@ from django.core.files.storage import default_storage
 from django.db import connection
 
 from ihanoi.cases.models import Case
+from ihanoi.identity import queries as identity
 from ihanoi.identity.models import Message
 from ihanoi.journal.models import Event
 from ihanoi.kernel import clock
@@ -173,6 +174,16 @@ def test_codes_that_do_not_leave() -> None:
     finding = only(work.codes, Grade.WARN)
     assert "IHANOI_SMS_URL" in finding.do
     assert "0912345678" not in str(finding) and "482913" not in str(finding)
+
+
+def test_a_code_given_up_two_hours_ago_rings_neither_alarm_nor_doctor() -> None:
+    now = clock.now()
+    Message.objects.create(channel="sms", created_at=now - 2 * HOUR, expires_at=now, error="HTTP 500")
+    assert identity.messages()["given_up"] == 0
+    assert grades(work.codes) == {Grade.OK}
+    Message.objects.create(channel="sms", created_at=now - HOUR / 2, expires_at=now, error="HTTP 500")
+    assert identity.messages()["given_up"] == 1
+    assert "1 were given up" in only(work.codes, Grade.WARN).says
 
 
 def test_a_picture_that_is_gone(city: City, submitted: Callable[..., Case], upload: Any) -> None:

@@ -76,7 +76,7 @@ def _mail() -> Iterator[Metric]:
     yield Gauge("ihanoi_mail_waiting", "Letters to send.", state["waiting"])
     yield Gauge("ihanoi_mail_given_up", "Letters given up.", state["given_up"])
     codes = identity.messages()
-    yield Gauge("ihanoi_codes_waiting", "Messages with codes that did not leave at first.", codes["waiting"])
+    yield Gauge("ihanoi_codes_waiting", "Messages with codes that wait to leave.", codes["waiting"])
     yield Gauge("ihanoi_codes_given_up", "Those of the last hour that never left.", codes["given_up"])
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, Min
 
 from ihanoi.kernel import clock
 from ihanoi.people.queries import Contact
@@ -33,14 +36,15 @@ def asked_code(code_id: int) -> AskedCode | None:
     return AskedCode(code.pk, code.errand, _contact(code), int(wait.total_seconds()), is_stuck)
 
 
-def messages() -> dict[str, int]:
-    """For those who run the platform: messages that failed and are tried again, and those of this hour given up."""
-    failed = Message.objects.exclude(error="")
+def messages() -> dict[str, Any]:
+    """For those who run the platform: codes that wait, since when, and how many of this hour were given up.
+
+    One count for `ihanoi doctor` and the alarm: they never disagree.
+    """
     hour = clock.now() - timedelta(hours=1)
-    return {
-        "waiting": failed.exclude(next_try=None).count(),
-        "given_up": failed.filter(next_try=None, sent_at=None, created_at__gt=hour).count(),
-    }
+    waiting = Message.objects.exclude(next_try=None).aggregate(waiting=Count("id"), oldest=Min("created_at"))
+    given_up = Message.objects.filter(next_try=None, sent_at=None, created_at__gt=hour)
+    return {**waiting, "given_up": given_up.count()}
 
 
 def proven_contact(code_id: int, errand: str) -> Contact | None:

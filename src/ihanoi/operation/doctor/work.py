@@ -9,7 +9,7 @@ from typing import Final
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from ihanoi.identity.queries.backlog import backlog
+from ihanoi.identity import queries as identity
 from ihanoi.journal import queries as journal
 from ihanoi.kernel import clock
 from ihanoi.notifications import queries as notifications
@@ -119,7 +119,7 @@ def codes() -> Iterator[Finding]:
     """Codes for signing in, which nobody waits for longer than some minutes."""
     yield _post(
         "codes",
-        backlog(),
+        identity.messages(),
         "Does the gateway at IHANOI_SMS_URL answer? Without it nobody gets a code.",
     )
 
