@@ -8,15 +8,20 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from axes.models import AccessAttempt, AccessFailureLog
+from axes.models import AccessAttempt
+from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.utils.module_loading import import_string
 
 from ihanoi.cases import actions as cases
 from ihanoi.cases.actions.submission import Contacted
 from ihanoi.cases.models import Case, CaseFile, Contact
+from ihanoi.config.schedule import TIMETABLE
+from ihanoi.identity import policies
 from ihanoi.identity.models import Code, Message, SignIn
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
+from ihanoi.kernel.denials import Invalid
 from ihanoi.media.models import File
 from ihanoi.notifications.models import Notice
 from ihanoi.people.models import Delegation, Invitation
@@ -49,9 +54,10 @@ def sign_ins(city: City) -> None:
 
 
 def tries(city: City) -> None:
-    for model, more in ((AccessAttempt, {"failures_since_start": 1}), (AccessFailureLog, {})):
-        row = model.objects.create(username="x", ip_address="10.0.0.1", user_agent="", path_info="/", **more)
-        model.objects.filter(pk=row.pk).update(attempt_time=MONDAY)
+    row = AccessAttempt.objects.create(
+        username="x", ip_address="10.0.0.1", user_agent="", path_info="/", failures_since_start=1
+    )
+    AccessAttempt.objects.filter(pk=row.pk).update(attempt_time=MONDAY)
 
 
 def notices(city: City) -> None:
@@ -99,7 +105,7 @@ def invitations(city: City) -> None:
 MADE: dict[DataClass, tuple[Callable[[City], None], Any]] = {
     DataClass.CODES: (codes, Code),
     DataClass.SIGN_INS: (sign_ins, SignIn),
-    DataClass.TRIES: (tries, AccessFailureLog),
+    DataClass.TRIES: (tries, AccessAttempt),
     DataClass.NOTICES: (notices, Notice),
     DataClass.CONTACTS: (contacts, Contact),
     DataClass.REQUESTS: (requests, Request),
@@ -184,3 +190,29 @@ def test_a_shorter_time_holds_from_its_day(city: City, guardian: Actor) -> None:
     )
     with clock.at(MONDAY + timedelta(days=10) + SECOND):
         assert actions.erase_lapsed()[DataClass.NOTICES] == 1
+
+
+def test_codes_stay_as_long_as_their_limits_look_back(city: City, guardian: Actor) -> None:
+    shortest = 1
+    with pytest.raises(Invalid):
+        actions.set_period(actor=guardian, name="keep_codes", amount=shortest - 1, valid_from=clock.today())
+    actions.set_period(actor=guardian, name="keep_codes", amount=shortest, valid_from=clock.today())
+    assert timedelta(days=shortest) >= policies.DAY
+
+
+def test_what_is_published_of_codes_is_what_runs(city: City, guardian: Actor) -> None:
+    """Whatever the guardian sets: no other job takes them earlier, and the eraser takes them then."""
+    codes(city)
+    actions.set_period(actor=guardian, name="keep_codes", amount=40, valid_from=clock.today())
+    with clock.at(MONDAY + timedelta(days=39)):
+        for turn in TIMETABLE:
+            if turn.call.startswith("ihanoi.identity."):
+                import_string(turn.call)()
+        assert actions.erase_lapsed()[DataClass.CODES] == 0
+    with clock.at(MONDAY + timedelta(days=40) + SECOND):
+        assert actions.erase_lapsed()[DataClass.CODES] == 2
+
+
+def test_the_lock_keeps_tries_no_longer_than_is_published(city: City) -> None:
+    assert age(DataClass.TRIES) > settings.AXES_COOLOFF_TIME
+    assert not settings.AXES_ENABLE_ACCESS_FAILURE_LOG and settings.AXES_DISABLE_ACCESS_LOG

@@ -10,12 +10,11 @@ DIGITS: Final = 6
 LIFE: Final = timedelta(minutes=5)  # of a code
 WRONG: Final = 5  # tries with a wrong code; then it opens nothing any more
 PAUSE: Final = timedelta(seconds=60)  # between two codes to the same number or address
-DAY: Final = timedelta(days=1)
+DAY: Final = timedelta(days=1)  # so far back the limits look: rows of codes are kept no shorter (privacy)
 A_DAY: Final = (
     8  # codes to the same number or address: 40 guesses at a million, for whoever knows only the number
 )
 PROVEN: Final = timedelta(minutes=30)  # so long somebody who showed a number may take to fill in who they are
-KEPT: Final = timedelta(days=2)  # then the rows of codes go; the limits look back one day
 RETRIES: Final = tuple(
     timedelta(seconds=s) for s in (5, 10, 20, 40, 60)
 )  # after failed tries; the last one again

@@ -103,9 +103,9 @@ NUMBERS: Final[dict[Period, Number]] = {
     Period.INCIDENT_FIRST: Number(24, LimitUnit.HOURS, _OURS, longest=True),  # to the City Police (R100)
     Period.INCIDENT_NOTICE: Number(72, LimitUnit.HOURS, _LAW, longest=True),
     Period.KEEP_COPIES: Number(7, _DAYS, _OURS, longest=True),
-    Period.KEEP_CODES: Number(30, _DAYS, _OURS),
+    Period.KEEP_CODES: Number(2, _DAYS, _OURS),  # no shorter than the day on which the limits of codes look back
     Period.KEEP_SIGN_INS: Number(365, _DAYS, _LOGS),
-    Period.KEEP_TRIES: Number(365, _DAYS, _LOGS),
+    Period.KEEP_TRIES: Number(1, _DAYS, _OURS, longest=True),  # history keeps that they were
     Period.KEEP_NOTICES: Number(365, _DAYS, _OURS),
     Period.KEEP_CONTACTS: Number(730, _DAYS, _OURS),
     Period.KEEP_PICTURES: Number(730, _DAYS, _OURS),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from axes.models import AccessAttempt
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db import models, transaction
@@ -12,7 +13,6 @@ from django.db import models, transaction
 from ihanoi.kernel import clock
 
 from ..models import Code, Message, SignIn
-from ..queries.kept import TRIES
 
 
 @transaction.atomic
@@ -37,8 +37,8 @@ def erase_sign_ins(*, before: datetime, limit: int) -> int:
 
 
 def erase_tries(*, before: datetime, limit: int) -> int:
-    """Wrong and right passwords as the lock remembers them."""
-    return sum(_erase(model, "attempt_time", before, limit) for model in TRIES)
+    """Wrong passwords as the lock remembers them."""
+    return _erase(AccessAttempt, "attempt_time", before, limit)
 
 
 def erase_sessions(*, limit: int) -> int:

@@ -11,7 +11,7 @@ from ihanoi.kernel import clock
 from ihanoi.vault.ports import key_ring
 
 from .. import policies, ports
-from ..models import Code, Message
+from ..models import Message
 from ..words import Channel
 
 
@@ -43,13 +43,9 @@ def send(*, message_id: int) -> bool:
 
 
 def send_left(*, limit: int = 500) -> int:
-    """What a worker that died left behind; and whatever is too old goes. Returns how many were sent."""
-    now = clock.now()
-    due = Message.objects.filter(next_try__lte=now).order_by("next_try", "id")
-    sent = sum(send(message_id=pk) for pk in list(due.values_list("pk", flat=True)[:limit]))
-    Code.objects.filter(created_at__lt=now - policies.KEPT).delete()
-    Message.objects.filter(next_try=None, created_at__lt=now - policies.KEPT).delete()
-    return sent
+    """What a worker that died left behind. Returns how many were sent."""
+    due = Message.objects.filter(next_try__lte=clock.now()).order_by("next_try", "id")
+    return sum(send(message_id=pk) for pk in list(due.values_list("pk", flat=True)[:limit]))
 
 
 @transaction.atomic

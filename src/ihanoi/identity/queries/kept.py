@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 
 from ihanoi.kernel import clock
 
 from ..models import Authenticator, Code, Link, Message, Passkey, RecoveryCode, SignIn
-
-TRIES = (AccessAttempt, AccessFailureLog, AccessLog)
 
 
 def kept_of(account_id: int) -> dict[str, list[dict[str, Any]]]:
@@ -55,6 +53,6 @@ def lapsed(*, codes: datetime, sign_ins: datetime, tries: datetime) -> dict[str,
         "codes": Code.objects.filter(created_at__lt=codes).count()
         + Message.objects.filter(created_at__lt=codes).count(),
         "sign_ins": SignIn.objects.filter(seen_at__lt=sign_ins).count(),
-        "tries": sum(m.objects.filter(attempt_time__lt=tries).count() for m in TRIES),
+        "tries": AccessAttempt.objects.filter(attempt_time__lt=tries).count(),
         "drafts": Session.objects.filter(expire_date__lt=now).count(),
     }
