@@ -94,7 +94,6 @@ class Why:
     SHARED: Final = _(
         "Đây là tài khoản dùng thử chung của bản trình diễn, nên không đổi cách đăng nhập được."
     )
-    NO_ACCOUNT: Final = _("Không tìm thấy tài khoản này.")
     SECOND_WRONG: Final = _("Mã chưa đúng hoặc đã dùng rồi. Hãy chờ ứng dụng hiện mã mới rồi nhập lại.")
     APP_WRONG: Final = _(
         "Mã chưa đúng. Hãy xem lại mã đang hiện trong ứng dụng; giờ trên máy phải chính xác."
@@ -130,7 +129,7 @@ class Why:
     PASSWORD: Final = _("Hãy nhập mật khẩu đang dùng.")
     APP_CODE: Final = _("Hãy nhập 6 chữ số đang hiện trong ứng dụng.")
     RECOVERY_CODE: Final = _("Hãy nhập một mã dự phòng.")
-    NOT_OPERATOR: Final = _("Chỉ quản trị viên của cơ quan mới làm được việc này.")
+    NOT_OPERATOR: Final = _("Việc này do quản trị viên chung của mọi cơ quan nơi người này làm việc thực hiện.")
     OWN_ACCOUNT: Final = _("Không tự mở khóa cho chính mình được; hãy nhờ quản trị viên khác.")
     REASON: Final = _("Hãy ghi lý do, ít nhất 10 ký tự; lý do được lưu và báo cho chủ tài khoản.")
 

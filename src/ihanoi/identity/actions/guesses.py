@@ -11,12 +11,13 @@ from django.db import transaction
 from ihanoi.kernel import clock
 from ihanoi.kernel.denials import Denied, Invalid
 from ihanoi.people import queries as people
+from ihanoi.people.actions import locked_account
 from ihanoi.people.queries import Account
 
 from .. import rules
 from ..models import Guesses
 from ..words import Change, Why
-from .proofs import locked_account, note
+from .proofs import note
 
 
 class Locked(Denied):

@@ -12,7 +12,7 @@ from ihanoi.kernel.actor import PUBLIC, Actor
 from ihanoi.kernel.denials import Denied, NotFound
 from ihanoi.people import actions as people_actions
 from ihanoi.people import queries as people
-from ihanoi.people.actions import NewAccount
+from ihanoi.people.actions import NewAccount, locked_account
 from ihanoi.people.queries import Account
 from ihanoi.people.words import Proof
 
@@ -20,7 +20,7 @@ from .. import queries
 from ..models import Link
 from ..ports import Vouched
 from ..words import Change, Elsewhere
-from .proofs import locked_account, note, own_account
+from .proofs import note, own_account
 
 
 @transaction.atomic

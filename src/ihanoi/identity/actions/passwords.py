@@ -11,13 +11,14 @@ from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Invalid
 from ihanoi.people import actions as people
+from ihanoi.people.actions import locked_account
 from ihanoi.people.queries import Account
 
 from .. import queries, rules
 from ..models import OldPassword
 from ..words import Change, Why
 from .guesses import attempt
-from .proofs import locked_account, note, own_account
+from .proofs import note, own_account
 from .sessions import end_sessions
 
 

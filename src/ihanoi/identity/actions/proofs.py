@@ -8,21 +8,14 @@ from datetime import datetime
 from ihanoi.journal import actions as journal
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
-from ihanoi.kernel.denials import Denied, NotFound
+from ihanoi.kernel.denials import Denied
 from ihanoi.people import queries as people
+from ihanoi.people.actions import locked_account
 from ihanoi.people.queries import Account
 
 from .. import rules
 from ..events import ProofsChanged
 from ..words import SUBJECT, Change, Why
-
-
-def locked_account(account_id: int | None) -> Account:
-    """The open account, its row locked: two changes at once follow one another. Raises NotFound."""
-    found = Account.objects.select_for_update(no_key=True).filter(pk=account_id or 0, is_active=True).first()
-    if found is None:
-        raise NotFound(Why.NO_ACCOUNT)
-    return found
 
 
 def own_account(actor: Actor, proven_at: datetime | None) -> Account:

@@ -15,6 +15,7 @@ from .invitations import (
 )
 from .knowing import declare, prove_at_counter, sign_up_vouched, vouch
 from .leaving import close_idle, close_left, leave, reopen
+from .locked import locked_account
 from .organisations import (
     confirm_colleague,
     end_representing,
@@ -55,6 +56,7 @@ __all__ = [
     "judge_papers",
     "keep_password",
     "leave",
+    "locked_account",
     "need_own_contact",
     "note_visit",
     "password_fault",

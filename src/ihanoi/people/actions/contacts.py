@@ -13,6 +13,7 @@ from .. import queries
 from ..models import Account
 from ..queries import Contact
 from ..words import SUBJECT, Why
+from .locked import locked_account
 
 
 @transaction.atomic
@@ -24,11 +25,7 @@ def set_contact(*, actor: Actor, contact: Contact) -> str:
     need_own_contact(actor=actor, kind=contact.kind)
     assert actor.account_id is not None
     free_claims(contact=contact)
-    account = (
-        Account.objects.select_for_update(no_key=True).filter(pk=actor.account_id, is_active=True).first()
-    )
-    if account is None:
-        raise NotFound(Why.NO_ACCOUNT)
+    account = locked_account(actor.account_id)
     if (held := queries.account_at(contact)) is not None and held.pk != account.pk:
         raise Denied(Why.HELD_ELSEWHERE)
     before = getattr(account, contact.kind)

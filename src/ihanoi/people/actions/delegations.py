@@ -16,6 +16,7 @@ from .. import queries, rules
 from ..events import DelegationEnded, DelegationMade, SeatsEnded
 from ..models import Account, Delegation
 from ..words import SUBJECT, Role, WhyOfficial
+from .seats import need_to_give
 
 REASON_LENGTH = 300
 
@@ -33,6 +34,9 @@ def delegate(
     known = {account.pk: account for account in locked.order_by("pk")}
     if account_id not in known or not _may(actor, account_id):
         raise NotFound(WhyOfficial.NO_OFFICIAL)
+    if actor.account_id != account_id:  # one's own seats anybody may lend; another's, who could have given them
+        held = queries.seats_held([account_id]).get(account_id, ())
+        need_to_give(actor, {seat.role for seat in held if seat.current})
     said = line(reason, REASON_LENGTH)
     _check(actor, account_id, delegate_id, valid_from, valid_to, said)
     assert delegate_id is not None

@@ -12,12 +12,13 @@ from django.db.models import QuerySet
 from ihanoi.journal import actions as journal
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
-from ihanoi.kernel.denials import Denied, Invalid, NotFound
+from ihanoi.kernel.denials import Denied, Invalid
 
 from .. import queries, rules
 from ..models import Account, Consent, Delegation, Representative
 from ..queries import kept
 from ..words import NOBODY, SUBJECT, Closed, Purpose, Role, Why
+from .locked import locked_account
 
 EMPTIED: Final = ("email", "phone", "citizen_id", "title", "job_title", "proven_by")
 UNKNOWN: Final = (
@@ -59,7 +60,7 @@ def anonymise(*, actor: Actor, account_id: int) -> None:
 
 def _empty_letters(account: Account) -> None:
     """Invitations to the account or to its address: that there was one stays, not whom it named."""
-    for letter in kept.invitations_to(account).select_for_update().order_by("pk"):
+    for letter in kept.invitations_to(account).select_for_update(no_key=True).order_by("pk"):
         letter.email, letter.full_name, letter.job_title = "", NOBODY, ""
         letter.save(update_fields=["email", "email_digest", "full_name", "job_title"])
 
@@ -86,7 +87,7 @@ def _erase(rows: QuerySet[Any]) -> int:
 def restrict(*, actor: Actor, account_id: int, restricted: bool) -> None:
     """Stop the use of somebody's data, or let it go on. The person may lift it; stopping goes through the guardian."""
     own = actor.account_id == account_id and not restricted
-    account = _locked(account_id) if own else _guarded(actor, account_id)
+    account = locked_account(account_id) if own else _guarded(actor, account_id)
     if bool(account.restricted_at) == restricted:
         return
     account.restricted_at = clock.now() if restricted else None
@@ -106,7 +107,7 @@ def end_consent(*, actor: Actor, account_id: int, purpose: str) -> None:
 @transaction.atomic
 def renew_consent(*, actor: Actor) -> None:
     """The person agrees to the handling of reports again."""
-    account = _locked(actor.account_id or 0)
+    account = locked_account(actor.account_id)
     standing = Consent.objects.filter(account=account, purpose=Purpose.HANDLING, withdrawn_at=None)
     if not standing.exists():
         Consent.objects.create(account=account, purpose=Purpose.HANDLING, given_at=clock.now())
@@ -149,14 +150,7 @@ def _guarded(actor: Actor, account_id: int) -> Account:
     """Locked. Only whoever guards personal data, and never their own account."""
     if not (actor.is_system or (actor.holds(Role.GUARDIAN) and actor.account_id != account_id)):
         raise Denied(Why.NOT_GUARDIAN)
-    return _locked(account_id)
-
-
-def _locked(account_id: int) -> Account:
-    account = Account.objects.select_for_update().filter(pk=account_id, is_active=True).first()
-    if account is None:
-        raise NotFound(Why.NO_ACCOUNT)
-    return account
+    return locked_account(account_id)
 
 
 def _note(actor: Actor, account_id: int, verb: str, data: dict[str, object]) -> None:

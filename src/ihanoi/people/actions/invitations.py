@@ -22,7 +22,7 @@ from ..models import Account, Invitation, Membership
 from ..words import INVITATION, SUBJECT, Role, WhyOfficial
 from .accounts import NewAccount, check_password
 from .contacts import free_claims
-from .seats import need_operator
+from .seats import need_operator, need_to_give
 
 LINK_LASTS: Final = timedelta(days=7)
 TITLE_LENGTH: Final = 120
@@ -47,7 +47,7 @@ def invite(*, actor: Actor, invited: Invited) -> tuple[Invitation, str]:
 
     Whether the address has an account already makes no difference: the operator does not learn of it.
     """
-    need_operator(actor, invited.agency_id)
+    need_operator(actor, invited.agency_id, invited.roles)
     assert actor.account_id is not None
     email, name, roles = _checked(invited)
     token, now = secrets.token_urlsafe(32), clock.now()
@@ -91,11 +91,14 @@ def _checked(invited: Invited) -> tuple[str, str, list[str]]:
 
 @transaction.atomic
 def invite_again(*, actor: Actor, invitation_id: int) -> tuple[Invitation, str]:
-    """A new link; the one before opens nothing any more. Raises Denied, NotFound."""
+    """A new link; the one before opens nothing any more. From now on whoever sent it invites. Raises Denied, NotFound."""
     found = _open(actor, invitation_id)
+    need_to_give(actor, found.roles)
+    assert actor.account_id is not None
+    found.invited_by_id = actor.account_id
     token, now = secrets.token_urlsafe(32), clock.now()
     found.token_digest, found.sent_at, found.expires_at = queries.token_digest(token), now, now + LINK_LASTS
-    found.save(update_fields=["token_digest", "sent_at", "expires_at"])
+    found.save(update_fields=["invited_by", "token_digest", "sent_at", "expires_at"])
     _note(actor, found, "invite_again")
     return found, token
 
@@ -161,6 +164,8 @@ def accept_with_account(*, actor: Actor, token: str) -> Account:
     )
     if account is None or account.email != invitation.email:
         raise Denied(WhyOfficial.OTHER_ADDRESS)
+    if account.pk == invitation.invited_by_id:
+        raise Denied(WhyOfficial.NOT_ONESELF)
     if not account.job_title:
         account.job_title = invitation.job_title
         account.save(update_fields=["job_title"])
@@ -169,7 +174,7 @@ def accept_with_account(*, actor: Actor, token: str) -> Account:
 
 
 def _sent_with(token: str) -> Invitation:
-    """The invitation, locked: two clicks follow one another. Raises NotFound."""
+    """The invitation, locked: two clicks follow one another. Raises NotFound, and Denied if the inviter has no say now."""
     invitation = queries.invitation_of(token)
     found = (
         Invitation.objects.select_for_update(no_key=True).filter(pk=invitation.pk, accepted_at=None).first()
@@ -178,6 +183,8 @@ def _sent_with(token: str) -> Invitation:
     )
     if found is None:
         raise NotFound(WhyOfficial.NO_INVITATION)
+    if not queries.is_backed(found):
+        raise Denied(WhyOfficial.INVITER_GONE)
     return found
 
 

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from ihanoi.journal import actions as journal
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import PUBLIC, SYSTEM, Actor
-from ihanoi.kernel.denials import Denied, Invalid, NotFound
+from ihanoi.kernel.denials import Denied, Invalid
 
 from .. import queries, rules
 from ..events import Vouched
@@ -19,6 +19,7 @@ from ..queries import Contact
 from ..words import SUBJECT, Form, Known, Proof, Purpose, Why
 from .accounts import NewAccount, taken
 from .contacts import free_claims
+from .locked import locked_account
 
 
 @transaction.atomic
@@ -27,7 +28,7 @@ def declare(*, actor: Actor, citizen_id: str, phone: str = "", email: str = "") 
 
     History names the fields, never what stands in them. Raises Invalid, NotFound.
     """
-    account = _locked(actor.account_id)
+    account = locked_account(actor.account_id)
     if queries.is_shared(account):
         raise Invalid({"citizen_id": Known.SHARED})
     number = rules.citizen_id(citizen_id, clock.today().year)
@@ -71,7 +72,7 @@ def vouch(
 
     An account that only claimed the number loses it. Raises Invalid (citizen_id, full_name), NotFound.
     """
-    account = _locked(account_id)
+    account = locked_account(account_id)
     number = rules.citizen_id(citizen_id, clock.today().year, seen=True)
     name = rules.clean_name(full_name)
     if number is None or name is None:
@@ -171,13 +172,6 @@ def prove_at_counter(
     return vouch(
         actor=actor, account_id=found.pk, citizen_id=citizen_id, full_name=full_name, proof=Proof.COUNTER
     )
-
-
-def _locked(account_id: int | None) -> Account:
-    found = Account.objects.select_for_update(no_key=True).filter(pk=account_id or 0, is_active=True).first()
-    if found is None:
-        raise NotFound(Why.NO_ACCOUNT)
-    return found
 
 
 def _save(account: Account, changed: Collection[str]) -> None:

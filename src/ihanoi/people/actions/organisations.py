@@ -17,8 +17,9 @@ from ihanoi.places import queries as places
 
 from .. import queries, rules
 from ..events import PapersJudged
-from ..models import Account, Organisation, Representative
+from ..models import Organisation, Representative
 from ..words import SUBJECT, Standing, Why, WhyOrganisation
+from .locked import locked_account
 
 POSITION_LENGTH: Final = 120
 ADDRESS_LENGTH: Final = 200
@@ -37,7 +38,7 @@ def register_organisation(
 
     For officials who enter a report for it, and for those who represent it. `unit_id`: where its seat is.
     """
-    _lock(actor)
+    locked_account(actor.account_id)
     code, called = rules.clean_tax_code(tax_code), rules.clean_name(name)
     if code is None or called is None:
         wrong: dict[str, object] = {} if code else {"tax_code": Why.TAX_CODE}
@@ -96,7 +97,7 @@ def show_papers(
 
     `unit_id`: where that is, if nobody has said it yet. Raises Invalid, NotFound.
     """
-    _lock(actor)
+    locked_account(actor.account_id)
     mine = _current(organisation=organisation_id, account=actor.account_id or 0)
     if mine.standing == Standing.VERIFIED:
         raise Invalid({"papers": WhyOrganisation.VERIFIED})
@@ -158,8 +159,7 @@ def end_representing(*, actor: Actor, organisation_id: int, account_id: int | No
     One's own; somebody else's (`account_id`) only by a verified representative, or by who may judge the papers.
     """
     whose = account_id or actor.account_id or 0
-    if not Account.objects.select_for_update(no_key=True).filter(pk=whose).exists():
-        raise NotFound(Why.NO_ACCOUNT)
+    locked_account(whose, closed=True)
     mine = Representative.objects.filter(organisation=organisation_id, account=whose, valid_to=None)
     others = whose != actor.account_id
     if (others and not _may_end(actor, organisation_id)) or not mine.update(
@@ -182,12 +182,6 @@ def _current(**which: object) -> Representative:
     if found is None:
         raise NotFound(Why.NOT_REPRESENTED)
     return found
-
-
-def _lock(actor: Actor) -> None:
-    """History is told of the account: two changes at once follow one another."""
-    if not Account.objects.select_for_update(no_key=True).filter(pk=actor.account_id or 0).exists():
-        raise NotFound(Why.NO_ACCOUNT)
 
 
 def _note(actor: Actor, verb: str, organisation_id: int, account_id: int | None = None) -> None:

@@ -10,12 +10,13 @@ from django.db.models import Q
 from ihanoi.journal import actions as journal
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
-from ihanoi.kernel.denials import Denied, Invalid, NotFound
+from ihanoi.kernel.denials import Denied, Invalid
 from ihanoi.places import queries as places
 
 from .. import rules
 from ..models import Account, Consent
 from ..words import SUBJECT, Form, Purpose, Why
+from .locked import locked_account
 
 
 @transaction.atomic
@@ -25,7 +26,7 @@ def change_profile(*, actor: Actor, full_name: str, title: str, unit_id: int | N
     How they are reached changes by a code alone (`set_contact`). History names the fields, never what stood in them.
     Raises Invalid, NotFound.
     """
-    account = _own(actor)
+    account = locked_account(actor.account_id)
     is_settled = actor.seats or account.proven_at
     name = account.full_name if is_settled else rules.clean_name(full_name)
     errors: dict[str, object] = {} if name else {"full_name": Why.NAME}
@@ -52,7 +53,7 @@ def set_consent(*, actor: Actor, purpose: str, given: bool) -> None:
     """Agree to a purpose, or take that back. Without the first purpose no report can be handled: it stays."""
     if purpose != Purpose.NEWS:
         raise Denied(Why.NOT_HERE)
-    account, now = _own(actor), clock.now()
+    account, now = locked_account(actor.account_id), clock.now()
     standing = Consent.objects.filter(account=account, purpose=purpose, withdrawn_at=None)
     if given == standing.exists():
         return
@@ -61,15 +62,6 @@ def set_consent(*, actor: Actor, purpose: str, given: bool) -> None:
     else:
         standing.update(withdrawn_at=now)
     _note_own(actor, "give_consent" if given else "withdraw_consent", {"purpose": purpose})
-
-
-def _own(actor: Actor) -> Account:
-    """The actor's account, locked: two changes at once follow one another."""
-    mine = Account.objects.select_for_update().filter(pk=actor.account_id or 0, is_active=True)
-    account = mine.first()
-    if account is None:
-        raise NotFound(Why.NO_ACCOUNT)
-    return account
 
 
 def _note_own(actor: Actor, verb: str, data: Mapping[str, object]) -> None:

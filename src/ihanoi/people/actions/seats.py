@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,8 +16,10 @@ from ihanoi.kernel.denials import Denied, NotFound
 
 from .. import queries
 from ..events import SeatsEnded
-from ..models import Account, Membership
-from ..words import SUBJECT, Role, Why
+from ..models import Membership
+from ..regulation import GIVEN_BY_THE_CITY
+from ..words import SUBJECT, Role, Why, WhyOfficial
+from .locked import locked_account
 
 
 @transaction.atomic
@@ -30,13 +32,12 @@ def grant(
     valid_from: date | None = None,
     valid_to: date | None = None,
 ) -> Membership:
-    """Give a role in an agency, from today if no day is named. Raises Denied, NotFound."""
-    need_operator(actor, agency_id)
+    """Give a role in an agency, from today if no day is named; nobody gives one to themselves. Raises Denied, NotFound."""
+    need_operator(actor, agency_id, [role])
+    refuse_oneself(actor, [account_id])
     if role not in Role.values:
         raise NotFound(Why.NO_ROLE)
-    account = Account.objects.select_for_update().filter(pk=account_id).first()
-    if account is None:
-        raise NotFound(Why.NO_ACCOUNT)
+    account = locked_account(account_id, closed=True)
     first = valid_from or clock.today()
     held = Membership.objects.filter(account=account, agency_id=agency_id, role=role)
     if held.filter(Q(valid_to=None) | Q(valid_to__gte=first)).exists():
@@ -52,7 +53,7 @@ def grant(
 def revoke(*, actor: Actor, account_id: int, agency_id: int, role: str) -> None:
     """End a role today; it is gone from the next request on. Raises Denied, NotFound."""
     need_operator(actor, agency_id)
-    Account.objects.select_for_update().filter(pk=account_id).first()
+    locked_account(account_id, closed=True)
     day = clock.today()
     held = Membership.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day), account_id=account_id)
     held = held.filter(agency_id=agency_id, role=role)
@@ -79,7 +80,8 @@ class NewSeat:
 def grant_many(*, actor: Actor, seats: Sequence[NewSeat]) -> int:
     """Many roles at once, for imports and the demo. What is held already is left as it is."""
     for agency_id in {seat.agency_id for seat in seats}:
-        need_operator(actor, agency_id)
+        need_operator(actor, agency_id, {seat.role for seat in seats if seat.agency_id == agency_id})
+    refuse_oneself(actor, [seat.account_id for seat in seats])
     rows = [
         Membership(account_id=s.account_id, agency_id=s.agency_id, role=Role(s.role), valid_from=s.valid_from)
         for s in seats
@@ -103,12 +105,28 @@ def grant_many(*, actor: Actor, seats: Sequence[NewSeat]) -> int:
     return len(rows)
 
 
-def need_operator(actor: Actor, agency_id: int | None = None) -> None:
-    """Only an operator, of the agency or of one above it if an agency is named. Raises Denied, NotFound."""
+def need_operator(actor: Actor, agency_id: int | None = None, roles: Collection[str] = ()) -> None:
+    """Only an operator, of the agency or of one above it if an agency is named. `roles`: what is to be given there.
+
+    Raises Denied, NotFound.
+    """
     held = actor.agencies(Role.OPERATOR)
     allowed = held & set(queries.agency(agency_id).line) if agency_id is not None else held
     if not actor.is_system and not allowed:
         raise Denied(Why.NOT_OPERATOR)
+    need_to_give(actor, roles)
+
+
+def need_to_give(actor: Actor, roles: Collection[str]) -> None:
+    """Roles that reach all of the city are the city's to give. Raises Denied."""
+    if not GIVEN_BY_THE_CITY.isdisjoint(roles) and not queries.operates_city(actor):
+        raise Denied(Why.ROLE_OF_CITY)
+
+
+def refuse_oneself(actor: Actor, account_ids: Collection[int]) -> None:
+    """Four eyes: who gives a role is never who gets it. Raises Denied."""
+    if actor.account_id in account_ids:
+        raise Denied(WhyOfficial.NOT_ONESELF)
 
 
 def _note_seat(
