@@ -65,8 +65,11 @@ LISTS: Final[dict[str, tuple[type[DutyForm], Callable[..., int], Promise]]] = {
 @require_safe
 @officials
 def incidents(request: HttpRequest) -> HttpResponse:
-    """Open ones first."""
-    return shown(request, HERE, "privacy/incidents.html", {"rows": queries.incidents(actor_of(request))})
+    """Open ones by what breaks first; below, those that are over (`truoc=`)."""
+    actor = actor_of(request)
+    past = queries.closed_incidents(actor, mark=request.GET.get("truoc", ""))
+    context = {"rows": queries.open_incidents(actor), "past": past.rows, "next": past.next}
+    return shown(request, HERE, "privacy/incidents.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

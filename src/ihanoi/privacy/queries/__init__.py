@@ -7,9 +7,10 @@ from ihanoi.privacy.queries.described import describe_retention
 from ihanoi.privacy.queries.incidents import (
     IncidentPage,
     clocks,
+    closed_incidents,
     concerned,
     incident_page,
-    incidents,
+    open_incidents,
     visible_incident,
 )
 from ihanoi.privacy.queries.keeper import keeper_name
@@ -41,10 +42,10 @@ from ihanoi.privacy.queries.standing import (
 
 __all__ = [
     "Agreed", "ErasureRow", "Incident", "IncidentPage", "KeptRow", "OwnData", "PeriodRow", "Request",
-    "RequestPage", "Waiting", "agreed", "clocks", "closed", "concerned", "copy_of_token", "copy_token",
-    "describe_retention", "due", "erasures", "facts_about", "guardians", "guards", "in_words", "incident_page",
-    "incidents", "is_right", "keeper_name", "keeps_incidents", "kept_rows", "lapsed", "limit", "limits",
-    "need_to_guard", "need_to_keep_incidents", "notice_document", "officials", "own_data", "own_requests",
-    "period_rows", "planned", "queue", "ready_copy", "request_page", "roles_of", "sheets_of", "steps",
-    "visible_incident", "visible_requests", "waiting",
+    "RequestPage", "Waiting", "agreed", "clocks", "closed", "closed_incidents", "concerned", "copy_of_token",
+    "copy_token", "describe_retention", "due", "erasures", "facts_about", "guardians", "guards", "in_words",
+    "incident_page", "is_right", "keeper_name", "keeps_incidents", "kept_rows", "lapsed", "limit", "limits",
+    "need_to_guard", "need_to_keep_incidents", "notice_document", "officials", "open_incidents", "own_data",
+    "own_requests", "period_rows", "planned", "queue", "ready_copy", "request_page", "roles_of", "sheets_of",
+    "steps", "visible_incident", "visible_requests", "waiting",
 ]  # fmt: skip

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Final
+
+from django.db.models import Count, Q
 
 from ihanoi.cases import queries as case_queries
 from ihanoi.cases.queries import kept as cases
+from ihanoi.cases.queries import paging
+from ihanoi.cases.queries.paging import Page
 from ihanoi.journal import queries as journal
 from ihanoi.journal.queries import Entry
 from ihanoi.kernel import clock
@@ -19,6 +24,7 @@ from ihanoi.privacy.models import Concerned, Incident
 from ihanoi.privacy.queries.standing import keeps_incidents, need_to_keep_incidents, roles_of, steps
 from ihanoi.privacy.words import DataClass, IncidentState, Source, Subject, Why
 
+NEVER: Final = datetime.max.replace(tzinfo=UTC)
 Found = tuple[int | None, int | None]  # (case, account)
 
 
@@ -46,11 +52,42 @@ def clocks(incident: Incident) -> list[Clock]:
     ]
 
 
-def incidents(actor: Actor) -> list[tuple[Incident, list[Clock]]]:
-    """All of them: open ones first, what breaks first on top."""
+def open_incidents(actor: Actor) -> list[tuple[Incident, list[Clock]]]:
+    """All that are open, what breaks first on top; below, those of which everybody has been told in time."""
     need_to_keep_incidents(actor)
-    rows = [(each, clocks(each)) for each in Incident.objects.order_by("-found_at", "-id")[:200]]
-    return sorted(rows, key=lambda row: row[0].state != IncidentState.OPEN)
+    rows = [(each, clocks(each)) for each in Incident.objects.filter(state=IncidentState.OPEN)]
+    return sorted(rows, key=lambda row: (_breaks_at(row[1]), row[0].pk))
+
+
+def _breaks_at(running: Iterable[Clock]) -> datetime:
+    return min((each.due_at for each in running if each.done_at is None), default=NEVER)
+
+
+def closed_incidents(actor: Actor, *, size: int = 30, mark: str = "") -> Page[Incident]:
+    """Those that are over, found last on top. `mark`: of the page before."""
+    need_to_keep_incidents(actor)
+    rows = Incident.objects.filter(state=IncidentState.CLOSED)
+    return paging.page(paging.after(rows, "found_at", mark), "found_at", size)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """How many persons came onto the list by one way, and how many of them have no account."""
+
+    label: str
+    persons: int
+    without_account: int
+
+
+def by_source(incident: Incident) -> list[Listed]:
+    """The list in numbers, in one query."""
+    counted = incident.concerned.values("source").annotate(
+        persons=Count("pk"), without=Count("pk", filter=Q(account=None))
+    )
+    return [
+        Listed(str(Source(row["source"]).label), row["persons"], row["without"])
+        for row in counted.order_by("source")
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +98,7 @@ class IncidentPage:
     clocks: list[Clock]
     classes: list[str]
     concerned: int
-    by_source: list[tuple[str, int]]
+    by_source: list[Listed]
     without_account: int
     lines: list[Entry]
     verbs: list[str]
@@ -70,18 +107,14 @@ class IncidentPage:
 def incident_page(actor: Actor, incident_id: int) -> IncidentPage:
     """Raises NotFound for whoever may not know of it."""
     incident = visible_incident(actor, incident_id)
-    listed = list(incident.concerned.values_list("source", "account"))
-    sources = {source for source, _account in listed}
+    listed = by_source(incident)
     return IncidentPage(
         incident=incident,
         clocks=clocks(incident),
         classes=[str(DataClass(name).label) for name in incident.classes],
-        concerned=len(listed),
-        by_source=[
-            (str(Source(each).label), sum(1 for source, _a in listed if source == each))
-            for each in sorted(sources)
-        ],
-        without_account=sum(1 for _source, account in listed if account is None),
+        concerned=sum(each.persons for each in listed),
+        by_source=listed,
+        without_account=sum(each.without_account for each in listed),
         lines=journal.history(Subject.INCIDENT, incident.pk),
         verbs=steps("incident", incident.state, roles_of(actor)),
     )

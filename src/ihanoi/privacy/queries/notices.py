@@ -11,8 +11,9 @@ from ihanoi.kernel import clock
 from ihanoi.people import queries as people
 from ihanoi.privacy import paper
 from ihanoi.privacy.models import Incident
+from ihanoi.privacy.queries.incidents import by_source
 from ihanoi.privacy.queries.keeper import keeper, keeper_name
-from ihanoi.privacy.words import DataClass, Source
+from ihanoi.privacy.words import DataClass
 from ihanoi.ui import words as said
 
 RECIPIENTS: Final = (
@@ -61,12 +62,12 @@ def _sections(incident: Incident) -> list[tuple[str, list[str]]]:
 
 
 def _persons(incident: Incident) -> list[str]:
-    sources = list(incident.concerned.values_list("source", flat=True))
-    if not sources:
+    listed = by_source(incident)
+    if not listed:
         return ["Chưa xác định được; sẽ bổ sung."]
     state = f"chốt lúc {_at(incident.frozen_at)}" if incident.frozen_at else "chưa chốt, sẽ bổ sung"
-    parts = [f"- {Source(each).label}: {sources.count(each)} người" for each in sorted(set(sources))]
-    return [f"{len(sources)} người ({state}).", *parts]
+    parts = [f"- {each.label}: {each.persons} người" for each in listed]
+    return [f"{sum(each.persons for each in listed)} người ({state}).", *parts]
 
 
 def _told(incident: Incident) -> str:

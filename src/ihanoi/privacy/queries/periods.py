@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import QuerySet
+
 from ihanoi.kernel import clock
 from ihanoi.kernel.worktime import Limit, LimitUnit
 from ihanoi.people import queries as people
@@ -33,14 +35,14 @@ def limit(name: str, on: date | None = None) -> Limit:
     day = on or clock.today()
     row = Period.objects.filter(name=name, valid_from__lte=day).order_by("-valid_from").first()
     seed = NUMBERS[words.Period(name)]
-    return Limit(row.amount, LimitUnit(row.unit)) if row else Limit(seed.amount, seed.unit)
+    return _limit(row) if row else Limit(seed.amount, seed.unit)
 
 
 def limits() -> dict[str, Limit]:
     """All of them as of today, in one query."""
     found = {name: Limit(seed.amount, seed.unit) for name, seed in NUMBERS.items()}
-    for row in Period.objects.filter(valid_from__lte=clock.today()).order_by("valid_from"):
-        found[words.Period(row.name)] = Limit(row.amount, LimitUnit(row.unit))
+    for row in _in_force():
+        found[words.Period(row.name)] = _limit(row)
     return {str(name): each for name, each in found.items()}
 
 
@@ -66,12 +68,22 @@ def before(name: str) -> datetime:
 
 def period_rows() -> list[PeriodRow]:
     """Every number as it stands today, in the order of the table."""
-    newest = {r.name: r for r in Period.objects.filter(valid_from__lte=clock.today()).order_by("valid_from")}
-    return [_row(name, newest[name].valid_from, limit(name)) for name in words.Period if name.value in newest]
+    newest = {r.name: r for r in _in_force()}
+    return [_row(name, newest[name]) for name in words.Period if name.value in newest]
 
 
-def _row(name: words.Period, since: date, found: Limit) -> PeriodRow:
-    return PeriodRow(name, str(name.label), in_words(found), found.amount, since, str(NUMBERS[name].source))
+def _row(name: words.Period, row: Period) -> PeriodRow:
+    said, source = in_words(_limit(row)), str(NUMBERS[name].source)
+    return PeriodRow(name, str(name.label), said, row.amount, row.valid_from, source)
+
+
+def _in_force() -> QuerySet[Period]:
+    """Rows that hold or held by today; the last one of a name is the one in force."""
+    return Period.objects.filter(valid_from__lte=clock.today()).order_by("valid_from")
+
+
+def _limit(row: Period) -> Limit:
+    return Limit(row.amount, LimitUnit(row.unit))
 
 
 def planned() -> list[Period]:
