@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 from django.core.mail import EmailMultiAlternatives
@@ -23,6 +24,7 @@ from ihanoi.notifications import actions, jobs, queries, words
 from ihanoi.notifications.actions import Note
 from ihanoi.notifications.models import Mail
 from ihanoi.people.actions import NewAccount, create_accounts
+from ihanoi.people.models import Account
 
 pytestmark = pytest.mark.django_db
 
@@ -221,12 +223,11 @@ def test_the_server_stays_light() -> None:
     )
 
 
-def test_no_letter_to_a_closed_account(box: Box) -> None:
+@pytest.mark.parametrize("changed", [{"is_active": False}, {"email_verified_at": None}])
+def test_no_letter_to_a_closed_account_or_a_claimed_address(box: Box, changed: dict[str, Any]) -> None:
     tell(2)
     mail = Mail.objects.select_related("notice__account").order_by("pk")[0]
-    account = mail.notice.account
-    account.is_active = False
-    account.save(update_fields=["is_active"])
+    Account.objects.filter(pk=mail.notice.account_id).update(**changed)
     assert send().sent == 1
     mail.refresh_from_db()
     assert (mail.next_try, mail.error) == (None, str(words.NO_ADDRESS))

@@ -75,6 +75,12 @@ def test_who_wants_no_letters_gets_none(two: list[Account]) -> None:
     assert queries.wants_email(actor(two[0]))
 
 
+def test_to_an_address_that_was_only_claimed_no_letter_goes(two: list[Account]) -> None:
+    Account.objects.filter(pk=two[0].pk).update(email_verified_at=None)
+    actions.notify([note(two[0]), note(two[1])])
+    assert [m.notice.account_id for m in Mail.objects.select_related("notice")] == [two[1].pk]
+
+
 def test_pages_go_on_where_the_last_one_ended(two: list[Account]) -> None:
     actions.notify([note(two[0], f"n{n}", AT + timedelta(minutes=n // 3)) for n in range(50)])
     seen, cursor = [], ""

@@ -12,7 +12,9 @@ from docx import Document
 from ihanoi.cases import actions as cases
 from ihanoi.cases.actions.submission import Contacted
 from ihanoi.cases.models import Case
+from ihanoi.cases.queries.sender import pseudonym
 from ihanoi.journal.actions import record_read
+from ihanoi.journal.models import Read
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Denied, Invalid, NotFound
@@ -117,6 +119,19 @@ def test_listed_by_codes_with_and_without_account(
     assert ["Bà Lan", "", "0912345678", told.code] == rows[2][1:5]
     with pytest.raises(Invalid):
         actions.list_by_codes(actor=guardian, incident_id=found.pk, codes=["HN-9901-999999"])
+
+
+def test_the_list_opens_no_confidential_sender(
+    city: City, guardian: Actor, found: Incident, submitted: Submit
+) -> None:
+    hidden, plain = submitted(confidential=True), submitted(city.neighbour)
+    actions.list_by_codes(actor=guardian, incident_id=found.pk, codes=[hidden.code, plain.code])
+    for _ in range(2):
+        first, second = actions.export_concerned(actor=guardian, incident_id=found.pk)
+    assert first[1:5] == [pseudonym(hidden.pk), "", "", hidden.code]
+    assert second[1:5] == ["Neighbour", "neighbour@example.org", "0900000002", plain.code]
+    owners = Read.objects.filter(way="desk:incident-persons").values_list("owner_id", flat=True)
+    assert list(owners) == [city.neighbour.account_id]  # who reads there that somebody took the list out
 
 
 def test_listed_by_agency_and_time(city: City, guardian: Actor, found: Incident, submitted: Submit) -> None:

@@ -19,6 +19,7 @@ from ihanoi.kernel.actor import SYSTEM, Actor
 from ihanoi.kernel.denials import NotFound
 from ihanoi.people import queries as people
 from ihanoi.people.queries.restricted import restricted
+from ihanoi.vault.fields import SpokenField
 
 from . import ports, words
 from .models import Mail, Notice, Preference
@@ -90,8 +91,10 @@ def _ring(account_ids: Collection[int]) -> None:
 
 def _insert(notes: Sequence[Note]) -> list[tuple[int, int]]:
     """(id, account) of the notices that were new. Plain SQL, for Django cannot return what a conflict left out."""
+    title, body = (SpokenField.of(Notice, name).sealed for name in ("title", "body"))
     columns = zip(
-        *((n.account_id, n.at, n.verb, n.title[:200], n.body, n.url, n.key) for n in notes), strict=True
+        *((n.account_id, n.at, n.verb, title(n.title[:200]), body(n.body), n.url, n.key) for n in notes),
+        strict=True,
     )
     if not notes:
         return []
@@ -209,7 +212,7 @@ def _send(mails: Sequence[Mail], done: Sent, end: float) -> bool:
 def _send_one(mailer: ports.Mailer, mail: Mail, done: Sent) -> None:
     """One letter that the server refuses is put off alone. Raises OSError when the server itself is gone."""
     try:
-        if not mail.notice.account.is_active or not mail.notice.account.email:
+        if not mail.notice.account.is_active or not mail.notice.account.shown_email:
             _note(mail, sent=False, error=str(words.NO_ADDRESS), final=True)
             return
         mailer.send_messages([compose(mail)])

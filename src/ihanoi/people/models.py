@@ -6,7 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from ihanoi.places.models import Calendar, Unit
-from ihanoi.vault.fields import DigestField, SealedField
+from ihanoi.vault.fields import DigestField, SealedField, SpokenField
 
 from . import rules
 
@@ -29,8 +29,8 @@ class Account(AbstractBaseUser):
     email_digest = DigestField(of="email", unique=True)
     phone = SealedField(digest="phone_digest")  # "0912345678", or blank
     phone_digest = DigestField(of="phone", unique=True)
-    citizen_id = SealedField(digest="citizen_id_digest")  # twelve digits (rules.citizen_id), or blank
-    citizen_id_digest = DigestField(of="citizen_id", unique=True)
+    citizen_id = SealedField(digest="citizen_id_digest")  # twelve digits (rules.citizen_id), or blank; anybody's claim
+    citizen_id_digest = DigestField(of="citizen_id")
     email_verified_at = models.DateTimeField(null=True)  # a code that was sent there came back
     phone_verified_at = models.DateTimeField(null=True)
     proven_at = models.DateTimeField(null=True)  # somebody trusted vouched for the person
@@ -59,8 +59,23 @@ class Account(AbstractBaseUser):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["full_name"]
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["citizen_id_digest"],
+                condition=models.Q(proven_at__isnull=False),
+                name="people_citizen_id_proven_once",
+            )
+        ]
+        indexes = [models.Index(fields=["citizen_id_digest"], name="people_citizen_id")]
+
     def __str__(self) -> str:
         return self.full_name
+
+    @property
+    def shown_email(self) -> str:
+        """The address, once the person has shown that it is their own; else blank."""
+        return self.email if self.email_verified_at else ""
 
 
 class Consent(models.Model):
@@ -175,7 +190,7 @@ class Delegation(models.Model):
     delegate = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="stands_in")
     valid_from = models.DateField()
     valid_to = models.DateField()
-    reason = models.CharField(max_length=300)
+    reason = SpokenField(max_length=300)
     made_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)  # earlier than agreed
@@ -244,7 +259,7 @@ class Representative(models.Model):
     shown_at = models.DateTimeField(null=True)  # the papers were sent in; waits for an officer
     checked_at = models.DateTimeField(null=True)
     checked_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
-    refusal = models.CharField(max_length=300, blank=True)  # why the papers do not show it
+    refusal = SpokenField(max_length=300, blank=True)  # why the papers do not show it
 
     class Meta:
         constraints = [

@@ -34,6 +34,8 @@ def account_at(contact: Contact) -> Account | None:
 
 
 def with_address(account_ids: Collection[int]) -> set[int]:
-    """Those of the open accounts to which a letter can go."""
-    open_ones = Account.objects.filter(pk__in=account_ids, is_active=True, email_digest__isnull=False)
+    """Those of the open accounts to which a letter can go: to an address that was only claimed none goes."""
+    open_ones = Account.objects.filter(
+        pk__in=account_ids, is_active=True, email_digest__isnull=False, email_verified_at__isnull=False
+    )
     return set(open_ones.values_list("pk", flat=True))

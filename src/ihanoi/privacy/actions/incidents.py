@@ -8,6 +8,9 @@ from typing import Any, Final
 
 from django.db import transaction
 
+from ihanoi.cases.queries.sender import pseudonym
+from ihanoi.journal.actions import record_read
+from ihanoi.journal.words import Data
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Invalid, NotFound
@@ -189,24 +192,42 @@ def close_incident(*, actor: Actor, incident_id: int, conclusion: str) -> Incide
 
 @transaction.atomic
 def export_concerned(*, actor: Actor, incident_id: int) -> list[list[object]]:
-    """The list with how to reach everybody on it, on record: who took it out, when, how many (R23). Guardians only."""
+    """The list with how to reach everybody on it, on record: who took it out, when, how many (R23). Guardians only.
+
+    Each person reads that their name was among those taken out. Whoever sent confidentially stays behind the
+    pseudonym and is told through the platform: only unsealing opens who that is (ADR 32).
+    """
     if not guards(actor):
         raise NotFound(Why.NOT_FOUND)
     incident = locked(Incident.objects.all(), incident_id)
-    rows = [_reached(number, each) for number, each in enumerate(concerned(incident), 1)]
+    people_listed = concerned(incident)
+    for each in people_listed:
+        if not _hidden(each):
+            record_read(
+                actor=actor, kind=Data.CONTACT, way="desk:incident-persons", owner_id=each.account_id,
+                subject=SUBJECT, subject_id=incident.pk,
+            )  # fmt: skip
+    rows = [_reached(number, each) for number, each in enumerate(people_listed, 1)]
     _written(actor, incident, Verb.EXPORT, {"persons": len(rows)})
     return rows
 
 
+def _hidden(each: Concerned) -> bool:
+    return each.case is not None and each.case.confidential
+
+
 def _reached(number: int, each: Concerned) -> list[object]:
+    told = said_as.moment(each.told_at, True) if each.told_at else ""
+    code, source = each.case.code if each.case else "", each.get_source_display()
+    if each.case and _hidden(each):
+        return [number, pseudonym(each.case.pk), "", "", code, source, told]
     who = each.account
     contact = getattr(each.case, "contact", None) if each.case and not who else None
     name, email, phone = (
         (who.full_name, who.email, who.phone) if who else
         (contact.name, contact.email, contact.phone) if contact else ("", "", "")
     )  # fmt: skip
-    told = said_as.moment(each.told_at, True) if each.told_at else ""
-    return [number, name, email, phone, each.case.code if each.case else "", each.get_source_display(), told]
+    return [number, name, email, phone, code, source, told]
 
 
 def _taken(actor: Actor, incident_id: int, verb: Verb, given: dict[str, Any]) -> Incident:
