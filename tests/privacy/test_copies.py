@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import zipfile
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -22,6 +24,7 @@ from ihanoi.kernel.denials import NotFound
 from ihanoi.notifications.models import Notice
 from ihanoi.people.models import Account
 from ihanoi.privacy import actions, jobs, parcels, queries
+from ihanoi.privacy.actions.copies import erase_copies_of
 from ihanoi.privacy.models import Copy, Request
 from ihanoi.privacy.words import RequestState, Right
 from tests.conftest import City
@@ -112,6 +115,18 @@ def test_the_signed_address(made: Request, city: City) -> None:
     assert client.get(at[:-1] + ("A" if at[-1] != "A" else "B")).status_code == 404
 
 
+def test_the_page_says_how_to_check_it_and_when_it_was_fetched(made: Request, city: City) -> None:
+    client = Client()
+    account = Account.objects.get(pk=city.sender.account_id)
+    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    at = f"/tai-khoan/du-lieu/yeu-cau/{made.pk}"
+    assert "chưa tải lần nào" in client.get(at).content.decode()
+    copy, parts = actions.fetch_copy(actor=city.sender, request_id=made.pk)
+    page = client.get(at).content.decode()
+    assert hashlib.sha256(b"".join(parts)).hexdigest() == copy.sha256
+    assert copy.sha256 in page and "chưa tải lần nào" not in page
+
+
 def test_after_seven_days_it_is_gone(made: Request, city: City) -> None:
     copy = Copy.objects.get(request=made)
     path = copy.path
@@ -138,6 +153,25 @@ def test_a_failed_copy_is_made_again_by_the_guardian(asked: Ask, guardian: Actor
     actions.make_again(actor=guardian, request_id=request.pk)
     jobs.make_copy(request.pk)
     assert Request.objects.get().state == RequestState.DONE
+
+
+def test_made_again_the_first_archive_goes_with_the_commit(
+    made: Request, city: City, django_capture_on_commit_callbacks: Any
+) -> None:
+    first = Copy.objects.get(request=made).path
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.make_copy(made)
+        assert default_storage.exists(first)  # as long as it is not sure that there is another
+    second = Copy.objects.get(request=made).path
+    assert second != first and not default_storage.exists(first)
+    assert archive(city.sender, made).testzip() is None
+
+
+def test_made_again_after_it_was_erased(made: Request, django_capture_on_commit_callbacks: Any) -> None:
+    erase_copies_of(made.account_id)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.make_copy(made)
+    assert default_storage.exists(Copy.objects.get(request=made).path)
 
 
 @pytest.mark.parametrize("size", [0, 1, parcels.CHUNK, parcels.CHUNK + 1, 2 * parcels.CHUNK])

@@ -105,6 +105,18 @@ def test_guardian_pages(city: City, guardian: Actor, asked: Ask) -> None:
         assert signed_in(city.handler).get(f"{DESK}/{path}").status_code == 404, path
 
 
+def test_the_queue_says_who_took_a_request_on(guardian: Actor, asked: Ask) -> None:
+    request, client = asked(Right.RESTRICT), signed_in(guardian)
+    queue = f"{DESK}/du-lieu-ca-nhan"
+    taken = f"{request.code} · Sender · làm xong trước"
+    assert "· Trần Bảo Vệ" not in client.get(queue).content.decode()
+    actions.accept(actor=guardian, request_id=request.pk)
+    page = client.get(queue).content.decode()
+    assert taken in page and "· Trần Bảo Vệ" in page
+    actions.finish(actor=guardian, request_id=request.pk)
+    assert "· Trần Bảo Vệ" in client.get(queue).content.decode()
+
+
 def test_guardian_steps_on_the_page(guardian: Actor, asked: Ask, city: City) -> None:
     request, client = asked(Right.RESTRICT), signed_in(guardian)
     at = f"{DESK}/du-lieu-ca-nhan/{request.pk}"

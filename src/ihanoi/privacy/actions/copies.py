@@ -10,6 +10,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import partial
 from typing import IO, Any, Final
 
 from django.core.files.base import File as Content
@@ -40,7 +41,10 @@ README: Final = (
 
 
 def make_copy(request: Request) -> Copy:
-    """Write the archive and its row. Outside any transaction but its own last one: it may take minutes."""
+    """Write the archive and its row. Outside any transaction but its own last one: it may take minutes.
+
+    One that was made before goes once the new row is committed: no row would know its bytes any more.
+    """
     key = parcels.new_key()
     path = f"copies/{secrets.token_hex(24)}"
     with tempfile.TemporaryFile() as plain, tempfile.TemporaryFile() as sealed:
@@ -56,6 +60,9 @@ def make_copy(request: Request) -> Copy:
         "expires_at": due(Period.KEEP_COPIES, now),
     }  # fmt: skip
     with transaction.atomic():
+        Request.objects.select_for_update(no_key=True).get(pk=request.pk)  # two workers follow one another
+        for old in Copy.objects.filter(request=request).exclude(path="").values_list("path", flat=True):
+            transaction.on_commit(partial(default_storage.delete, old))
         copy, _new = Copy.objects.update_or_create(request=request, defaults=values)
         until = said_as.moment(copy.expires_at, True)
         url, mark = "/tai-khoan/du-lieu", f"copy_ready {request.pk} {path[-8:]}"

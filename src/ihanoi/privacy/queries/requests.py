@@ -54,14 +54,14 @@ def waiting(request: Request) -> Waiting:
 def queue(actor: Actor) -> list[Waiting]:
     """Open requests, what breaks first on top."""
     need_to_guard(actor)
-    rows = Request.objects.filter(closed_at__isnull=True).select_related("account", "copy")
+    rows = Request.objects.filter(closed_at__isnull=True).select_related("account", "copy", "handled_by")
     return sorted((waiting(each) for each in rows), key=lambda w: (w.due_at, w.request.pk))
 
 
 def closed(actor: Actor, size: int = 30, before: int | None = None) -> Page[Request]:
     """Those that are over, newest first."""
     need_to_guard(actor)
-    rows = Request.objects.filter(closed_at__isnull=False).select_related("account")
+    rows = Request.objects.filter(closed_at__isnull=False).select_related("account", "handled_by")
     rows = rows.filter(pk__lt=before) if before else rows
     found = list(rows.order_by("-pk")[: size + 1])
     return Page(found[:size], str(found[size - 1].pk) if len(found) > size else "")

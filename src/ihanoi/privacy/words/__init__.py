@@ -69,7 +69,6 @@ class Verb(TextChoices):
     FINISH = "finish", _("Ghi nhận đã thực hiện")
     REFUSE = "refuse", _("Từ chối")
     CANCEL = "cancel", _("Rút yêu cầu")
-    LIFT = "lift", _("Bỏ hạn chế")
     RECORD = "record", _("Ghi nhận sự cố")
     AMEND = "amend", _("Bổ sung thông tin")
     LIST = "list", _("Thêm người bị ảnh hưởng")

@@ -30,7 +30,6 @@ class Why:
     STILL_OPEN: Final = _(
         "Còn %(n)d phản ánh của người này chưa có kết quả. Chỉ xóa được khi các phản ánh đó đã kết thúc."
     )
-    NOTHING_TO_LIFT: Final = _("Tài khoản này không bị hạn chế.")
     RESTRICTED: Final = _("Dữ liệu của tài khoản này đang được hạn chế rồi.")
     NO_CONSENT: Final = _("Chưa có sự đồng ý nào đang có hiệu lực để rút.")
     NOTHING_TO_CORRECT: Final = _("Hãy nhập ít nhất một chỗ đúng để sửa.")
