@@ -16,9 +16,10 @@ from django.test import Client
 from ihanoi.cases import actions as cases
 from ihanoi.cases.models import Case, CaseFile, Follower
 from ihanoi.cases.words import State
+from ihanoi.journal import actions as outbox
 from ihanoi.journal import queries as journal
 from ihanoi.kernel import clock
-from ihanoi.kernel.actor import Actor
+from ihanoi.kernel.actor import SYSTEM, Actor
 from ihanoi.kernel.denials import Denied
 from ihanoi.media import actions as media
 from ihanoi.media.models import File
@@ -28,6 +29,8 @@ from ihanoi.people.words import NOBODY
 from ihanoi.privacy import actions, queries
 from ihanoi.privacy.models import Request
 from ihanoi.privacy.words import OpenCases, RequestState, Right
+from ihanoi.routing import actions as routing
+from ihanoi.routing.models import Field, Lesson
 from tests.conftest import MONDAY, City
 from tests.privacy.past import been_in_office, sent_papers
 
@@ -122,6 +125,28 @@ def test_texts_are_masked_and_names_go(guardian: Actor, asked: Ask, city: City, 
     assert "Vỉa hè bong gạch" in left.text
     lines = journal.history("case", case.pk)
     assert {line.actor_name for line in lines} == {""}
+
+
+def test_what_others_were_told_of_the_cases_goes_too(
+    guardian: Actor, asked: Ask, city: City, submitted: Submit
+) -> None:
+    text = "Tôi là Nguyễn Văn Khoai. Vỉa hè bong gạch trước nhà, rất dễ ngã."
+    case, other = submitted(text=text), submitted(city.neighbour)
+    while outbox.deliver().delivered:
+        pass
+    routing.learn(
+        actor=SYSTEM,
+        settled=[(each.pk, each.text, Field.objects.order_by("pk")[0].pk) for each in (case, other)],
+    )
+    told = Notice.objects.filter(account=city.assigner.account_id)
+    assert told.count() == 2 and Lesson.objects.count() == 2
+    cases.withdraw(actor=city.sender, case_id=case.pk)
+    deleted(guardian, asked)
+    assert (
+        told.filter(url__endswith=other.code).exists() and not told.filter(url__endswith=case.code).exists()
+    )
+    assert list(Lesson.objects.values_list("pk", flat=True)) == [other.pk]
+    assert not [each for each in Notice.objects.all() if "Khoai" in f"{each.title} {each.body}"]
 
 
 def test_the_chain_of_history_still_holds(guardian: Actor, asked: Ask, city: City, submitted: Submit) -> None:

@@ -19,7 +19,7 @@ from ihanoi.cases import actions, queries, words
 from ihanoi.cases.models import Case, CaseClock, Follower
 from ihanoi.cases.regulation import table
 from ihanoi.cases.rules import RATING_WINDOW
-from ihanoi.cases.words import SUBJECT, Role, State, Verb, promises, sentences
+from ihanoi.cases.words import PAGES, SUBJECT, Role, State, Verb, promises, sentences
 from ihanoi.journal import queries as history
 from ihanoi.journal.ports import Told
 from ihanoi.kernel import clock, live
@@ -266,9 +266,7 @@ def _at_turn(role: str, agency_id: int | None, concerned: _People, *, placing: b
 
 
 def _url(case: Case, party: str) -> str:
-    if party == "sender":
-        return f"/cua-toi/{case.code}"
-    return f"/ban-xu-ly/{case.code}" if party in OFFICERS else f"/phan-anh/{case.code}"
+    return PAGES["officer" if party in OFFICERS else "sender" if party == "sender" else "public"].format(case.code)
 
 
 def _facts(case: Case, given: dict[str, Any]) -> dict[str, str]:

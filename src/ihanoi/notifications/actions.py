@@ -283,6 +283,12 @@ def forget(*, account_id: int) -> int:
 
 
 @transaction.atomic
+def forget_about(*, urls: Collection[str]) -> int:
+    """Erase what anybody was told of these pages, with the letters. Returns how many notices went."""
+    return Notice.objects.filter(url__in=urls).delete()[1].get(Notice._meta.label, 0)
+
+
+@transaction.atomic
 def erase_notices(*, before: datetime, limit: int) -> int:
     """Erase notices that are older, with their letters, oldest first. Returns how many went."""
     keys = list(Notice.objects.filter(at__lt=before).order_by("at").values_list("pk", flat=True)[:limit])

@@ -23,7 +23,10 @@ from ihanoi.cases.models import (
 )
 from ihanoi.cases.queries import kept
 from ihanoi.cases.rules.wording import public_words, without_names
+from ihanoi.cases.words import PAGES
 from ihanoi.media import actions as media
+from ihanoi.notifications import actions as notifications
+from ihanoi.routing import actions as routing
 
 ALSO_SAID = ((Message, "text"), (RatingRecord, "text"), (Result, "answer"), (Result, "public_answer"))
 
@@ -39,13 +42,15 @@ def forget_sender(*, account_id: int, name: str) -> dict[str, int]:
         _mask_case(case, name)
     said = sum(_mask(model, field, cases, name) for model, field in ALSO_SAID)
     Original.objects.filter(case__in=cases).delete()
+    notices = notifications.forget_about(urls=[page.format(case.code) for case in cases for page in PAGES.values()])
+    routing.forget_lessons(report_ids=[case.pk for case in cases])
     Particulars.objects.filter(case__in=cases).update(organisation=None)
     files = _give_up(kept.sent_files(Case.objects.filter(sender=account_id)))
     followed = list(Follower.objects.filter(account=account_id).values_list("case_id", flat=True))
     Case.objects.filter(pk__in=followed).update(followers=F("followers") - 1)
     Follower.objects.filter(account=account_id).delete()
     SavedFilter.objects.filter(account=account_id).delete()
-    return {"cases": len(cases), "texts": said, "files": files, "follows": len(followed)}
+    return {"cases": len(cases), "texts": said, "files": files, "follows": len(followed), "notices": notices}
 
 
 def _mask_case(case: Case, name: str) -> None:

@@ -430,4 +430,7 @@ class Why:
     HAND_THERE = _("Người đã hứa vẫn đang giữ việc ở đơn vị.")
 
 
+# Where a case is read: notices lead there, and by it they are found again.
+PAGES: Final = {"sender": "/cua-toi/{}", "officer": "/ban-xu-ly/{}", "public": "/phan-anh/{}"}
+
 NOT_FOUND: Final = _("Không tìm thấy phản ánh này, hoặc bạn không được xem.")

@@ -80,7 +80,7 @@ def _delete(actor: Actor, request: Request, given: Mapping[str, str], told: str)
     name = people.account(account_id).full_name
     done = cases.forget_sender(account_id=account_id, name=name)
     done["lines"] = _forget_lines(account_id)
-    done["notices"] = notifications.forget(account_id=account_id)
+    done["notices"] += notifications.forget(account_id=account_id)
     done["sign_ins"] = identity.forget(account_id=account_id)
     erase_copies_of(account_id)
     for other in Request.objects.filter(account=account_id).order_by("pk"):

@@ -8,6 +8,7 @@ from .reading import (
     Trained,
     adopt,
     ask_training,
+    forget_lessons,
     install_reader,
     learn,
     ship_reader,
@@ -19,6 +20,6 @@ from .rules import begin_draft, drop_draft, drop_rule, save_rule, set_threshold,
 
 __all__ = [
     "Moved", "Proposed", "RuleInput", "Settled", "Trained", "adopt", "ask_training", "begin_draft", "begin_replay",
-    "drop_draft", "drop_rule", "install_fields", "install_reader", "keep_decisions", "learn",
+    "drop_draft", "drop_rule", "forget_lessons", "install_fields", "install_reader", "keep_decisions", "learn",
     "run_replay", "save_rule", "set_threshold", "ship_reader", "switch_on", "train_reader", "use_reader",
 ]  # fmt: skip

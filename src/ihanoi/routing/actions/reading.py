@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -79,6 +79,11 @@ def learn(*, actor: Actor, settled: Iterable[tuple[int, str, int]]) -> None:
             "at": clock.now(),
         }
         Lesson.objects.update_or_create(pk=report_id, defaults=kept)
+
+
+def forget_lessons(*, report_ids: Collection[int]) -> int:
+    """Erase what was kept of reports for the next training: a name may stand in it. Returns how many went."""
+    return Lesson.objects.filter(pk__in=report_ids).delete()[0]
 
 
 @dataclass(frozen=True, slots=True)
