@@ -223,6 +223,20 @@ def test_history_that_nobody_seals(city: City, submitted: Callable[..., Case]) -
     assert "ihanoi verify" in only(stored.history, Grade.BAD).do
 
 
+def test_a_history_that_nobody_verifies_or_that_is_broken(settings: Any) -> None:
+    assert grades(stored.verification) == {Grade.OK}, "in the demo nobody has to"
+    settings.DEMO = False
+    assert only(stored.verification, Grade.WARN).do == "Run: ihanoi verify"
+    now = clock.now()
+    with clock.at(now - 30 * HOUR):
+        actions.note_verification(0)
+    assert "30 h ago" in only(stored.verification, Grade.WARN).says
+    actions.note_verification(0)
+    assert only(stored.verification, Grade.OK)
+    actions.note_verification(1)
+    assert "1 broken links" in only(stored.verification, Grade.BAD).says
+
+
 def test_backups_that_stopped(tmp_path: Path, settings: Any) -> None:
     settings.BACKUPS = str(tmp_path)
     assert only(stored.backups, Grade.BAD).says.startswith("there is no whole one")

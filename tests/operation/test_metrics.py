@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import Error, connection
+from django.db import Error, connection, transaction
 from django.test import Client
 from prometheus_client.parser import text_string_to_metric_families as families
 from pytest_django import Settings
 
+from ihanoi.cases import actions as cases
 from ihanoi.cases.models import Case
-from ihanoi.operation import backup, checking
+from ihanoi.journal import actions as journal
+from ihanoi.kernel import clock
+from ihanoi.kernel.actor import PUBLIC
+from ihanoi.operation import actions, backup, checking
+from tests.conftest import City
 
 TOKEN = {"authorization": "Bearer a-long-token"}
 
@@ -86,6 +92,44 @@ def test_the_work_is_counted(
     assert found["ihanoi_worker_seen_seconds"] == {(): -1}
     assert found["ihanoi_backup_age_seconds"] == {(): 24 * 3600}
     assert found["ihanoi_database_bytes"][()] > 1_000_000
+
+
+def test_a_history_that_nobody_verified_is_told_from_one_that_is_broken(db: None, token: None) -> None:
+    assert measured()["ihanoi_history_verified_seconds"] == {(): -1}
+    now = clock.now()
+    with clock.at(now - timedelta(hours=3)):
+        actions.note_verification(2)
+    with clock.at(now):
+        found = measured()
+        assert found["ihanoi_history_verified_seconds"] == {(): 3 * 3600}
+        assert found["ihanoi_history_broken"] == {(): 2}
+        actions.note_verification(0)
+        found = measured()
+    assert found["ihanoi_history_verified_seconds"] == {(): 0}
+    assert found["ihanoi_history_broken"] == {(): 0}
+
+
+def test_lock_outs_and_unsealings_of_the_last_hour_are_counted(
+    token: None, submitted: Callable[..., Case], city: City
+) -> None:
+    def lock(*account_ids: int) -> None:
+        for account_id in account_ids:
+            with transaction.atomic():
+                journal.record_in_turn(
+                    actor=PUBLIC, subject="sign_in", subject_id=account_id, verb="locked", data={}
+                )
+
+    now = clock.now()
+    with clock.at(now - timedelta(hours=2)):
+        lock(1, 2)
+        journal.seal()
+    assert measured()["ihanoi_lockouts"] == {(): 0}
+    lock(3, 3, 3, 4)
+    case = submitted(confidential=True)
+    cases.unseal(actor=city.overseer, case_id=case.pk, reason="Công an đề nghị xác minh người gửi này.")
+    found = measured()
+    assert found["ihanoi_lockouts"] == {(): 2}
+    assert found["ihanoi_unsealings"] == {(): 1}
 
 
 def test_requests_are_counted_by_view(db: None, token: None) -> None:

@@ -17,6 +17,7 @@ from ihanoi.vault.fields import SealedField
 from ihanoi.vault.ports import key_ring
 
 from .models import Count, Run
+from .queries import VERIFICATION
 from .sealed import sealed_fields
 from .timetable import Turn
 
@@ -50,9 +51,14 @@ def _defer(turn: Turn) -> None:
         pass
 
 
-def note_run(name: str) -> None:
-    """Note that something ran now."""
-    Run.objects.update_or_create(name=name, defaults={"at": clock.now()})
+def note_run(name: str, found: int = 0) -> None:
+    """Note that something ran now, and how much it found that a person must look at."""
+    Run.objects.update_or_create(name=name, defaults={"at": clock.now(), "found": found})
+
+
+def note_verification(broken: int) -> None:
+    """Note how the verification of the history ended: alarm and `ihanoi doctor` read it (R99)."""
+    note_run(VERIFICATION, broken)
 
 
 def reseal(*, progress: Callable[[str], None]) -> int:

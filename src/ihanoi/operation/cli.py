@@ -154,10 +154,12 @@ def verify() -> None:
     with _django():
         from ihanoi.cases.queries import ends
         from ihanoi.journal import queries
+        from ihanoi.operation import actions
 
         report = queries.verify(
             lambda lines: click.echo(f"{lines} lines …", err=True), ends=ends(), witness=queries.witness()
         )
+        actions.note_verification(len(report.broken))
     _end(
         f"The history is whole: {report.lines} lines, {report.reads} reads, {report.seals} seals.",
         [str(link) for link in report.broken],

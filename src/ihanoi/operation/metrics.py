@@ -6,6 +6,7 @@ import math
 import os
 import shutil
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -17,11 +18,14 @@ from prometheus_client.core import Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from ihanoi.cases import queries as cases
+from ihanoi.cases.words import Verb
 from ihanoi.identity import queries as identity
+from ihanoi.identity.words import Change, Entry
 from ihanoi.journal import queries as journal
+from ihanoi.journal.queries.lately import lately
 from ihanoi.kernel import clock
 from ihanoi.notifications import queries as notifications
-from ihanoi.operation import backup
+from ihanoi.operation import backup, queries
 from ihanoi.privacy.queries.incidents import standing as incidents_standing
 from ihanoi.privacy.queries.requests import standing as requests_standing
 
@@ -50,6 +54,7 @@ class _Standing(CollectorRegistry):
 
     def collect(self) -> Iterable[Metric]:
         yield from _outbox()
+        yield from _history()
         yield from _mail()
         yield from _jobs()
         yield from _cases()
@@ -68,7 +73,20 @@ def _outbox() -> Iterator[Metric]:
     yield Gauge(
         "ihanoi_audit_waiting_seconds", "How long the oldest unsent audit record has waited.", waiting
     )
+
+
+LOCKS: Final = (Entry.LOCKED, Change.SECOND_LOCKED)
+
+
+def _history() -> Iterator[Metric]:
     yield Gauge("ihanoi_history_unsealed", "Lines of history under no seal yet.", journal.unsealed())
+    last = queries.verification()
+    age = (clock.now() - last.at).total_seconds() if last else -1
+    yield Gauge("ihanoi_history_verified_seconds", "Since the history was last verified; -1: never.", age)
+    yield Gauge("ihanoi_history_broken", "Broken links named by it, 100 at most.", last.found if last else 0)
+    told = lately([*LOCKS, Verb.UNSEAL], clock.now() - timedelta(hours=1))
+    yield Gauge("ihanoi_lockouts", "Accounts locked in the last hour.", sum(told[verb] for verb in LOCKS))
+    yield Gauge("ihanoi_unsealings", "Cases whose sender was opened in that hour.", told[Verb.UNSEAL])
 
 
 def _mail() -> Iterator[Metric]:

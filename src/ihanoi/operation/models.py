@@ -1,13 +1,16 @@
-"""When each turn of the timetable last ran, and how often what is limited was done of late."""
+"""When what runs by itself last ran and what it found, and how often what is limited was done of late."""
 
 from django.db import models
 
 
 class Run(models.Model):
-    """`name` is the turn's; a turn that has left the timetable leaves its row behind."""
+    """`name` is the turn's, or of what else is watched; a turn that has left the timetable leaves its row behind."""
 
     name = models.CharField(max_length=64, primary_key=True)
     at = models.DateTimeField()
+    found = models.PositiveIntegerField(
+        db_default=0
+    )  # what a person must look at; most turns look for nothing
 
 
 class Count(models.Model):

@@ -15,7 +15,7 @@ from django.db import connection
 from ihanoi.journal import queries as journal
 from ihanoi.kernel import clock
 from ihanoi.media import queries as media
-from ihanoi.operation import backup
+from ihanoi.operation import backup, queries
 from ihanoi.operation.sealed import sealed_fields
 from ihanoi.vault.fields import SealedField
 from ihanoi.vault.ports import key_ring
@@ -138,3 +138,18 @@ def history() -> Iterator[Finding]:
         "history", age if waiting else 0, f"{waiting} lines wait for a seal; {sealed}.", warn=HOUR / 2, bad=6 * HOUR,
         do="Does the worker run? Then: ihanoi verify",
     )  # fmt: skip
+
+
+def verification() -> Iterator[Finding]:
+    """How the last verification ended, and how long ago that was."""
+    last = queries.verification()
+    if last is None:
+        do = "" if settings.DEMO else "Run: ihanoi verify"
+        yield Finding("verification", Grade.WARN if do else Grade.OK, "has not been done yet.", do)
+        return
+    age = (clock.now() - last.at).total_seconds()
+    says = f"{age / HOUR:.0f} h ago, {last.found} broken links."
+    do = "Run: ihanoi verify; then see why it did not follow the nightly backup."
+    found = measured("verification", age, says, warn=26 * HOUR, bad=50 * HOUR, do=do)
+    told = "An incident: docs/runbook.md, HistoryBroken, before anything else."
+    yield Finding("verification", Grade.BAD, says, told) if last.found else found
