@@ -77,17 +77,14 @@ def _be_away(ward: int) -> None:
     """Who approves is away for some days; a colleague who gives out the work stands in."""
     approver = _holder(Role.APPROVER, ward)
     assert approver.account_id is not None
-    colleagues = people.colleagues(approver.account_id)
-    if colleagues:
-        actions.delegate(
-            actor=approver, account_id=approver.account_id, delegate_id=colleagues[0].id,
-            valid_from=clock.today(), valid_to=clock.today() + timedelta(days=4), reason="Nghỉ phép năm",
-        )  # fmt: skip
+    actions.delegate(
+        actor=approver, account_id=approver.account_id, delegate_id=people.colleagues(approver.account_id)[0].id,
+        valid_from=clock.today(), valid_to=clock.today() + timedelta(days=4), reason="Nghỉ phép năm",
+    )  # fmt: skip
 
 
 def _review(operator: Actor, ward: int) -> None:
     """Every seat of a ward stays."""
     quarter = people.quarter_of(clock.today())
     verdicts = {row.membership_id: True for row in people.review(ward, quarter)}
-    if verdicts:
-        actions.check_seats(actor=operator, agency_id=ward, quarter=quarter, verdicts=verdicts)
+    actions.check_seats(actor=operator, agency_id=ward, quarter=quarter, verdicts=verdicts)
