@@ -105,7 +105,7 @@ def invite_again(*, actor: Actor, invitation_id: int) -> tuple[Invitation, str]:
 
 @transaction.atomic
 def take_back_invitation(*, actor: Actor, invitation_id: int) -> None:
-    """The link opens nothing any more. Raises Denied, NotFound."""
+    """The link opens nothing any more. Raises NotFound."""
     withdraw(actor, _open(actor, invitation_id))
 
 
@@ -119,9 +119,8 @@ def withdraw(actor: Actor, invitation: Invitation) -> None:
 def _open(actor: Actor, invitation_id: int) -> Invitation:
     waiting = Invitation.objects.select_for_update(no_key=True).filter(accepted_at=None, taken_back_at=None)
     found = waiting.filter(pk=invitation_id).first()
-    if found is None:
+    if found is None or found.agency_id not in queries.governed(actor):
         raise NotFound(WhyOfficial.NO_INVITATION)
-    need_operator(actor, found.agency_id)
     return found
 
 
