@@ -13,9 +13,11 @@ from django.test import Client
 from ihanoi.cases.models import Case
 from ihanoi.identity.models import Message
 from ihanoi.kernel import clock
-from ihanoi.kernel.actor import Actor
+from ihanoi.kernel.actor import SYSTEM, Actor
+from ihanoi.people import actions
 from ihanoi.people import queries as people
 from ihanoi.people.models import Account, Delegation, Invitation, SeatCheck
+from ihanoi.people.regulation import GIVEN_BY_THE_CITY
 from ihanoi.people.words import Role
 from tests.cases.stages import bring
 from tests.conftest import City
@@ -90,6 +92,41 @@ def test_roles_are_given_and_taken(browser: Client, city: City) -> None:
     shown = browser.get(page).content.decode()
     assert "Cấp vai trò" in shown and "Thu hồi vai trò" in shown
     assert browser.get(f"{page}/cap")["Location"] == page
+
+
+def test_an_operator_of_a_ward_is_offered_what_they_may_give(
+    enter: Enter, browser: Client, city: City
+) -> None:
+    page, above = f"{AT}/{own(city.handler)}", enter(seat("quan", city.root))
+    for path in (page, f"{AT}/moi"):
+        assert 'value="approver"' in browser.get(path).content.decode()
+        for role in GIVEN_BY_THE_CITY:
+            assert f'value="{role}"' not in browser.get(path).content.decode()
+            assert f'value="{role}"' in above.get(path).content.decode()
+    given = {"agency_id": city.ward, "role": "overseer", "valid_from": "2026-11-16", "valid_to": ""}
+    assert browser.post(f"{page}/cap", given).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    letter = browser.post(f"{AT}/moi", invited(city, roles=["handler", "guardian"]))
+    assert letter.status_code == HTTPStatus.UNPROCESSABLE_ENTITY and "Phạm Thị Lan" in letter.content.decode()
+    assert not again(city.handler).holds(Role.OVERSEER) and not Invitation.objects.exists()
+    assert above.post(f"{page}/cap", given)["Location"] == page
+    assert again(city.handler).holds(Role.OVERSEER, city.ward)
+
+
+def test_nobody_is_offered_a_role_of_their_own_making(browser: Client, operator: Actor, city: City) -> None:
+    page = f"{AT}/{own(operator)}"
+    assert "/cap" not in browser.get(page).content.decode()
+    given = {"agency_id": city.ward, "role": "approver", "valid_from": "2026-11-16"}
+    assert browser.post(f"{page}/cap", given).status_code == HTTPStatus.CONFLICT
+
+
+def test_steps_for_all_seats_are_not_offered_for_one_of_them(browser: Client, city: City) -> None:
+    page = f"{AT}/{own(city.handler)}"
+    assert "/buoc-hai" in browser.get(page).content.decode()
+    actions.grant(actor=SYSTEM, account_id=own(city.handler), agency_id=city.other_ward, role=Role.HANDLER)
+    shown = browser.get(page).content.decode()
+    assert (
+        "/buoc-hai" not in shown and "/mo-khoa" not in shown and "quản trị chung của các cơ quan đó" in shown
+    )
 
 
 def test_who_leaves_is_closed_and_let_in_again(browser: Client, city: City) -> None:

@@ -14,7 +14,7 @@ from ihanoi.identity import actions
 from ihanoi.identity.models import Message, SignIn
 from ihanoi.journal import actions as journal
 from ihanoi.kernel import clock
-from ihanoi.kernel.actor import Actor
+from ihanoi.kernel.actor import SYSTEM, Actor
 from ihanoi.people import actions as people_actions
 from ihanoi.people import queries as people
 from ihanoi.people.actions import Invited
@@ -108,6 +108,18 @@ def test_the_address_of_a_closed_account_is_told_what_to_do(operator: Actor, cit
     )
     _, page = invite(operator, city, account.email)
     assert "mở lại tài khoản" in Client().get(page).content.decode()
+
+
+def test_a_letter_of_who_lost_the_office_says_what_to_do(operator: Actor, city: City) -> None:
+    _, page = invite(operator, city)
+    people_actions.revoke(actor=SYSTEM, account_id=own(operator), agency_id=city.ward, role=Role.OPERATOR)
+    browser = Client()
+    shown = browser.get(page).content.decode()
+    assert "đề nghị cơ quan gửi thư mời mới" in shown and 'name="password"' not in shown
+    answer = browser.post(page, {"password": PASSWORD})
+    assert answer.status_code == HTTPStatus.CONFLICT
+    assert answer.content.decode().count("đề nghị cơ quan gửi thư mời mới") == 1
+    assert not Account.objects.filter(email=ADDRESS).exists()
 
 
 def test_sessions_end_with_the_account(operator: Actor, city: City) -> None:

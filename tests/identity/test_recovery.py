@@ -21,7 +21,9 @@ from ihanoi.people import queries as people
 from ihanoi.people.actions import NewAccount
 from ihanoi.people.queries import Account
 from ihanoi.people.words import Role
+from tests.conftest import City
 from tests.identity.conftest import PASSWORD, by_password, code_of, entered, verbs, with_app
+from tests.people.officials import own, seat
 
 pytestmark = pytest.mark.django_db
 SECOND, PAGE = "/dang-nhap/buoc-hai", "/tai-khoan/bao-mat/ma-du-phong"
@@ -38,12 +40,15 @@ def operator(account: Account, agency_id: int) -> Actor:
     return people.actor_for(account)
 
 
+def account_of(name: str) -> Account:
+    new = NewAccount(f"{name}@example.org", f"Cán bộ {name.capitalize()}")
+    return people_actions.create_account(actor=SYSTEM, new=new, password=PASSWORD)
+
+
 @pytest.fixture
 def helper(official: Account) -> Actor:
     """Somebody who operates the city's agencies."""
-    new = NewAccount("quan@example.org", "Phạm Văn Quân")
-    account = people_actions.create_account(actor=SYSTEM, new=new, password=PASSWORD)
-    return operator(account, people.city().id)
+    return operator(account_of("quan"), people.city().id)
 
 
 def test_ten_are_made_and_only_their_digests_kept(citizen: Account) -> None:
@@ -151,8 +156,7 @@ def test_and_ends_the_sessions(official: Account, helper: Actor) -> None:
 def test_only_operators_above_do_it_and_say_why(official: Account, helper: Actor, verb: str) -> None:
     act = getattr(actions, verb)
     below = people.children(people.city().id)[0]
-    new = NewAccount("phuong@example.org", "Vũ Thị Phương")
-    account = people_actions.create_account(actor=SYSTEM, new=new, password=PASSWORD)
+    account = account_of("phuong")
     of_one_below = operator(account, below.id)
     for actor in (PUBLIC, people.actor_for(official), of_one_below):
         with pytest.raises(Denied):
@@ -163,6 +167,32 @@ def test_only_operators_above_do_it_and_say_why(official: Account, helper: Actor
         act(actor=helper, account_id=official.pk, reason="vì thế")
     act(actor=helper, account_id=official.pk, reason=REASON)
     act(actor=helper, account_id=account.pk, reason=REASON)
+
+
+def test_of_several_seats_all_must_be_the_operator_s(official: Account, helper: Actor) -> None:
+    """Else the operator of one ward could take the second step of somebody who works for the city."""
+    below = people.children(people.city().id)[0]
+    people_actions.grant(actor=SYSTEM, account_id=official.pk, agency_id=below.id, role=Role.HANDLER)
+    of_one_seat = operator(account_of("phuong"), below.id)
+    with_app(official)
+    for act in (actions.reset_second_proof, actions.unlock):
+        with pytest.raises(Denied):
+            act(actor=of_one_seat, account_id=official.pk, reason=REASON)
+    assert Authenticator.objects.filter(account=official).exists()
+    actions.reset_second_proof(actor=helper, account_id=official.pk, reason=REASON)
+
+
+def test_seats_of_who_is_away_count_too(city: City) -> None:
+    """Who stands in for the head of the ward guards more with the second step than their own division."""
+    deputy = own(city.division_head)
+    of_the_division = seat("phong", city.division)
+    actions.unlock(actor=of_the_division, account_id=deputy, reason=REASON)
+    people_actions.delegate(
+        actor=city.approver, account_id=own(city.approver), delegate_id=deputy, reason="Nghỉ phép",
+        valid_from=clock.today(), valid_to=clock.today(),
+    )  # fmt: skip
+    with pytest.raises(Denied):
+        actions.unlock(actor=of_the_division, account_id=deputy, reason=REASON)
 
 
 def test_citizens_are_the_citys(citizen: Account, helper: Actor) -> None:

@@ -16,8 +16,10 @@ from ihanoi.people import actions, queries
 from ihanoi.people.actions import NewAccount, NewSeat
 from ihanoi.people.actions import accounts as sign_ups
 from ihanoi.people.models import Account, Consent, Membership
+from ihanoi.people.regulation import GIVEN_BY_THE_CITY
 from ihanoi.people.rules import clean_email, clean_name, clean_phone
 from ihanoi.people.words import Purpose, Role, Why
+from tests.people.officials import again, own, seat
 
 pytestmark = pytest.mark.django_db
 
@@ -91,7 +93,7 @@ def test_address_and_number_belong_to_one_account() -> None:
 def test_two_sign_ups_at_once_end_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     sign_up()
     monkeypatch.setattr(
-        sign_ups, "_check", lambda new: ({}, NewAccount("a@example.org", "Người khác", "0912345678"))
+        sign_ups, "_check", lambda *given: ({}, NewAccount("a@example.org", "Người khác", "0912345678"))
     )
     with pytest.raises(Invalid) as denial:
         sign_up()
@@ -168,10 +170,43 @@ def test_only_an_operator_of_the_agency_or_above_grants(ward: int) -> None:
         actions.grant(
             actor=queries.actor_for(account), account_id=account.pk, agency_id=ward, role="approver"
         )
-    actions.grant(actor=SYSTEM, account_id=account.pk, agency_id=queries.city().id, role=Role.OPERATOR)
-    actions.grant(actor=queries.actor_for(account), account_id=account.pk, agency_id=ward, role="approver")
+    operator = seat("minh", queries.city().id)
+    actions.grant(actor=operator, account_id=account.pk, agency_id=ward, role="approver")
     with pytest.raises(NotFound):
         actions.grant(actor=SYSTEM, account_id=account.pk, agency_id=ward, role="king")
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_roles_that_reach_the_city_are_given_by_operators_of_the_city(ward: int, role: Role) -> None:
+    account, of_ward, of_city = sign_up(), seat("minh", ward), seat("quan", queries.city().id)
+    many = [NewSeat(account.pk, ward, role, date(2026, 11, 1))]
+    if role in GIVEN_BY_THE_CITY:
+        with pytest.raises(Denied):
+            actions.grant(actor=of_ward, account_id=account.pk, agency_id=ward, role=role)
+        with pytest.raises(Denied):
+            actions.grant_many(actor=of_ward, seats=many)
+        assert role not in queries.roles_given(of_ward)
+    else:
+        actions.grant_many(actor=of_ward, seats=many)
+        actions.revoke(actor=of_ward, account_id=account.pk, agency_id=ward, role=role)
+        assert role in queries.roles_given(of_ward)
+    actions.grant(actor=of_city, account_id=account.pk, agency_id=ward, role=role)
+    assert queries.actor_for(account).holds(role, ward)
+    assert queries.roles_given(of_city) == list(Role)
+
+
+def test_nobody_gives_a_role_to_themselves(ward: int) -> None:
+    operator = seat("quan", queries.city().id)
+    for act in (
+        lambda: actions.grant(actor=operator, account_id=own(operator), agency_id=ward, role="handler"),
+        lambda: actions.grant_many(
+            actor=operator, seats=[NewSeat(own(operator), ward, Role.HANDLER, date(2026, 11, 1))]
+        ),
+    ):
+        with pytest.raises(Denied) as denial:
+            act()
+        assert "quản trị viên khác" in str(denial.value.reason)
+    assert not again(operator).holds(Role.HANDLER)
 
 
 def test_a_closed_account_is_nobody(ward: int) -> None:

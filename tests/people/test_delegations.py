@@ -8,14 +8,14 @@ import pytest
 
 from ihanoi.journal import queries as history
 from ihanoi.kernel import clock
-from ihanoi.kernel.actor import Seat
+from ihanoi.kernel.actor import SYSTEM, Seat
 from ihanoi.kernel.denials import Denied, Invalid, NotFound
 from ihanoi.people import actions
 from ihanoi.people import queries as people
 from ihanoi.people.models import Delegation
 from ihanoi.people.words import Role
 from tests.conftest import City
-from tests.people.officials import again, own, seat
+from tests.people.officials import SINCE, again, own, seat
 
 FIRST, LAST = date(2026, 11, 18), date(2026, 11, 20)
 
@@ -148,3 +148,20 @@ def test_who_has_no_seat_any_more_stands_in_for_nobody(city: City) -> None:
         actor=seat("minh", city.ward), account_id=own(city.assigner), agency_id=city.ward, role=Role.ASSIGNER
     )
     assert again(city.assigner).seats == ()
+
+
+def test_roles_that_reach_the_city_are_lent_by_their_holder_or_by_the_city(city: City) -> None:
+    """Else an operator of one ward would hand to a colleague what they may not give."""
+    actions.grant(actor=SYSTEM, account_id=own(city.approver), agency_id=city.ward, role=Role.OVERSEER)
+    with pytest.raises(Denied):
+        hand_over(city, actor=seat("minh", city.ward))
+    made = hand_over(city, actor=seat("quan", city.root))
+    actions.end_delegation(actor=city.approver, delegation_id=made.pk)
+    assert hand_over(city).pk
+
+
+def test_what_was_held_once_hinders_nobody(city: City) -> None:
+    given = {"account_id": own(city.approver), "agency_id": city.ward, "role": Role.OVERSEER}
+    actions.grant(actor=SYSTEM, **given, valid_from=SINCE)
+    actions.revoke(actor=SYSTEM, **given)
+    assert hand_over(city, actor=seat("minh", city.ward)).pk

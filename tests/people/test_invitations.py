@@ -9,6 +9,7 @@ import pytest
 
 from ihanoi.journal import queries as history
 from ihanoi.kernel import clock
+from ihanoi.kernel.actor import SYSTEM
 from ihanoi.kernel.denials import Denied, Invalid, NotFound
 from ihanoi.people import actions
 from ihanoi.people import queries as people
@@ -134,3 +135,40 @@ def test_a_seat_that_is_held_already_is_not_given_twice(city: City) -> None:
     assert account.job_title == "Đội trưởng"
     assert Membership.objects.filter(account=account, role=Role.HANDLER).count() == 1
     assert again(city.handler).holds(Role.ASSIGNER, city.division)
+
+
+def test_roles_that_reach_the_city_are_invited_into_by_operators_of_the_city(city: City) -> None:
+    of_ward, of_city = seat("minh", city.ward), seat("quan", city.root)
+    with pytest.raises(Denied):
+        actions.invite(actor=of_ward, invited=asked(city, roles=[Role.HANDLER, Role.OVERSEER]))
+    made, token = actions.invite(actor=of_city, invited=asked(city, roles=[Role.OVERSEER]))
+    with pytest.raises(Denied):
+        actions.invite_again(actor=of_ward, invitation_id=made.pk)
+    assert people.actor_for(actions.accept_invitation(token=token, password=PASSWORD)).holds(Role.OVERSEER)
+
+
+def test_a_letter_is_worth_what_its_sender_may_still_give(city: City) -> None:
+    """Whoever lost the office must not come back by a letter sent while they held it."""
+    operator, colleague = seat("minh", city.ward), seat("quan", city.ward)
+    made, token = actions.invite(actor=operator, invited=asked(city, roles=[Role.OPERATOR]))
+    assert people.is_backed(made)
+    actions.revoke(actor=SYSTEM, account_id=own(operator), agency_id=city.ward, role=Role.OPERATOR)
+    assert not people.is_backed(made)
+    with pytest.raises(Denied) as denial:
+        actions.accept_invitation(token=token, password=PASSWORD)
+    assert "thư mời mới" in str(denial.value.reason)
+    with pytest.raises(Denied):
+        actions.accept_with_account(actor=city.sender, token=token)
+    assert not Account.objects.filter(email=ADDRESS).exists()
+    _, token = actions.invite_again(actor=colleague, invitation_id=made.pk)
+    account = actions.accept_invitation(token=token, password=PASSWORD)
+    assert people.actor_for(account).holds(Role.OPERATOR, city.division), "a colleague vouches for it now"
+
+
+def test_nobody_invites_themselves(city: City) -> None:
+    operator = seat("minh", city.ward)
+    address = people.account(own(operator)).email
+    _, token = actions.invite(actor=operator, invited=asked(city, email=address))
+    with pytest.raises(Denied):
+        actions.accept_with_account(actor=operator, token=token)
+    assert not again(operator).holds(Role.HANDLER)

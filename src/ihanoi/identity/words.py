@@ -129,7 +129,9 @@ class Why:
     PASSWORD: Final = _("Hãy nhập mật khẩu đang dùng.")
     APP_CODE: Final = _("Hãy nhập 6 chữ số đang hiện trong ứng dụng.")
     RECOVERY_CODE: Final = _("Hãy nhập một mã dự phòng.")
-    NOT_OPERATOR: Final = _("Việc này do quản trị viên chung của mọi cơ quan nơi người này làm việc thực hiện.")
+    NOT_OPERATOR: Final = _(
+        "Việc này chỉ quản trị viên của mọi cơ quan nơi người này giữ vai trò, hoặc của thành phố, làm được."
+    )
     OWN_ACCOUNT: Final = _("Không tự mở khóa cho chính mình được; hãy nhờ quản trị viên khác.")
     REASON: Final = _("Hãy ghi lý do, ít nhất 10 ký tự; lý do được lưu và báo cho chủ tài khoản.")
 

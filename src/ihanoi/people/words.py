@@ -167,6 +167,9 @@ class Why:
         "Mã số thuế chưa đúng: 10 chữ số (chi nhánh thêm 3 số, ví dụ 0100112437-001), hoặc 12 chữ số của hộ kinh doanh."
     )
     FIRM: Final = _("Ghi tên đầy đủ của doanh nghiệp, tổ chức như trong giấy đăng ký.")
+    ROLE_OF_CITY: Final = _(
+        "Vai trò này có phạm vi toàn thành phố. Hãy đề nghị quản trị viên của thành phố cấp hoặc giao người thay."
+    )
     POSITION: Final = _("Ghi chức vụ, hoặc theo giấy ủy quyền nào.")
     REPRESENTED: Final = _("Bạn đang đại diện cho tổ chức này rồi.")
     NOT_REPRESENTED: Final = _("Bạn không đại diện cho tổ chức này.")
@@ -184,6 +187,9 @@ class WhyOfficial:
     REASON: Final = _("Ghi lý do trong một câu; lý do được lưu lại.")
     INVITED: Final = _(
         "Địa chỉ này đã có thư mời còn hiệu lực của cơ quan. Có thể gửi lại hoặc thu hồi thư đó."
+    INVITER_GONE: Final = _(
+        "Người mời không còn quyền cấp vai trò này, nên thư mời hết hiệu lực. Hãy đề nghị cơ quan gửi thư mời mới."
+    )
     )
     NO_INVITATION: Final = _(
         "Thư mời này không còn dùng được: đã quá hạn, bị thu hồi hoặc đã nhận rồi. Hãy nhờ người mời gửi lại."

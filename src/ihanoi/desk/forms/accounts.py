@@ -13,7 +13,7 @@ from ihanoi.desk.forms.moves import NEEDED, day_field, one_of, text_field
 from ihanoi.kernel import clock
 from ihanoi.people import queries as people
 from ihanoi.people.actions import Invited
-from ihanoi.people.words import AgencyKind, Role, WhyOfficial
+from ihanoi.people.words import AgencyKind, WhyOfficial
 
 REASON = _("Một câu ngắn; lý do được lưu vào lịch sử tài khoản.")
 
@@ -27,6 +27,12 @@ def _own_agencies(form: DutyForm) -> list[tuple[int, str]]:
         key=lambda node: (people.answerable(node.id).name, node.kind == AgencyKind.DIVISION, node.name)
     )
     return [(node.id, node.name) for node in found]
+
+
+def _own_roles(form: DutyForm) -> list[tuple[str, Any]]:
+    """Those that the operator may give."""
+    assert form.actor is not None
+    return [(role.value, role.label) for role in people.roles_given(form.actor)]
 
 
 class InviteForm(DutyForm):
@@ -46,15 +52,14 @@ class InviteForm(DutyForm):
     agency_id = forms.TypedChoiceField(label=_("Cơ quan, đơn vị"), coerce=int, error_messages=NEEDED)
     roles = forms.MultipleChoiceField(
         label=_("Vai trò"),
-        choices=Role.choices,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": WhyOfficial.ROLES},
+        error_messages={**NEEDED, "required": WhyOfficial.ROLES},
     )
     valid_from = day_field(_("Từ ngày"))
     valid_to = day_field(_("Đến hết ngày"), _("Để trống nếu không có thời hạn."), required=False)
 
     def prepare(self) -> None:
-        choices.offer(self, agency_id=[("", _("Chọn cơ quan")), *_own_agencies(self)])
+        choices.offer(self, agency_id=[("", _("Chọn cơ quan")), *_own_agencies(self)], roles=_own_roles(self))
         self.initial.setdefault("valid_from", clock.today())
 
     def arguments(self) -> dict[str, Any]:
@@ -65,14 +70,16 @@ class GrantForm(DutyForm):
     """One more role."""
 
     agency_id = forms.TypedChoiceField(label=_("Cơ quan, đơn vị"), coerce=int, error_messages=NEEDED)
-    role = forms.ChoiceField(
-        label=_("Vai trò"), choices=[("", _("Chọn vai trò")), *Role.choices], error_messages=NEEDED
-    )
+    role = forms.ChoiceField(label=_("Vai trò"), error_messages=NEEDED)
     valid_from = day_field(_("Từ ngày"))
     valid_to = day_field(_("Đến hết ngày"), _("Để trống nếu không có thời hạn."), required=False)
 
     def prepare(self) -> None:
-        choices.offer(self, agency_id=[("", _("Chọn cơ quan")), *_own_agencies(self)])
+        choices.offer(
+            self,
+            agency_id=[("", _("Chọn cơ quan")), *_own_agencies(self)],
+            role=[("", _("Chọn vai trò")), *_own_roles(self)],
+        )
         self.initial.setdefault("valid_from", clock.today())
 
 

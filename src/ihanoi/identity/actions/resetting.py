@@ -11,7 +11,6 @@ from ihanoi.kernel.plain import line
 from ihanoi.people import queries as people
 from ihanoi.people.actions import locked_account
 from ihanoi.people.queries import Account
-from ihanoi.people.words import Role
 
 from .. import sign_in_names
 from ..models import Authenticator, Guesses, Passkey, RecoveryCode
@@ -54,12 +53,12 @@ def _reason(text: str) -> str:
 
 
 def _need_operator_of(actor: Actor, account: Account) -> None:
-    """An operator of an agency in which the person sits, or of one above; of the city for citizens. Never oneself."""
+    """An operator of all agencies in which the person sits or stands in; of the city for citizens. Never oneself."""
     if actor.is_system:
         return
     if actor.account_id == account.pk:
         raise Denied(Why.OWN_ACCOUNT)
-    agencies = people.actor_for(account).agencies() or {people.city().id}
-    above = {above for agency_id in agencies for above in people.agency(agency_id).line}
-    if not actor.agencies(Role.OPERATOR) & above:
+    held = people.actor_for(account).agencies()
+    governs = people.governs(actor, account.pk) and held <= people.governed(actor)
+    if not (governs if held else people.operates_city(actor)):
         raise Denied(Why.NOT_OPERATOR)

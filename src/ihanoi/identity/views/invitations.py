@@ -65,6 +65,7 @@ def _page(
         "form": form,
         "known": known,
         "is_closed": known is not None and not known.is_active,
+        "is_backed": people.is_backed(found),
         "is_own": known is not None and known.pk == actor_of(request).account_id,
         "wrong": wrong,
     }

@@ -34,7 +34,7 @@ def delegate(
     known = {account.pk: account for account in locked.order_by("pk")}
     if account_id not in known or not _may(actor, account_id):
         raise NotFound(WhyOfficial.NO_OFFICIAL)
-    if actor.account_id != account_id:  # one's own seats anybody may lend; another's, who could have given them
+    if actor.account_id != account_id:  # the own seats anybody may lend; another's, who could give them
         held = queries.seats_held([account_id]).get(account_id, ())
         need_to_give(actor, {seat.role for seat in held if seat.current})
     said = line(reason, REASON_LENGTH)

@@ -91,7 +91,7 @@ def _checked(invited: Invited) -> tuple[str, str, list[str]]:
 
 @transaction.atomic
 def invite_again(*, actor: Actor, invitation_id: int) -> tuple[Invitation, str]:
-    """A new link; the one before opens nothing any more. From now on whoever sent it invites. Raises Denied, NotFound."""
+    """A new link, by whoever sends it; the one before opens nothing any more. Raises Denied, NotFound."""
     found = _open(actor, invitation_id)
     need_to_give(actor, found.roles)
     assert actor.account_id is not None
@@ -173,7 +173,7 @@ def accept_with_account(*, actor: Actor, token: str) -> Account:
 
 
 def _sent_with(token: str) -> Invitation:
-    """The invitation, locked: two clicks follow one another. Raises NotFound, and Denied if the inviter has no say now."""
+    """The invitation, locked: two clicks follow one another. Raises NotFound; Denied if its inviter has no say now."""
     invitation = queries.invitation_of(token)
     found = (
         Invitation.objects.select_for_update(no_key=True).filter(pk=invitation.pk, accepted_at=None).first()

@@ -32,7 +32,7 @@ def grant(
     valid_from: date | None = None,
     valid_to: date | None = None,
 ) -> Membership:
-    """Give a role in an agency, from today if no day is named; nobody gives one to themselves. Raises Denied, NotFound."""
+    """Give a role in an agency, from today if no day is named; never to oneself. Raises Denied, NotFound."""
     need_operator(actor, agency_id, [role])
     refuse_oneself(actor, [account_id])
     if role not in Role.values:

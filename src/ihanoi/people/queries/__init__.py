@@ -38,7 +38,14 @@ from .calendars import CalendarUse, calendar_uses
 from .contacts import Contact, account_at, read_contact, with_address
 from .delegations import away, away_under, colleagues, delegation, delegations, is_away
 from .idle import is_own, unused_since, used_at
-from .invitations import account_of_invitation, invitation_of, invitations, open_invitation, token_digest
+from .invitations import (
+    account_of_invitation,
+    invitation_of,
+    invitations,
+    is_backed,
+    open_invitation,
+    token_digest,
+)
 from .known import Known, citizen_number, declared_by, known, level, masked_id, may, may_vouch
 from .officials import (
     Official,
@@ -48,8 +55,11 @@ from .officials import (
     condition_of,
     governed,
     governs,
+    may_give,
     official,
     officials,
+    operates_city,
+    roles_given,
     seats_held,
 )
 from .organisations import (
@@ -132,6 +142,7 @@ __all__ = [
     "invitation_of",
     "invitations",
     "is_away",
+    "is_backed",
     "is_own",
     "is_shared",
     "judges_papers",
@@ -139,12 +150,14 @@ __all__ = [
     "level",
     "masked_id",
     "may",
+    "may_give",
     "may_judge_papers",
     "may_vouch",
     "of_ground",
     "official",
     "officials",
     "open_invitation",
+    "operates_city",
     "organisation",
     "papers_waiting",
     "persons",
@@ -160,6 +173,7 @@ __all__ = [
     "review",
     "review_due",
     "reviews",
+    "roles_given",
     "seated",
     "seats",
     "seats_held",

@@ -8,7 +8,9 @@ from ihanoi.kernel import clock
 from ihanoi.vault.ports import key_ring
 
 from ..models import Account, Invitation
+from .accounts import actor_for
 from .contacts import Contact, account_at
+from .officials import may_give
 
 
 def token_digest(token: str) -> bytes:
@@ -27,6 +29,11 @@ def invitation_of(token: str) -> Invitation | None:
 def account_of_invitation(invitation: Invitation) -> Account | None:
     """The account that has shown the address to be its own: its owner signs in and accepts with that one."""
     return account_at(Contact("email", invitation.email))
+
+
+def is_backed(invitation: Invitation) -> bool:
+    """Whether who invited may still give these roles there: an office that is over gives nothing any more."""
+    return may_give(actor_for(invitation.invited_by), invitation.agency_id, invitation.roles)
 
 
 def open_invitation(email: str, agency_id: int) -> Invitation | None:

@@ -5,7 +5,7 @@ An operator sees who holds or held a seat in the own agency or below it, and nob
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -19,9 +19,10 @@ from ihanoi.kernel.folding import fold_words
 
 from .. import rules
 from ..models import Account, Membership
+from ..regulation import GIVEN_BY_THE_CITY
 from ..words import Condition, Role, WhyOfficial
 from .accounts import held_on
-from .agencies import agency, all_agencies, under
+from .agencies import agency, all_agencies, city, under
 from .delegations import away
 
 PAGE: Final = 50
@@ -33,6 +34,22 @@ def governed(actor: Actor) -> frozenset[int]:
     if actor.is_system:
         return frozenset(node.id for node in all_agencies())
     return frozenset().union(*(under(agency_id) for agency_id in actor.agencies(Role.OPERATOR)))
+
+
+def operates_city(actor: Actor) -> bool:
+    """Whether the actor administers the city itself, and with it what holds for all agencies."""
+    return actor.is_system or actor.holds(Role.OPERATOR, city().id)
+
+
+def roles_given(actor: Actor) -> list[Role]:
+    """Roles that an operator may give in the agencies that they administer (regulation.GIVEN_BY_THE_CITY)."""
+    everything = operates_city(actor)
+    return [role for role in Role if everything or role not in GIVEN_BY_THE_CITY]
+
+
+def may_give(actor: Actor, agency_id: int, roles: Collection[str]) -> bool:
+    """Whether the actor may give these roles in that agency."""
+    return agency_id in governed(actor) and set(roles) <= set(roles_given(actor))
 
 
 def governs(actor: Actor, account_id: int) -> bool:
