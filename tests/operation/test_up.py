@@ -41,11 +41,11 @@ def start(var: Path, port: int, **more: str) -> subprocess.Popen[str]:
         [IHANOI, "--var", var, "up", "--no-demo", "--port", str(port)],
         env={
             **environment,
-            "IHANOI_TLS": "0",
             "IHANOI_HOSTS": "127.0.0.1,localhost",
             "IHANOI_SECRET_KEY": "only-for-this-test-" * 4,
             "IHANOI_KEYS": f"test:{b64encode(bytes(32)).decode()}",
             "IHANOI_INDEX_KEY": b64encode(bytes(32)).decode(),
+            "IHANOI_SMS_TOKEN": "only-for-this-test",
             **more,
             "PYTHONUNBUFFERED": "1",
         },
@@ -78,7 +78,7 @@ def test_from_an_empty_folder_to_a_page_and_back(var: Path) -> None:
     try:
         read_until(process, "Ready after")
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-        connection.request("GET", "/dang-nhap")
+        connection.request("GET", "/dang-nhap", headers={"X-Forwarded-Proto": "https"})
         page = connection.getresponse()
         assert page.status == 200
         assert "'unsafe" not in page.headers["Content-Security-Policy"]

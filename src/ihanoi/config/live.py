@@ -23,6 +23,7 @@ from starlette.routing import Route
 from ihanoi.config import settings
 from ihanoi.kernel import clock
 from ihanoi.kernel.live import CHANNEL, read
+from ihanoi.operation.doors import refuse
 from ihanoi.operation.limits import network_of, real_address
 from ihanoi.operation.live import Hub, Stream, origin_headers, serve
 from ihanoi.operation.parent import die_with_parent
@@ -133,6 +134,7 @@ application = Starlette(routes=[Route("/stream", stream), Route("/alive", alive)
 def main() -> None:
     """The program that the supervisor starts. IHANOI_HOST and IHANOI_LIVE_PORT say where."""
     die_with_parent()
+    refuse(settings)
     host, port = os.environ.get("IHANOI_HOST", "127.0.0.1"), int(os.environ.get("IHANOI_LIVE_PORT", "8001"))
     asyncio.run(serve(application, hub, host, port))
     os._exit(0)  # granian's threads may still ask for an interpreter that is being taken down, and abort

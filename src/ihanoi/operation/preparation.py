@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
+from ihanoi.operation import doors
 from ihanoi.operation.parent import die_with_parent
 
 Say = Callable[[str], None]
@@ -150,7 +150,7 @@ def prepare() -> None:
     """All steps in order."""
     from django.conf import settings
 
-    _refuse_open_doors(settings)
+    doors.refuse(settings)
     var: Path = settings.VAR
     changed = migrate()
     collect_static(var)
@@ -159,17 +159,6 @@ def prepare() -> None:
     if settings.DEMO:
         found_demo()
         note_sign_ins(var)
-
-
-def _refuse_open_doors(settings: Any) -> None:
-    """A city's server does not start with the demo's secret; `ihanoi check` lists all that is wrong."""
-    from ihanoi.operation.checking import open_doors
-
-    wrong = [] if settings.DEMO else list(open_doors(settings))
-    for sentence in wrong:
-        say(sentence)
-    if wrong:
-        sys.exit(1)
 
 
 def main(steps: Callable[[], None]) -> None:

@@ -6,10 +6,12 @@ import os
 import shutil
 from pathlib import Path
 
+from django.conf import settings
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from ihanoi.operation.doors import refuse
 from ihanoi.operation.parent import die_with_parent
 
 
@@ -17,6 +19,7 @@ def main() -> None:
     """Settings from the environment: IHANOI_HOST, IHANOI_PORT, IHANOI_WEB_WORKERS, IHANOI_WEB_THREADS."""
     die_with_parent()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ihanoi.config.settings")
+    refuse(settings)
     _share_counts(Path(os.environ.get("IHANOI_VAR", "var")) / "metrics")
     Server(
         "ihanoi.config.wsgi:application",

@@ -16,7 +16,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import django
+from django.conf import settings
 
+from ihanoi.operation.doors import refuse
 from ihanoi.operation.parent import die_with_parent
 
 log = logging.getLogger("ihanoi.worker")
@@ -79,6 +81,7 @@ def main() -> None:
     die_with_parent()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ihanoi.config.settings")
     os.environ.setdefault("IHANOI_POOL", "4")
+    refuse(settings)
     django.setup()
     stop = threading.Event()
     queues = sys.argv[1:]
