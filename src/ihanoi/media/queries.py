@@ -67,15 +67,14 @@ def papers(ids: Iterable[UUID | str]) -> list[File]:
     return [found[file_id] for file_id in wanted if file_id in found]
 
 
-def papers_of(account_id: int) -> list[File]:
+def papers_of(account_id: int) -> QuerySet[File]:
     """Everything that somebody has ever sent as papers and is still kept, oldest first."""
-    return list(File.objects.filter(owner=account_id, sealed=True).order_by("pk"))
+    return File.objects.filter(owner=account_id, sealed=True).order_by("pk")
 
 
-def papers_before(sent: datetime, *, most: int | None = None) -> list[UUID]:
+def papers_over(before: datetime) -> QuerySet[File]:
     """Papers that were sent earlier, oldest first."""
-    old = File.objects.filter(sealed=True, used=True, created_at__lt=sent).order_by("created_at")
-    return list(old.values_list("pk", flat=True)[:most])
+    return File.objects.filter(sealed=True, used=True, created_at__lt=before).order_by("created_at")
 
 
 def _uuid(value: UUID | str) -> UUID | None:

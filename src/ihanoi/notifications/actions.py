@@ -21,7 +21,7 @@ from ihanoi.people import queries as people
 from ihanoi.people.queries.restricted import restricted
 from ihanoi.vault.fields import SpokenField
 
-from . import ports, words
+from . import ports, queries, words
 from .models import Mail, Notice, Preference
 
 WAITS: Final = tuple(
@@ -291,6 +291,6 @@ def forget_about(*, urls: Collection[str]) -> int:
 @transaction.atomic
 def erase_notices(*, before: datetime, limit: int) -> int:
     """Erase notices that are older, with their letters, oldest first. Returns how many went."""
-    keys = list(Notice.objects.filter(at__lt=before).order_by("at").values_list("pk", flat=True)[:limit])
+    keys = list(queries.notices_over(before).values_list("pk", flat=True)[:limit])
     Notice.objects.filter(pk__in=keys).delete()
     return len(keys)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, QuerySet
 
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.mark import Mark
@@ -60,13 +60,18 @@ def mails() -> dict[str, Any]:
     return {**waiting, "given_up": Mail.objects.filter(next_try=None, sent_at=None).count()}
 
 
+def rows_of(account_id: int) -> dict[str, QuerySet[Any]]:
+    """Everything that the account was told, by the name of a sheet: to be read whole, or to be counted."""
+    return {"thong_bao": Notice.objects.filter(account=account_id).order_by("at", "id")}
+
+
 def kept_of(account_id: int) -> dict[str, list[dict[str, Any]]]:
     """Everything that the account was told, for its owner's own copy."""
-    notices = Notice.objects.filter(account=account_id).order_by("at", "id")
+    notices = rows_of(account_id)["thong_bao"]
     rows = [{"luc": n.at, "tieu_de": n.title, "noi_dung": n.body, "da_doc_luc": n.read_at} for n in notices]
     return {"thong_bao": rows}
 
 
-def lapsed(before: datetime) -> int:
-    """How many notices are older."""
-    return Notice.objects.filter(at__lt=before).count()
+def notices_over(before: datetime) -> QuerySet[Notice]:
+    """Notices of earlier, oldest first."""
+    return Notice.objects.filter(at__lt=before).order_by("at")

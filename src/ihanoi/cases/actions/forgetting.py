@@ -42,7 +42,9 @@ def forget_sender(*, account_id: int, name: str) -> dict[str, int]:
         _mask_case(case, name)
     said = sum(_mask(model, field, cases, name) for model, field in ALSO_SAID)
     Original.objects.filter(case__in=cases).delete()
-    notices = notifications.forget_about(urls=[page.format(case.code) for case in cases for page in PAGES.values()])
+    notices = notifications.forget_about(
+        urls=[page.format(case.code) for case in cases for page in PAGES.values()]
+    )
     routing.forget_lessons(report_ids=[case.pk for case in cases])
     Particulars.objects.filter(case__in=cases).update(organisation=None)
     files = _give_up(kept.sent_files(Case.objects.filter(sender=account_id)))
@@ -80,8 +82,7 @@ def _masked(text: str, name: str) -> str:
 @transaction.atomic
 def erase_contacts(*, before: datetime, limit: int) -> int:
     """Erase who stood behind reports that staff entered and that ended before. Returns how many went."""
-    old = Contact.objects.filter(case__in=kept.closed_before(before))
-    keys = list(old.order_by("pk").values_list("pk", flat=True)[:limit])
+    keys = list(kept.contacts_over(before).values_list("pk", flat=True)[:limit])
     Contact.objects.filter(pk__in=keys).delete()
     return len(keys)
 
@@ -89,8 +90,7 @@ def erase_contacts(*, before: datetime, limit: int) -> int:
 @transaction.atomic
 def erase_pictures(*, before: datetime, limit: int) -> int:
     """Give up files of senders in cases that ended before: of public ones the veiled copy stays, others go."""
-    old = kept.sent_files(kept.closed_before(before))
-    return _give_up(old.filter(pk__in=list(old.order_by("pk").values_list("pk", flat=True)[:limit])))
+    return _give_up(kept.pictures_over(before)[:limit])
 
 
 def _give_up(chosen: Iterable[CaseFile]) -> int:

@@ -15,25 +15,32 @@ from ihanoi.cases.words import OPEN, FileRole
 SENT = (FileRole.REPORT, FileRole.ADDITION)  # by the sender, not by an agency
 
 
+def rows_of(account_id: int) -> dict[str, QuerySet[Any]]:
+    """What the person sent, said, rated and follows, by the name of a sheet: to be read whole, or to be counted."""
+    return {
+        "phan_anh": Case.objects.filter(sender=account_id).order_by("submitted_at", "pk"),
+        "trao_doi": Message.objects.filter(author=account_id, case__sender=account_id).order_by("at"),
+        "danh_gia": RatingRecord.objects.filter(case__sender=account_id).order_by("at"),
+        "theo_doi": Follower.objects.filter(account=account_id).order_by("since"),
+    }
+
+
 def kept_of(account_id: int) -> dict[str, list[dict[str, Any]]]:
     """By the name of a sheet: reports, conversation, ratings, what is followed."""
-    own = (
-        Case.objects.filter(sender=account_id)
-        .select_related("field", "unit", "lead")
-        .order_by("submitted_at", "pk")
-    )
+    rows = rows_of(account_id)
+    own = rows["phan_anh"].select_related("field", "unit", "lead")
     originals = dict(Original.objects.filter(case__in=own, message=None).values_list("case_id", "text"))
-    messages = Message.objects.filter(author=account_id, case__sender=account_id).select_related("case")
-    ratings = RatingRecord.objects.filter(case__sender=account_id).select_related("case")
-    follows = Follower.objects.filter(account=account_id).select_related("case")
+    messages, ratings, follows = (
+        rows[name].select_related("case") for name in ("trao_doi", "danh_gia", "theo_doi")
+    )
     return {
         "phan_anh": [_case(case, originals.get(case.pk, case.text)) for case in own],
-        "trao_doi": [{"phan_anh": m.case.code, "luc": m.at, "noi_dung": m.text} for m in messages.order_by("at")],
+        "trao_doi": [{"phan_anh": m.case.code, "luc": m.at, "noi_dung": m.text} for m in messages],
         "danh_gia": [
             {"phan_anh": r.case.code, "luc": r.at, "danh_gia": r.value, "noi_dung": r.text}
-            for r in ratings.order_by("at")
+            for r in ratings
         ],
-        "theo_doi": [{"phan_anh": f.case.code, "tu": f.since} for f in follows.order_by("since")],
+        "theo_doi": [{"phan_anh": f.case.code, "tu": f.since} for f in follows],
     }  # fmt: skip
 
 
@@ -58,7 +65,16 @@ def _case(case: Case, text: str) -> dict[str, Any]:
 
 def open_of(account_id: int) -> list[Case]:
     """The person's reports that have no result yet."""
-    return list(Case.objects.filter(sender=account_id, state__in=OPEN).order_by("pk"))
+    return list(_open_of(account_id).order_by("pk"))
+
+
+def open_count(account_id: int) -> int:
+    """How many there are of these."""
+    return _open_of(account_id).count()
+
+
+def _open_of(account_id: int) -> QuerySet[Case]:
+    return Case.objects.filter(sender=account_id, state__in=OPEN)
 
 
 def case_ids_touched(account_id: int) -> list[int]:
@@ -73,7 +89,7 @@ def counts_of(account_id: int) -> dict[str, int]:
     own = Case.objects.filter(sender=account_id)
     return {
         "cases": own.count(),
-        "open": own.filter(state__in=OPEN).count(),
+        "open": open_count(account_id),
         "messages": Message.objects.filter(author=account_id).count(),
         "files": sent_files(own).count(),
         "follows": Follower.objects.filter(account=account_id).count(),
@@ -87,8 +103,12 @@ def sent_files(cases: QuerySet[Case]) -> QuerySet[CaseFile]:
 
 def file_ids_of(account_id: int) -> list[UUID]:
     """The person's own files in their reports, oldest first."""
-    own = sent_files(Case.objects.filter(sender=account_id)).filter(file__owner=account_id)
-    return list(own.order_by("file__created_at").values_list("file_id", flat=True))
+    return list(own_files(account_id).order_by("file__created_at").values_list("file_id", flat=True))
+
+
+def own_files(account_id: int) -> QuerySet[CaseFile]:
+    """The same as rows."""
+    return sent_files(Case.objects.filter(sender=account_id)).filter(file__owner=account_id)
 
 
 def closed_before(before: datetime) -> QuerySet[Case]:
@@ -96,12 +116,14 @@ def closed_before(before: datetime) -> QuerySet[Case]:
     return Case.objects.filter(closed_at__lt=before).exclude(state__in=OPEN)
 
 
-def lapsed(*, contacts: datetime, pictures: datetime) -> dict[str, int]:
-    """How many contacts and files of senders are older than these moments."""
-    return {
-        "contacts": Contact.objects.filter(case__in=closed_before(contacts)).count(),
-        "pictures": sent_files(closed_before(pictures)).count(),
-    }
+def contacts_over(before: datetime) -> QuerySet[Contact]:
+    """Who stood behind reports that staff entered and that ended earlier."""
+    return Contact.objects.filter(case__in=closed_before(before)).order_by("pk")
+
+
+def pictures_over(before: datetime) -> QuerySet[CaseFile]:
+    """Files of senders in cases that ended earlier."""
+    return sent_files(closed_before(before)).order_by("pk")
 
 
 def senders_of(codes: Collection[int]) -> list[tuple[int, int | None]]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from axes.models import AccessAttempt
 from django.apps import apps
 from django.contrib.sessions.models import Session
-from django.db import models, transaction
+from django.db import transaction
+from django.db.models import QuerySet
 
-from ihanoi.kernel import clock
-
-from ..models import Code, Message, SignIn
+from ..models import SignIn
+from ..queries import kept
 
 
 @transaction.atomic
@@ -28,27 +27,26 @@ def forget(*, account_id: int) -> int:
 
 def erase_codes(*, before: datetime, limit: int) -> int:
     """One-time codes and the messages that carried them, oldest first."""
-    return _erase(Code, "created_at", before, limit) + _erase(Message, "created_at", before, limit)
+    return sum(_erase(rows[:limit]) for rows in kept.codes_over(before))
 
 
 def erase_sign_ins(*, before: datetime, limit: int) -> int:
     """Sessions that nobody has used since."""
-    return _erase(SignIn, "seen_at", before, limit)
+    return _erase(kept.sign_ins_over(before)[:limit])
 
 
 def erase_tries(*, before: datetime, limit: int) -> int:
     """Wrong passwords as the lock remembers them."""
-    return _erase(AccessAttempt, "attempt_time", before, limit)
+    return _erase(kept.tries_over(before)[:limit])
 
 
 def erase_sessions(*, limit: int) -> int:
     """Sessions that are over, with the drafts in them."""
-    return _erase(Session, "expire_date", clock.now(), limit)
+    return _erase(kept.sessions_over()[:limit])
 
 
 @transaction.atomic
-def _erase(model: type[models.Model], at: str, before: datetime, limit: int) -> int:
-    old: Any = model._default_manager.filter(**{f"{at}__lt": before}).order_by(at)
-    keys = list(old.values_list("pk", flat=True)[:limit])
-    model._default_manager.filter(pk__in=keys).delete()
+def _erase(rows: QuerySet[Any]) -> int:
+    keys = list(rows.values_list("pk", flat=True))
+    rows.model._default_manager.filter(pk__in=keys).delete()
     return len(keys)

@@ -13,37 +13,48 @@ from ..words import Standing
 Sheets = dict[str, list[dict[str, Any]]]
 
 
+def rows_of(account: Account) -> dict[str, QuerySet[Any]]:
+    """Everything that hangs on the account, by the name of a sheet: to be read whole, or to be counted."""
+    return {
+        "dong_y": Consent.objects.filter(account=account).order_by("given_at", "id"),
+        "dai_dien": Representative.objects.filter(account=account).order_by("id"),
+        "vai_tro": Membership.objects.filter(account=account).order_by("id"),
+        "loi_moi": invitations_to(account).order_by("id"),
+        "thay_khi_vang": Delegation.objects.filter(Q(account=account) | Q(delegate=account)).order_by("id"),
+    }
+
+
 def kept_of(account_id: int) -> Sheets:
     """By the name of a sheet: account, consents, organisations, seats, invitations, absences."""
     account = Account.objects.select_related("unit").get(pk=account_id)
+    rows = rows_of(account)
     return {
         "tai_khoan": [_account(account)],
         "dong_y": [
             {"muc_dich": c.purpose, "luc_cho": c.given_at, "luc_rut": c.withdrawn_at}
-            for c in Consent.objects.filter(account=account).order_by("given_at", "id")
+            for c in rows["dong_y"]
         ],
         "dai_dien": [
             {"to_chuc": r.organisation.name, "ma_so_thue": r.organisation.tax_code, "chuc_vu": r.position,
              "tu_ngay": r.valid_from, "den_ngay": r.valid_to, "xac_minh": Standing(r.standing).label,
              "gui_giay_to_luc": r.shown_at, "xem_luc": r.checked_at, "ly_do_tu_choi": r.refusal}
-            for r in Representative.objects.filter(account=account).select_related("organisation").order_by("id")
+            for r in rows["dai_dien"].select_related("organisation")
         ],
         "vai_tro": [
             {"vai_tro": m.role, "co_quan": m.agency.name, "tu_ngay": m.valid_from, "den_ngay": m.valid_to}
-            for m in Membership.objects.filter(account=account).select_related("agency").order_by("id")
+            for m in rows["vai_tro"].select_related("agency")
         ],
         "loi_moi": [
             {"ho_ten": i.full_name, "chuc_danh": i.job_title, "thu_dien_tu": i.email, "co_quan": i.agency.name,
              "vai_tro": ", ".join(i.roles), "gui_luc": i.sent_at, "het_han_luc": i.expires_at,
              "nhan_luc": i.accepted_at, "thu_hoi_luc": i.taken_back_at}
-            for i in invitations_to(account).select_related("agency").order_by("id")
+            for i in rows["loi_moi"].select_related("agency")
         ],
         "thay_khi_vang": [
             {"nguoi_vang": d.account.full_name, "nguoi_thay": d.delegate.full_name, "tu_ngay": d.valid_from,
              "den_ngay": d.valid_to, "ly_do": d.reason if d.account_id == account_id else "",
              "ket_thuc_som_luc": d.ended_at}
-            for d in Delegation.objects.filter(Q(account=account) | Q(delegate=account))
-            .select_related("account", "delegate").order_by("id")
+            for d in rows["thay_khi_vang"].select_related("account", "delegate")
         ],
     }  # fmt: skip
 

@@ -8,7 +8,7 @@ import json
 import secrets
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import partial
 from typing import IO, Any, Final
@@ -25,6 +25,7 @@ from ihanoi.media import queries as media
 from ihanoi.privacy import parcels
 from ihanoi.privacy.actions.step import tell
 from ihanoi.privacy.models import Copy, Request
+from ihanoi.privacy.queries.lapsed import copies_over
 from ihanoi.privacy.queries.own import files_of, sheets_of
 from ihanoi.privacy.queries.periods import due
 from ihanoi.privacy.words import Period, Right, Why
@@ -127,16 +128,16 @@ def _parts(copy: Copy) -> Iterator[bytes]:
 
 def erase_copies(*, limit: int) -> int:
     """Archives whose last day is over: bytes first, then key and path. Returns how many."""
-    over = Copy.objects.filter(expires_at__lt=clock.now()).exclude(path="")
-    return _erase(list(over.order_by("expires_at")[:limit]))
+    return _erase(copies_over()[:limit])
 
 
 def erase_copies_of(account_id: int) -> int:
     """All archives of an account that is forgotten."""
-    return _erase(list(Copy.objects.filter(request__account=account_id).exclude(path="")))
+    return _erase(Copy.objects.filter(request__account=account_id).exclude(path=""))
 
 
-def _erase(copies: list[Copy]) -> int:
+def _erase(chosen: Iterable[Copy]) -> int:
+    copies = list(chosen)
     for copy in copies:
         default_storage.delete(copy.path)
         copy.path, copy.key = "", ""

@@ -16,9 +16,9 @@ from ihanoi.media import queries as papers
 from ihanoi.notifications import actions as notifications
 from ihanoi.people.actions import forgetting as accounts
 from ihanoi.privacy.actions.copies import erase_copies
-from ihanoi.privacy.models import Concerned, Erasure, Incident, Request
-from ihanoi.privacy.queries.lapsed import oldest
-from ihanoi.privacy.words import DataClass, IncidentState
+from ihanoi.privacy.models import Concerned, Erasure, Request
+from ihanoi.privacy.queries.lapsed import lists_over, oldest, requests_over
+from ihanoi.privacy.words import DataClass
 
 BATCH: Final = 500
 Eraser = Callable[[datetime], int]
@@ -26,15 +26,14 @@ Eraser = Callable[[datetime], int]
 
 def _requests(old: datetime) -> int:
     """With what was written in them; that they were made and dealt with stays in history."""
-    keys = list(Request.objects.filter(closed_at__lt=old).values_list("pk", flat=True)[:BATCH])
+    keys = list(requests_over(old).values_list("pk", flat=True)[:BATCH])
     Request.objects.filter(pk__in=keys).delete()
     return len(keys)
 
 
 def _lists(old: datetime) -> int:
     """The persons; the incident itself stays as an experience of the platform."""
-    ended = Incident.objects.filter(state=IncidentState.CLOSED, closed_at__lt=old, concerned__isnull=False)
-    keys = list(ended.distinct().values_list("pk", flat=True)[:BATCH])
+    keys = list(lists_over(old).values_list("pk", flat=True)[:BATCH])
     Concerned.objects.filter(incident__in=keys).delete()
     return len(keys)
 
@@ -47,7 +46,9 @@ ERASERS: Final[dict[DataClass, Eraser]] = {
     DataClass.NOTICES: lambda old: notifications.erase_notices(before=old, limit=BATCH),
     DataClass.CONTACTS: lambda old: cases.erase_contacts(before=old, limit=BATCH),
     DataClass.PICTURES: lambda old: cases.erase_pictures(before=old, limit=BATCH),
-    DataClass.PAPERS: lambda old: media.erase(file_ids=papers.papers_before(old, most=BATCH)),
+    DataClass.PAPERS: lambda old: media.erase(
+        file_ids=papers.papers_over(old).values_list("pk", flat=True)[:BATCH]
+    ),
     DataClass.INVITATIONS: lambda old: accounts.erase_invitations(before=old, limit=BATCH),
     DataClass.DELEGATIONS: lambda old: accounts.erase_delegations(before=clock.day_of(old), limit=BATCH),
     DataClass.COPIES: lambda _old: erase_copies(limit=BATCH),

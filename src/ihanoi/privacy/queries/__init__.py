@@ -16,7 +16,16 @@ from ihanoi.privacy.queries.incidents import (
 from ihanoi.privacy.queries.keeper import keeper_name
 from ihanoi.privacy.queries.lapsed import ErasureRow, erasures, lapsed
 from ihanoi.privacy.queries.notices import notice_document
-from ihanoi.privacy.queries.own import Agreed, KeptRow, OwnData, agreed, kept_rows, own_data, sheets_of
+from ihanoi.privacy.queries.own import (
+    Agreed,
+    KeptRow,
+    OwnData,
+    agreed,
+    kept_rows,
+    open_cases,
+    own_data,
+    sheets_of,
+)
 from ihanoi.privacy.queries.periods import PeriodRow, due, in_words, limit, limits, period_rows, planned
 from ihanoi.privacy.queries.requests import (
     RequestPage,
@@ -45,7 +54,7 @@ __all__ = [
     "RequestPage", "Waiting", "agreed", "clocks", "closed", "closed_incidents", "concerned", "copy_of_token",
     "copy_token", "describe_retention", "due", "erasures", "facts_about", "guardians", "guards", "in_words",
     "incident_page", "is_right", "keeper_name", "keeps_incidents", "kept_rows", "lapsed", "limit", "limits",
-    "need_to_guard", "need_to_keep_incidents", "notice_document", "officials", "open_incidents", "own_data",
-    "own_requests", "period_rows", "planned", "queue", "ready_copy", "request_page", "roles_of", "sheets_of",
-    "steps", "visible_incident", "visible_requests", "waiting",
+    "need_to_guard", "need_to_keep_incidents", "notice_document", "officials", "open_cases", "open_incidents",
+    "own_data", "own_requests", "period_rows", "planned", "queue", "ready_copy", "request_page", "roles_of",
+    "sheets_of", "steps", "visible_incident", "visible_requests", "waiting",
 ]  # fmt: skip

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from ihanoi.cases.queries import kept as cases
 from ihanoi.identity.queries import kept as identity
@@ -11,10 +15,10 @@ from ihanoi.kernel import clock
 from ihanoi.media import queries as media
 from ihanoi.notifications import queries as notifications
 from ihanoi.people.queries import kept as accounts
-from ihanoi.privacy.models import Copy, Erasure, Incident, Request
+from ihanoi.privacy.models import Concerned, Copy, Erasure, Incident, Request
 from ihanoi.privacy.queries.periods import before
 from ihanoi.privacy.regulation import RETENTION
-from ihanoi.privacy.words import DataClass, IncidentState, Period
+from ihanoi.privacy.words import DataClass, IncidentState
 
 PERIODS = {each.data: each.period for each in RETENTION if each.period}
 FIXED = {each.data: timedelta(days=each.fixed_days) for each in RETENTION if each.fixed_days}
@@ -25,27 +29,43 @@ def oldest(data: DataClass) -> datetime:
     return before(PERIODS[data]) if data in PERIODS else clock.now() - FIXED[data]
 
 
+def copies_over() -> QuerySet[Copy]:
+    """Archives whose last day is over and whose bytes are still there."""
+    return Copy.objects.filter(expires_at__lt=clock.now()).exclude(path="").order_by("expires_at")
+
+
+def requests_over(before: datetime) -> QuerySet[Request]:
+    """Requests that ended earlier."""
+    return Request.objects.filter(closed_at__lt=before).order_by("closed_at")
+
+
+def lists_over(before: datetime) -> QuerySet[Incident]:
+    """Incidents that ended earlier and whose persons are still listed."""
+    listed = Exists(Concerned.objects.filter(incident=OuterRef("pk")))
+    return Incident.objects.filter(listed, state=IncidentState.CLOSED, closed_at__lt=before).order_by("pk")
+
+
+OVER: Final[dict[DataClass, Callable[[datetime], list[QuerySet[Any]]]]] = {
+    DataClass.CODES: identity.codes_over,
+    DataClass.SIGN_INS: lambda old: [identity.sign_ins_over(old)],
+    DataClass.TRIES: lambda old: [identity.tries_over(old)],
+    DataClass.DRAFTS: lambda _old: [identity.sessions_over()],
+    DataClass.NOTICES: lambda old: [notifications.notices_over(old)],
+    DataClass.CONTACTS: lambda old: [cases.contacts_over(old)],
+    DataClass.PICTURES: lambda old: [cases.pictures_over(old)],
+    DataClass.PAPERS: lambda old: [media.papers_over(old)],
+    DataClass.INVITATIONS: lambda old: [accounts.invitations_over(old)],
+    DataClass.DELEGATIONS: lambda old: [accounts.delegations_over(clock.day_of(old))],
+    DataClass.COPIES: lambda _old: [copies_over()],
+    DataClass.REQUESTS: lambda old: [requests_over(old)],
+    DataClass.INCIDENTS: lambda old: [lists_over(old)],
+}
+"""The very rows that the erasers take: what is counted here is what goes."""
+
+
 def lapsed() -> dict[str, int]:
     """How many rows of each class the next run would erase."""
-    old = {data: before(period) for data, period in PERIODS.items()}
-    return {
-        **identity.lapsed(
-            codes=old[DataClass.CODES], sign_ins=old[DataClass.SIGN_INS], tries=old[DataClass.TRIES]
-        ),
-        **cases.lapsed(contacts=old[DataClass.CONTACTS], pictures=old[DataClass.PICTURES]),
-        "papers": len(media.papers_before(oldest(DataClass.PAPERS))),
-        "invitations": accounts.invitations_over(oldest(DataClass.INVITATIONS)).count(),
-        "delegations": accounts.delegations_over(clock.day_of(oldest(DataClass.DELEGATIONS))).count(),
-        "notices": notifications.lapsed(old[DataClass.NOTICES]),
-        "copies": Copy.objects.filter(expires_at__lt=clock.now()).exclude(path="").count(),
-        "requests": Request.objects.filter(closed_at__lt=before(Period.KEEP_REQUESTS)).count(),
-        "incidents": _lists(before(Period.KEEP_INCIDENTS)),
-    }
-
-
-def _lists(old: datetime) -> int:
-    ended = Incident.objects.filter(state=IncidentState.CLOSED, closed_at__lt=old, concerned__isnull=False)
-    return ended.distinct().count()
+    return {str(data): sum(rows.count() for rows in over(oldest(data))) for data, over in OVER.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from ihanoi.cases.queries import kept as cases
 from ihanoi.identity.queries import kept as identity
 from ihanoi.kernel import clock
@@ -66,8 +68,7 @@ def _how_long(each: Kept, periods: dict[str, Any]) -> str:
 
 
 def sheets_of(account_id: int) -> Sheets:
-    """Everything that the rooms keep about somebody, by the name of a sheet."""
-    requests = Request.objects.filter(account=account_id).order_by("asked_at", "id")
+    """Everything that the rooms keep about somebody, by the name of a sheet. Reads all of it: for the worker alone."""
     return {
         **accounts.kept_of(account_id),
         **identity.kept_of(account_id),
@@ -76,9 +77,13 @@ def sheets_of(account_id: int) -> Sheets:
         "yeu_cau_du_lieu": [
             {"ma": r.code, "quyen": r.get_right_display(), "luc": r.asked_at, "noi_dung": r.said,
              "trang_thai": r.get_state_display(), "ket_thuc_luc": r.closed_at, "tra_loi": r.reason}
-            for r in requests
+            for r in _requests(account_id)
         ],
     }  # fmt: skip
+
+
+def _requests(account_id: int) -> QuerySet[Request]:
+    return Request.objects.filter(account=account_id).order_by("asked_at", "id")
 
 
 _SHEETS_OF = {
@@ -117,39 +122,59 @@ def agreed(actor: Actor) -> list[Agreed]:
 class OwnData:
     """My page: my values, the classes with how much there is, what I agreed to."""
 
-    account: dict[str, Any]
+    name: str
+    phone: str
+    email: str
+    home: str  # ward or commune
     citizen_id: str  # masked
     rows: list[KeptRow]
     agreed: list[Agreed]
     wants_news: bool
     handles: bool  # I agree to the handling of reports, or never had to
-    open_cases: int
     restricted_at: datetime | None
     level: str
     as_of: datetime
 
 
 def own_data(actor: Actor) -> OwnData:
-    """For whoever is signed in."""
+    """For whoever is signed in: counted, not read."""
     assert actor.account_id is not None
-    sheets = sheets_of(actor.account_id)
-    counts = {str(d): sum(len(sheets[name]) for name in names) for d, names in _SHEETS_OF.items()}
-    counts[DataClass.PICTURES] = len(cases.file_ids_of(actor.account_id))
-    counts[DataClass.PAPERS] = len(media.papers_of(actor.account_id))
     account = people.account(actor.account_id)
-    who = known(account)
+    who, counts = known(account), _counts(account.pk, accounts.rows_of(account))
     return OwnData(
-        account=sheets["tai_khoan"][0],
+        name=account.full_name,
+        phone=account.phone,
+        email=account.email,
+        home=account.unit.name if account.unit else "",
         citizen_id=who.citizen_id,
         rows=[row for row in kept_rows(counts) if row.data not in _OTHERS],
         agreed=agreed(actor),
         wants_news=people.consents_to(actor, Purpose.NEWS),
         handles=not has_withdrawn(actor.account_id),
-        open_cases=len(cases.open_of(actor.account_id)),
         restricted_at=account.restricted_at,
         level=str(who.level.label),
         as_of=clock.now(),
     )
+
+
+def open_cases(actor: Actor) -> int:
+    """How many of my reports have no result yet."""
+    return cases.open_count(actor.account_id or 0)
+
+
+def _counts(account_id: int, people_rows: dict[str, QuerySet[Any]]) -> dict[str, int]:
+    """How much there is of each class; nothing is read."""
+    rows = {
+        **people_rows,
+        **identity.rows_of(account_id),
+        **cases.rows_of(account_id),
+        **notifications.rows_of(account_id),
+        "yeu_cau_du_lieu": _requests(account_id),
+    }
+    counts = {str(data): sum(rows[name].count() for name in names) for data, names in _SHEETS_OF.items()}
+    counts[DataClass.PICTURES] = cases.own_files(account_id).count()
+    counts[DataClass.PAPERS] = media.papers_of(account_id).count()
+    return counts
 
 
 _OTHERS = (DataClass.CONTACTS, DataClass.INCIDENTS, DataClass.TRIES)  # not kept under an account

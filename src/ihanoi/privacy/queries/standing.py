@@ -49,7 +49,7 @@ def facts_about(account_id: int, right: str, *, fresh: bool = False, new: bool =
         shared=people.is_shared(account),
         official=bool(people.actor_for(account).seats),
         repeated=repeated,
-        open_cases=len(cases.open_of(account_id)),
+        open_cases=cases.open_count(account_id),
         consents=not has_withdrawn(account_id),
         restricted=bool(restricted([account_id])),
     )

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from ihanoi.kernel import clock
 from ihanoi.kernel.denials import NotFound
 from ihanoi.privacy import actions, queries
 from ihanoi.privacy.words import Right
@@ -55,8 +56,9 @@ def own_data(request: HttpRequest) -> HttpResponse:
 @require_safe
 def consents(request: HttpRequest) -> HttpResponse:
     """Everything I agreed to with the texts as they were shown: to print."""
-    own = queries.own_data(actor_of(request))
-    return render(request, "privacy/consents.html", {"own": own})
+    actor = actor_of(request)
+    context = {"agreed": queries.agreed(actor), "name": actor.name, "as_of": clock.now()}
+    return render(request, "privacy/consents.html", context)
 
 
 @never_cache

@@ -31,14 +31,14 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """What the right means, what will happen and by when, and the form."""
     if slug not in SLUGS:
         raise NotFound(Why.NOT_FOUND)
-    right, own = SLUGS[slug], queries.own_data(actor_of(request))
-    form = AskForm(request.POST or None, right=right, open_count=own.open_cases)
+    right, still_open = SLUGS[slug], queries.open_cases(actor_of(request))
+    form = AskForm(request.POST or None, right=right, open_count=still_open)
     if request.method == "POST":
-        form = AskForm(request.POST, right=right, open_count=own.open_cases)
+        form = AskForm(request.POST, right=right, open_count=still_open)
         if form.is_valid() and (made := _made(request, right, form)):
             messages.success(request, _("Đã nhận yêu cầu %s.") % made.code)
             return redirect("privacy:request", made.pk)
-    return _page(request, slug, right, own, form)
+    return _page(request, slug, right, still_open, form)
 
 
 def _made(request: HttpRequest, right: Right, form: AskForm) -> queries.Request | None:
@@ -59,13 +59,13 @@ def _fresh(request: HttpRequest) -> bool:
     return has_just_signed_in(request.session.session_key or "", rules.FRESH)
 
 
-def _page(request: HttpRequest, slug: str, right: Right, own: queries.OwnData, form: AskForm) -> HttpResponse:
+def _page(request: HttpRequest, slug: str, right: Right, still_open: int, form: AskForm) -> HttpResponse:
     limits = queries.limits()
     context: dict[str, Any] = {
         "slug": slug,
         "right": right,
         "form": form,
-        "own": own,
+        "open_cases": still_open,
         "answer": queries.in_words(limits["answer"]),
         "done": queries.in_words(limits[right]),
         "more": queries.in_words(limits[f"{right}_more"]),
