@@ -113,3 +113,18 @@ def test_a_verified_representative_confirms_and_ends_colleagues(
     assert not people.represents(own(city.neighbour), firm.pk)
     assert enter(city.assigner).post(f"{AT}/{sent.pk}/cham-dut")["Location"] == AT
     assert not people.represents(own(city.sender), firm.pk)
+
+
+def test_who_only_claims_an_organisation_learns_of_nobody(
+    enter: Enter, city: City, firm: Organisation
+) -> None:
+    """Anybody may claim any tax code: names and positions are for those who have shown that they act for it."""
+    page = f"/tai-khoan/to-chuc/{firm.pk}"
+    actions.represent(actor=city.neighbour, **{**SAID, "position": "Tự nhận"})
+    shown = enter(city.neighbour).get(page).content.decode()
+    assert city.sender.name not in shown and "Giám đốc" not in shown
+    sent = send(enter, city, firm, city.neighbour)
+    assert city.sender.name not in enter(city.neighbour).get(page).content.decode(), "papers wait"
+    actions.judge_papers(actor=city.assigner, representative_id=sent.pk, verified=True)
+    shown = enter(city.neighbour).get(page).content.decode()
+    assert city.sender.name in shown and "Giám đốc" in shown

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Invalid, NotFound
 from ihanoi.media import actions as media
 from ihanoi.media import queries as files
@@ -102,13 +103,20 @@ def _page(
     context: dict[str, Any] = {
         "own": own,
         "firm": firm,
-        "colleagues": [
-            (each, Standing(each.standing).label)
-            for each in people.representatives(own.id)
-            if each.account_id != actor.account_id
-        ],
+        "colleagues": _colleagues(own, actor),
         "units": [] if firm is not None and firm.unit_id else places.units(),
         "papers": [files.url(paper, "full", to=actor) for paper in files.papers(own.papers)],
         "wrong": wrong or [],
     }
     return render(request, "portal/organisation.html", context, status=status)
+
+
+def _colleagues(own: people.Represented, actor: Actor) -> list[tuple[people.Representative, str]]:
+    """Only for whoever has shown that they act for it: anybody may claim any tax code."""
+    if not own.verified:
+        return []
+    return [
+        (each, str(Standing(each.standing).label))
+        for each in people.representatives(own.id)
+        if each.account_id != actor.account_id
+    ]
