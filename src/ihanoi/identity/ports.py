@@ -128,3 +128,18 @@ def public_address(path: str) -> str:
 def idle(*, official: bool) -> timedelta:
     """How long a session may lie idle."""
     return settings.DESK_IDLE if official else settings.CITIZEN_IDLE
+
+
+def tries() -> int:
+    """Wrong passwords, or wrong second proofs, of one account; then none is looked at for `lock()`."""
+    return settings.SIGN_IN_TRIES
+
+
+def names() -> int:
+    """Names tried from one network that nobody came in by; then no password from there is looked at for `lock()`."""
+    return settings.SIGN_IN_NAMES
+
+
+def lock() -> timedelta:
+    """How long a lock lasts after the last wrong one."""
+    return settings.SIGN_IN_LOCK

@@ -8,8 +8,6 @@ from typing import Final
 from .words import Why
 
 FRESH: Final = timedelta(minutes=10)  # so long a proof allows to change proofs
-TRIES: Final = 5  # wrong second proofs, then none is looked at for a while
-LOCK: Final = timedelta(minutes=15)
 STEP: Final = 30  # seconds that a code of an authenticator app lives (RFC 6238)
 DRIFT: Final = 1  # steps that the person's clock may differ
 SHORT, LONG, KINDS = 8, 14, 4  # characters of a password with and without a second proof

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ihanoi.people import queries as people
+from ihanoi.people.queries import Account
 from ihanoi.vault.ports import key_ring
 
 
@@ -19,3 +20,8 @@ def digest_of(typed: str) -> str:
     """The name under which tries with this address or number are counted."""
     contact = people.read_contact(typed)  # a number in another spelling is the same number
     return key_ring().digest(contact.value if contact else typed.strip().lower(), "sign-in").hex()
+
+
+def digests_of(account: Account) -> list[str]:
+    """All names under which tries of an account are counted."""
+    return [digest_of(typed) for typed in (account.email, account.phone) if typed]

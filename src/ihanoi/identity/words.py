@@ -18,6 +18,7 @@ class Entry(TextChoices):
     ENTERED = "entered", _("Đăng nhập")
     REFUSED = "refused", _("Đăng nhập không được")
     LOCKED = "locked", _("Bị khóa vì thử sai nhiều lần")
+    NETWORK_LOCKED = "network_locked", _("Mạng bị khóa vì thử nhiều tài khoản")
 
 
 class Method(TextChoices):
@@ -101,6 +102,10 @@ class Why:
     RECOVERY_WRONG: Final = _("Mã dự phòng này không đúng hoặc đã dùng rồi. Mỗi mã chỉ dùng được một lần.")
     LOCKED: Final = _(
         "Nhập sai %(tries)d lần nên tạm khóa. Hãy thử lại sau %(minutes)d phút, hoặc dùng khóa truy cập nếu có."
+    )
+    NETWORK_LOCKED: Final = _(
+        "Từ mạng này vừa có nhiều lần thử mật khẩu của nhiều người, nên ở đây tạm không nhận mật khẩu."
+        " Hãy vào bằng mã gửi đến điện thoại hay thư, bằng khóa truy cập, hoặc thử lại sau %(minutes)d phút."
     )
     PASSKEY_WRONG: Final = _("Không xác nhận được khóa truy cập này. Hãy thử lại, hoặc dùng cách khác.")
     PASSKEY_LATE: Final = _("Đã để quá lâu. Hãy bấm nút và làm lại.")

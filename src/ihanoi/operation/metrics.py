@@ -75,7 +75,7 @@ def _outbox() -> Iterator[Metric]:
     )
 
 
-LOCKS: Final = (Entry.LOCKED, Change.SECOND_LOCKED)
+LOCKS: Final = (Entry.LOCKED, Entry.NETWORK_LOCKED, Change.SECOND_LOCKED)
 
 
 def _history() -> Iterator[Metric]:

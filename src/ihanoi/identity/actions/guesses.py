@@ -14,7 +14,7 @@ from ihanoi.people import queries as people
 from ihanoi.people.actions import locked_account
 from ihanoi.people.queries import Account
 
-from .. import rules
+from .. import ports
 from ..models import Guesses
 from ..words import Change, Why
 from .proofs import note
@@ -27,7 +27,7 @@ class Locked(Denied):
 
     def __init__(self, until: datetime, now: datetime) -> None:
         self.seconds = max(1, math.ceil((until - now).total_seconds()))
-        super().__init__(Why.LOCKED % {"tries": rules.TRIES, "minutes": math.ceil(self.seconds / 60)})
+        super().__init__(Why.LOCKED % {"tries": ports.tries(), "minutes": math.ceil(self.seconds / 60)})
 
 
 def attempt(account_id: int, check: Callable[[Account], bool], wrong: object) -> None:
@@ -51,7 +51,7 @@ def _look(account_id: int, check: Callable[[Account], bool]) -> tuple[bool, date
         return False, guesses.locked_until
     right = check(account)
     guesses.wrong = 0 if right else guesses.wrong + 1
-    guesses.locked_until = now + rules.LOCK if guesses.wrong >= rules.TRIES else None
+    guesses.locked_until = now + ports.lock() if guesses.wrong >= ports.tries() else None
     if guesses.locked_until is not None:
         guesses.wrong = 0  # after the wait there are as many again
         note(people.actor_for(account), account, Change.SECOND_LOCKED)

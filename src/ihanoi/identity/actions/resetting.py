@@ -39,8 +39,8 @@ def unlock(*, actor: Actor, account_id: int, reason: str) -> None:
     """Look at proofs of the account again at once, though too many wrong ones were given. Raises as above."""
     account, why = locked_account(account_id), _reason(reason)
     _need_operator_of(actor, account)
-    for typed in filter(None, (account.email, account.phone)):
-        reset(username=sign_in_names.digest_of(typed))
+    for name in sign_in_names.digests_of(account):
+        reset(username=name)
     Guesses.objects.filter(account=account).delete()
     note(actor, account, Change.UNLOCKED, {"reason": why})
 

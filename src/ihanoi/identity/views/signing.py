@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import math
-from datetime import timedelta
 from http import HTTPStatus
 
-from axes.helpers import get_cool_off
 from django.contrib import messages
 from django.contrib.auth import authenticate, logout
 from django.http import HttpRequest, HttpResponse
@@ -25,6 +23,8 @@ from ihanoi.people.queries import Account, Contact
 from ihanoi.people.words import Purpose, Why
 
 from .. import actions, queries
+from ..ports import lock
+from ..tries import is_network_locked
 from ..actions import TooOften
 from ..forms import SignInForm, SignUpForm
 from ..words import Entry, Errand, Method
@@ -57,11 +57,13 @@ def locked(
 ) -> HttpResponse:
     """Instead of sign-in after too many wrong tries: how long to wait, with the address kept."""
     form = SignInForm(request.POST or None)
-    wait = get_cool_off(request) or timedelta(minutes=15)
+    wait, by_network = lock(), is_network_locked(request)
     form.is_valid()
-    actions.note_refused(typed=form.cleaned_data.get("email", ""), verb=Entry.LOCKED)
+    verb = Entry.NETWORK_LOCKED if by_network else Entry.LOCKED
+    actions.note_refused(typed=form.cleaned_data.get("email", ""), verb=verb)
     form.errors.clear()
-    form.add_error(None, Why.LOCKED % {"minutes": math.ceil(wait.total_seconds() / 60)})
+    why = WhyNot.NETWORK_LOCKED if by_network else Why.LOCKED
+    form.add_error(None, why % {"minutes": math.ceil(wait.total_seconds() / 60)})
     page = sign_in_page(request, password=form)
     page.status_code = HTTPStatus.TOO_MANY_REQUESTS
     page["Retry-After"] = str(int(wait.total_seconds()))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
-from ..limits import real_address
+from ..limits import network_of, real_address
 
 
 class RealAddress:
@@ -22,3 +22,8 @@ class RealAddress:
             forwarded = request.headers.get("X-Forwarded-For", "")
             request.META["REMOTE_ADDR"] = real_address(peer, forwarded, settings.PROXIES)
         return self.get_response(request)
+
+
+def network(request: HttpRequest) -> str | None:
+    """What the lock of sign-in counts as one address (AXES_CLIENT_IP_CALLABLE); None: it is not known."""
+    return network_of(request.META.get("REMOTE_ADDR", "")).partition("/")[0] or None
