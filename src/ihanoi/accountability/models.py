@@ -10,6 +10,7 @@ from ihanoi.cases.models import Case
 from ihanoi.cases.words import Clock
 from ihanoi.media.models import File
 from ihanoi.people.models import Account, Agency
+from ihanoi.vault.fields import SpokenField
 
 
 class Threshold(models.Model):
@@ -29,7 +30,7 @@ class Threshold(models.Model):
 class Answered(models.Model):
     """What an agency wrote back, and whether in time. `late` by the day, not by the hour."""
 
-    answer = models.TextField(blank=True)
+    answer = SpokenField(blank=True)
     answered_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True)
     answer_file = models.ForeignKey(File, null=True, on_delete=models.PROTECT, related_name="+")
@@ -44,8 +45,8 @@ class Letter(models.Model):
 
     state = models.CharField(max_length=10, choices=words.LetterState.choices)
     issuer = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
-    subject = models.CharField(max_length=200)
-    body = models.TextField()
+    subject = SpokenField(max_length=200)
+    body = SpokenField()
     reply_by = models.DateField()
     as_of = models.DateTimeField()  # of the list of cases
     drafted_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
@@ -96,7 +97,7 @@ class NamedCase(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=20)
-    title = models.CharField(max_length=120)  # the public one
+    title = SpokenField(max_length=120)  # the public one
     place = models.CharField(max_length=120, blank=True)  # the ward or commune
     clock = models.CharField(max_length=12)
     submitted_at = models.DateTimeField()
@@ -119,12 +120,12 @@ class Inquiry(Answered):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=20)
-    title = models.CharField(max_length=120)
-    why = models.TextField()
+    title = SpokenField(max_length=120)
+    why = SpokenField()
     reply_by = models.DateField()
     asked_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
-    verdict = models.TextField(blank=True)
+    verdict = SpokenField(blank=True)
     closed_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True)
 
@@ -157,15 +158,15 @@ class Proposal(models.Model):
     )  # senders who gave "too slow" as their reason: told apart
     as_of = models.DateTimeField()
     found_at = models.DateTimeField()
-    text = models.TextField(blank=True)
+    text = SpokenField(blank=True)
     proposed_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField(null=True)
     number = models.CharField(max_length=50, blank=True)
     signed_on = models.DateField(null=True)
     sent_at = models.DateTimeField(null=True)
     decision = models.CharField(max_length=12, choices=words.Decision.choices, blank=True)
-    decision_text = models.TextField(blank=True)
-    reason = models.TextField(blank=True)  # of a dismissal or withdrawal
+    decision_text = SpokenField(blank=True)
+    reason = SpokenField(blank=True)  # of a dismissal or withdrawal
     closed_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -187,9 +188,9 @@ class Proof(models.Model):
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="proofs")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=20)
-    title = models.CharField(max_length=120)
+    title = SpokenField(max_length=120)
     submitted_at = models.DateTimeField()
-    shows = models.CharField(max_length=200)
+    shows = SpokenField(max_length=200)
     counts = models.BooleanField(default=True)  # belongs to the numerator
 
     class Meta:
@@ -203,7 +204,7 @@ class Directive(models.Model):
     number = models.CharField(max_length=50)
     signed_on = models.DateField()
     issuer = models.CharField(max_length=200)
-    subject = models.CharField(max_length=300)
+    subject = SpokenField(max_length=300)
     file = models.ForeignKey(File, null=True, on_delete=models.PROTECT, related_name="+")
     folded = models.TextField()
     recorded_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
@@ -267,7 +268,7 @@ class SampledCase(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     order = models.PositiveSmallIntegerField()
     verdict = models.CharField(max_length=14, choices=words.Verdict.choices, blank=True)
-    note = models.TextField(blank=True)
+    note = SpokenField(blank=True)
     checked_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     checked_at = models.DateTimeField(null=True)
 
@@ -301,11 +302,11 @@ class Obstacle(models.Model):
     state = models.CharField(max_length=10, choices=words.ObstacleState.choices)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     stage = models.CharField(max_length=12, choices=words.Stage.choices)
-    cause = models.TextField()
-    solution = models.TextField()
+    cause = SpokenField()
+    solution = SpokenField()
     recorded_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
-    answer = models.TextField(blank=True)
+    answer = SpokenField(blank=True)
     answered_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True)
     cases = models.ManyToManyField(Case, through="ObstacleCase", related_name="+")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from ihanoi.people.models import Account
-from ihanoi.vault.fields import DigestField, SealedField
+from ihanoi.vault.fields import DigestField, SealedField, SpokenField
 
 
 class SignIn(models.Model):
@@ -42,7 +42,7 @@ class Message(models.Model):
     next_try = models.DateTimeField(null=True)  # null: sent, or given up
     tries = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
-    error = models.CharField(max_length=200, blank=True)
+    error = SpokenField(max_length=200, blank=True)
 
     class Meta:
         indexes = [

@@ -11,6 +11,8 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg.types.json import Json
 
+from ihanoi.vault.fields import SealedField, SpokenField
+
 from . import words
 from .rules import canonical
 
@@ -60,6 +62,26 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} {self.subject_id} #{self.seq}: {self.verb}"
+
+
+class Said(models.Model):
+    """What was given at a line of history, where it held a number or address: the line itself shows them hidden.
+
+    The line names the keyed digest of this, so that nobody can put other words here. It is erased with the line.
+    """
+
+    subject = models.CharField(max_length=32)
+    subject_id = models.BigIntegerField()
+    seq = models.PositiveIntegerField()
+    data = SealedField()  # canonical
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["subject", "subject_id", "seq"], name="journal_said_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.subject_id} #{self.seq}"
 
 
 class Read(models.Model):
@@ -150,7 +172,7 @@ class Event(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     not_before = models.DateTimeField(null=True)
     parked_at = models.DateTimeField(null=True)  # given up; a person must look
-    error = models.TextField(blank=True)
+    error = SpokenField(blank=True)
 
     class Meta:
         indexes = [

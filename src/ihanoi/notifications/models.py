@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from ihanoi.vault.fields import SpokenField
+
 
 class Notice(models.Model):
     """One sentence for one account. Never contains another person's data."""
@@ -12,8 +14,8 @@ class Notice(models.Model):
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField()
     verb = models.CharField(max_length=48)
-    title = models.CharField(max_length=200)
-    body = models.TextField(blank=True)
+    title = SpokenField(max_length=200)
+    body = SpokenField(blank=True)
     url = models.CharField(max_length=200)
     key = models.CharField(max_length=100)  # same key, same notice: telling twice is telling once
     read_at = models.DateTimeField(null=True)
@@ -46,7 +48,7 @@ class Mail(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
     next_try = models.DateTimeField(null=True)  # null and not sent: given up
-    error = models.TextField(blank=True)
+    error = SpokenField(blank=True)
 
     class Meta:
         indexes = [

@@ -8,7 +8,7 @@ from django.db.models import Q
 from ihanoi.cases.models import Case
 from ihanoi.people.models import Account
 from ihanoi.privacy import words
-from ihanoi.vault.fields import SealedField
+from ihanoi.vault.fields import SealedField, SpokenField
 
 
 class Period(models.Model):
@@ -44,9 +44,9 @@ class Request(models.Model):
     due_at = models.DateTimeField()
     first_due_at = models.DateTimeField()  # before the extension
     extended_at = models.DateTimeField(null=True)
-    extension_reason = models.TextField(blank=True)
+    extension_reason = SpokenField(blank=True)
     closed_at = models.DateTimeField(null=True)
-    reason = models.TextField(blank=True)  # what the person is told at the end
+    reason = SpokenField(blank=True)  # what the person is told at the end
     handled_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     result = models.JSONField(default=dict)  # how much was changed, in numbers
 
@@ -96,25 +96,25 @@ class Incident(models.Model):
     """Personal data came where it does not belong. Due times run by the wall clock, nights and holidays included."""
 
     state = models.CharField(max_length=8, choices=words.IncidentState.choices)
-    what = models.TextField()
+    what = SpokenField()
     found_at = models.DateTimeField()
-    found_by = models.CharField(max_length=200)
-    how = models.TextField(blank=True)  # cause, as far as it is known
-    measures = models.TextField(blank=True)
+    found_by = SpokenField(max_length=200)
+    how = SpokenField(blank=True)  # cause, as far as it is known
+    measures = SpokenField(blank=True)
     classes = models.JSONField(default=list)  # words.DataClass
     recorded_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
     first_due_at = models.DateTimeField()
     reported_at = models.DateTimeField(null=True)
-    reported_to = models.CharField(max_length=200, blank=True)
+    reported_to = SpokenField(max_length=200, blank=True)
     notice_due_at = models.DateTimeField()
     notified_at = models.DateTimeField(null=True)
     number = models.CharField(max_length=50, blank=True)  # of the notice that was sent
     frozen_at = models.DateTimeField(null=True)
     told_at = models.DateTimeField(null=True)
-    told_text = models.TextField(blank=True)
+    told_text = SpokenField(blank=True)
     closed_at = models.DateTimeField(null=True)
-    conclusion = models.TextField(blank=True)
+    conclusion = SpokenField(blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["-found_at", "-id"], name="privacy_found_newest")]

@@ -5,6 +5,7 @@ from django.utils.translation import get_language
 
 from ihanoi.people.models import Account, Agency
 from ihanoi.places.models import Unit
+from ihanoi.vault.fields import SpokenField
 
 
 class Field(models.Model):
@@ -179,7 +180,7 @@ class Lesson(models.Model):
     """An officer's correction: this text, without personal data, belongs to that field. For the next training."""
 
     report_id = models.BigIntegerField(primary_key=True)
-    text = models.TextField()
+    text = SpokenField()
     field = models.ForeignKey(Field, on_delete=models.PROTECT, related_name="+")
     read_as = models.ForeignKey(
         Field, null=True, on_delete=models.PROTECT, related_name="+"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.db.models.lookups import Lookup
 
+from ihanoi.vault import spoken
 from ihanoi.vault.ports import key_ring
 
 
@@ -52,6 +53,42 @@ class SealedField(models.Field):  # type: ignore[type-arg]  # its value is a tex
     def value_to_string(self, obj: models.Model) -> str:
         """For messages about a row: never the text."""
         return "…"
+
+
+class SpokenField(models.TextField):  # type: ignore[type-arg]  # a text in Python and in the database
+    """What people write: numbers and addresses in it are sealed where they stand, the words around them stay.
+
+    Whoever loads the row reads it whole. Statements of our own open it with `opened`.
+    """
+
+    @property
+    def place(self) -> str:
+        """Table and column: a part moved elsewhere does not open."""
+        return f"{self.model._meta.db_table}.{self.column}"
+
+    @classmethod
+    def of(cls, model: type[models.Model], name: str) -> Self:
+        """The field of a model by its name."""
+        field = model._meta.get_field(name)
+        assert isinstance(field, cls)
+        return field
+
+    def opened(self, stored: str) -> str:
+        """As it was written, of what the column holds."""
+        return spoken.unseal(stored, key_ring(), self.place)
+
+    def sealed(self, text: str) -> str:
+        """What the column holds."""
+        return spoken.seal(text, key_ring(), self.place)
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:
+        """The text."""
+        return value and self.opened(value)
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        """With its numbers sealed."""
+        text = super().get_db_prep_value(value, connection, prepared)
+        return self.sealed(text) if isinstance(text, str) else text
 
 
 class DigestField(models.BinaryField):  # type: ignore[type-arg]  # generic in the stubs alone

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from django.db import connection
 from django.db.models import JSONField, Model, Value
 
-from ihanoi.vault.fields import SealedField
+from ihanoi.vault.fields import SealedField, SpokenField
 
 M = TypeVar("M", bound=Model)
 _AS_IT_IS = Value(None)  # no part of a JSON document is asked for
@@ -72,10 +72,12 @@ def _written(row: Model) -> dict[str, Any]:
 
 
 @cache
-def _columns(model: type[Model]) -> tuple[tuple[str, JSONField | SealedField | None], ...]:
-    """The names of all columns; with its field where one holds a JSON document or a sealed text."""
+def _columns(model: type[Model]) -> tuple[tuple[str, JSONField | SealedField | SpokenField | None], ...]:
+    """The names of all columns; with its field where one holds a JSON document, a sealed text or what people write."""
     fields = model._meta.local_concrete_fields
-    return tuple((f.attname, f if isinstance(f, (JSONField, SealedField)) else None) for f in fields)
+    return tuple(
+        (f.attname, f if isinstance(f, (JSONField, SealedField, SpokenField)) else None) for f in fields
+    )
 
 
 @cache

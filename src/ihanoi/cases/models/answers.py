@@ -8,6 +8,7 @@ from django.db import models
 from ihanoi.cases import words
 from ihanoi.cases.models.case import Case
 from ihanoi.people.models import Account
+from ihanoi.vault.fields import SpokenField
 
 
 class Result(models.Model):
@@ -15,7 +16,7 @@ class Result(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="results")
     round = models.PositiveSmallIntegerField()
-    answer = models.TextField()
+    answer = SpokenField()
     outcome = models.CharField(max_length=16, choices=words.Outcome.choices)
     scheduled_for = models.DateField(null=True)
     handler = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -24,9 +25,9 @@ class Result(models.Model):
     decided_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
     approved = models.BooleanField(null=True)
-    missing = models.TextField(blank=True)
-    public_answer = models.TextField(blank=True)
-    private_reason = models.TextField(blank=True)
+    missing = SpokenField(blank=True)
+    public_answer = SpokenField(blank=True)
+    private_reason = SpokenField(blank=True)
     promise_kept = models.BooleanField(
         null=True
     )  # of a scheduled outcome; null: not yet known, or none was made
@@ -52,7 +53,7 @@ class SampleCheck(models.Model):
     percent = models.PositiveSmallIntegerField()  # the rate by which it was drawn
     drawn_at = models.DateTimeField()
     passed = models.BooleanField(null=True)
-    text = models.TextField(blank=True)
+    text = SpokenField(blank=True)
     by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(null=True)
 
@@ -64,7 +65,7 @@ class RatingRecord(models.Model):
     round = models.PositiveSmallIntegerField()
     value = models.CharField(max_length=12, choices=words.Rating.choices)
     reason = models.CharField(max_length=12, choices=words.RatingReason.choices, blank=True)
-    text = models.TextField(blank=True)
+    text = SpokenField(blank=True)
     at = models.DateTimeField()
 
     class Meta:
@@ -87,7 +88,7 @@ class Review(models.Model):
     role = models.CharField(max_length=12)  # in which the judge acted
     justified = models.BooleanField()
     cause = models.CharField(max_length=16)
-    text = models.TextField()
+    text = SpokenField()
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -9,7 +9,7 @@ from ihanoi.cases.models.answers import Result
 from ihanoi.cases.models.case import Case
 from ihanoi.media.models import File
 from ihanoi.people.models import Account, Agency
-from ihanoi.vault.fields import SealedField
+from ihanoi.vault.fields import SealedField, SpokenField
 
 
 class CaseFile(models.Model):
@@ -29,7 +29,7 @@ class Message(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="messages")
     kind = models.CharField(max_length=10, choices=words.MessageKind.choices)
-    text = models.TextField()
+    text = SpokenField()
     author = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -47,7 +47,7 @@ class Unsealing(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="unsealings")
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=300)
+    reason = SpokenField(max_length=300)
     at = models.DateTimeField()
     until = models.DateTimeField()
 
@@ -79,7 +79,7 @@ class Reminder(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="reminders")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField()
+    text = SpokenField()
     reply_by = models.DateField()
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -91,7 +91,7 @@ class SavedFilter(models.Model):
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=40)
     shelf = models.CharField(max_length=16)
-    query = models.CharField(max_length=500)
+    query = SpokenField(max_length=500)
     saved_at = models.DateTimeField()
 
     class Meta:

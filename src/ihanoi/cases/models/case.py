@@ -10,7 +10,7 @@ from ihanoi.media.models import File
 from ihanoi.people.models import Account, Agency, Organisation
 from ihanoi.places.models import Unit
 from ihanoi.routing.models import Field
-from ihanoi.vault.fields import SealedField
+from ihanoi.vault.fields import SealedField, SpokenField
 
 
 class Case(models.Model):
@@ -26,17 +26,17 @@ class Case(models.Model):
     head = models.BinaryField(max_length=32, null=True)  # hash of the last line; null: it must be looked up
     round = models.PositiveSmallIntegerField(default=1)
 
-    title = models.CharField(max_length=120)
-    text = models.TextField()
-    public_title = models.CharField(max_length=120)
-    public_text = models.TextField()  # personal data masked
+    title = SpokenField(max_length=120)
+    text = SpokenField()
+    public_title = SpokenField(max_length=120)
+    public_text = SpokenField()  # personal data masked
     folded = models.TextField()  # the public title, address and text without accents, for search
     field = models.ForeignKey(Field, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     lat = models.FloatField(null=True)
     lon = models.FloatField(null=True)
     accuracy_m = models.PositiveIntegerField(null=True)
-    address = models.CharField(max_length=200, blank=True)
+    address = SpokenField(max_length=200, blank=True)
     approximate = models.BooleanField(default=False)  # the unit was found without boundaries
     round_position = models.BooleanField(default=False)  # the sender asked for a rounded public position
     occurred_at = models.DateTimeField(null=True)
@@ -247,11 +247,11 @@ class Contact(models.Model):
     """The sender of a report that staff entered for somebody without an account."""
 
     case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="contact")
-    name = models.CharField(max_length=200)
+    name = SpokenField(max_length=200)
     phone = SealedField()
     email = SealedField()
     citizen_id = SealedField()  # as told to the officer (R20); blank where it was not
-    address = models.CharField(max_length=200, blank=True)
+    address = SpokenField(max_length=200, blank=True)
 
 
 class Particulars(models.Model):
@@ -261,11 +261,9 @@ class Particulars(models.Model):
     agency = models.ForeignKey(
         Agency, null=True, on_delete=models.PROTECT, related_name="+"
     )  # that the sender names
-    procedure = models.CharField(
-        max_length=300, blank=True
-    )  # the procedure or regulation, as the sender names it
+    procedure = SpokenField(max_length=300, blank=True)  # the procedure or regulation, as the sender names it
     matter = models.CharField(max_length=12, choices=words.WasteMatter.choices, blank=True)  # what is wasted
-    worth = models.CharField(max_length=120, blank=True)  # of what is wasted, in the sender's words
+    worth = SpokenField(max_length=120, blank=True)  # of what is wasted, in the sender's words
     organisation = models.ForeignKey(
         Organisation, null=True, on_delete=models.PROTECT, related_name="+"
     )  # that sends

@@ -10,6 +10,7 @@ from ihanoi.cases import words
 from ihanoi.cases.models.case import Case
 from ihanoi.people.models import Account, Agency
 from ihanoi.places.models import Calendar
+from ihanoi.vault.fields import SpokenField
 
 
 class CaseClock(models.Model):
@@ -63,15 +64,15 @@ class Extension(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="extensions")
     round = models.PositiveSmallIntegerField()
-    document = models.CharField(max_length=200)
-    reason = models.TextField()
+    document = SpokenField(max_length=200)
+    reason = SpokenField()
     new_due_at = models.DateTimeField()
     asked_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     granted = models.BooleanField(null=True)
     decided_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
-    note = models.TextField(blank=True)
+    note = SpokenField(blank=True)
 
 
 class Recomputation(models.Model):
@@ -79,7 +80,7 @@ class Recomputation(models.Model):
 
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
-    reason = models.TextField()
+    reason = SpokenField()
     scope = models.JSONField()  # queries.recounting.Scope
     undoes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="undone_by")
     total = models.PositiveIntegerField(default=0)  # clocks that would move when it was ordered

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from django.db import connection
 
+from ihanoi.cases.models import Case
 from ihanoi.cases.queries.cards import ClockFace, clock_face
 from ihanoi.cases.queries.codes import code_of
 from ihanoi.cases.queries.held import waited_s
@@ -22,6 +23,7 @@ from ihanoi.cases.words import State, Verb
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.mark import Mark
+from ihanoi.vault.fields import SpokenField
 
 PAGE: Final = 50
 
@@ -75,6 +77,7 @@ class InboxRow:
 
 
 _OF_OTHERS: Final = {"handler_name", "face", "waited", "move", "group"}  # not on the case's own row
+_TITLE, _ADDRESS = (SpokenField.of(Case, name) for name in ("title", "address"))
 _COLUMNS: Final = ", ".join(f"c.{name}" for name in InboxRow.__dataclass_fields__ if name not in _OF_OTHERS)
 
 
@@ -115,7 +118,10 @@ def _read(found: list[Scan], filters: Scan | None, shelf: Shelf) -> list[InboxRo
     values: list[Any] = [value for scan in each for value in scan.values]
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return [InboxRow(*row) for row in cursor.fetchall()]
+        rows = [InboxRow(*row) for row in cursor.fetchall()]
+    for row in rows:
+        row.title, row.address = _TITLE.opened(row.title), _ADDRESS.opened(row.address)
+    return rows
 
 
 # --- from page to page ------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from ihanoi.cases.words import Classification, Outcome, Rating, Why
 from ihanoi.kernel.clock import HANOI
 from ihanoi.kernel.folding import fold
 from ihanoi.kernel.redaction import redact
+from ihanoi.vault import spoken
 
 Given = Mapping[str, Any]
 
@@ -382,7 +383,7 @@ def public_title(title: str, text: str) -> str:
 
 def searchable(title: str, address: str, text: str, *, rounded: bool) -> str:
     """The public words by which a case is found: a search must not tell a telephone number or a hidden address."""
-    return fold(f"{title} {'' if rounded else redact(address).text} {text}")
+    return fold(spoken.hidden(f"{title} {'' if rounded else redact(address).text} {text}"))
 
 
 ABOUT: Final = {

@@ -21,6 +21,7 @@ from psycopg.types.json import Jsonb
 
 from ihanoi.cases import actions as cases
 from ihanoi.cases import queries as case_queries
+from ihanoi.cases.models import Case
 from ihanoi.demo import names, tables, words
 from ihanoi.demo.cast import Cast, read_cast
 from ihanoi.demo.models import Stage
@@ -36,6 +37,7 @@ from ihanoi.people import actions as people_actions
 from ihanoi.people import queries as people
 from ihanoi.people.words import AgencyKind
 from ihanoi.places import queries as places
+from ihanoi.vault.fields import SpokenField
 
 CHUNK: Final = 2000  # cases in one commit
 MANY: Final = 50_000  # from here on it is quicker to make the indexes anew
@@ -303,11 +305,9 @@ class _Copy:
             return
         ward = unit.name if unit is not None else known[3]
         for column in ("title", "text", "public_title", "public_text"):
-            new[column] = (
-                new[column]
-                .replace(known[2], street)
-                .replace(known[1], str(number))[: 120 if "title" in column else None]
-            )
+            spoken = SpokenField.of(Case, column)  # the row is as it is stored
+            told = spoken.opened(new[column]).replace(known[2], street).replace(known[1], str(number))
+            new[column] = spoken.sealed(told[: spoken.max_length])
         new["address"] = f"{number} {street}, {ward[:1].lower()}{ward[1:]}"
         new["folded"] = case_queries.searchable(
             new["public_title"], new["address"], new["public_text"], rounded=new["round_position"]

@@ -13,9 +13,10 @@ from django.db import connection
 from psycopg.types.json import Json
 
 from ihanoi.journal import queries, rules
-from ihanoi.journal.models import Entry
+from ihanoi.journal.models import Entry, Said
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
+from ihanoi.vault import spoken
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -76,11 +77,14 @@ def record(
     """
     need_transaction()
     before: Head | None = previous if first or previous else queries.head(subject, subject_id)
-    entry = _entry(Line(actor, subject, subject_id, verb, clock.now(), role, agency_id, data or {}), before)
+    line = Line(actor, subject, subject_id, verb, clock.now(), role, agency_id, data or {})
+    entry, said = _entry(line, before)
     # Not `save`: Django composes its statement anew each time, and every move of every case passes here.
     with connection.cursor() as cursor:
         values = vars(entry) | {"data": Json(entry.data, dumps=rules.canonical)}
         cursor.execute(_APPEND, [values[name] for name in _COLUMNS])
+    if said:
+        said.save()
     return entry
 
 
@@ -107,11 +111,13 @@ def record_many(
     heads = {} if heads is None else heads
     if not fresh:
         _look_up(heads, {(line.subject, line.subject_id) for line in lines} - heads.keys())
-    entries = [_next(line, heads) for line in lines]  # before COPY takes the connection for itself
+    made = [_next(line, heads) for line in lines]  # before COPY takes the connection for itself
+    entries = [entry for entry, _ in made]
     with connection.cursor() as cursor, cursor.copy(f"COPY journal_entry ({_NAMES}) FROM STDIN") as copy:
         for entry in entries:
             values = vars(entry) | {"data": rules.canonical(entry.data)}
             copy.write_row([values[name] for name in _COLUMNS])
+    Said.objects.bulk_create([said for _, said in made if said])
     return len(entries)
 
 
@@ -124,24 +130,30 @@ def _look_up(heads: dict[tuple[str, int], Head], keys: Iterable[tuple[str, int]]
         heads.update({(subject, e.subject_id): e for e in last.distinct("subject_id")})
 
 
-def _next(line: Line, heads: dict[tuple[str, int], Head]) -> Entry:
+def _next(line: Line, heads: dict[tuple[str, int], Head]) -> tuple[Entry, Said | None]:
     key = (line.subject, line.subject_id)
-    heads[key] = entry = _entry(line, heads.get(key))
-    return entry
+    made = _entry(line, heads.get(key))
+    heads[key] = made[0]
+    return made
 
 
-def _entry(line: Line, previous: Head | None) -> Entry:
+def _entry(line: Line, previous: Head | None) -> tuple[Entry, Said | None]:
+    """The line, and what was given where the line hides a part of it: history is never changed, keys are."""
     if any("\n" in word for word in (line.subject, line.verb, line.role)):
         raise ValueError("a word of the journal contains a line break")
     salt, name = secrets.token_bytes(16), line.actor.name[:200]
     seq, before = (previous.seq + 1, bytes(previous.hash)) if previous else (1, rules.START)
     absent = line.actor.stands_for(line.role, line.agency_id)
-    data = dict(line.data) | ({"for": absent} if absent else {})
+    given = dict(line.data) | ({"for": absent} if absent else {})
+    data, said = spoken.masked(given), None
+    if data != given:
+        said = Said(subject=line.subject, subject_id=line.subject_id, seq=seq, data=rules.canonical(given))
+        data[queries.SAID] = queries.digest_of(said.data)
     content = rules.digest(salt, name, rules.canonical(data))
     actor_id = line.actor.account_id
     at = rules.micros(line.at)
     words = rules.line(line.subject, line.subject_id, seq, at, actor_id, line.role, line.agency_id, line.verb)
-    return Entry(
+    entry = Entry(
         subject=line.subject,
         subject_id=line.subject_id,
         seq=seq,
@@ -157,6 +169,7 @@ def _entry(line: Line, previous: Head | None) -> Entry:
         previous=before,
         hash=rules.chained(before, words, content),
     )
+    return entry, said
 
 
 def announce(event: DataclassInstance) -> None:

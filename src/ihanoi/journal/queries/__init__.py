@@ -4,11 +4,13 @@ from ihanoi.journal.models import Entry, Read
 from ihanoi.journal.queries.audit import Audited, audited, unsent_since
 from ihanoi.journal.queries.history import data_of, head, history, outbox, parked, unsealed
 from ihanoi.journal.queries.reads import ReadPage, reads, reads_of
+from ihanoi.journal.queries.said import SAID, digest_of
 from ihanoi.journal.queries.seals import LOGS, Sealable, mark_of, newest_seals, witness
 from ihanoi.journal.queries.verifying import Broken, End, Report, Witness, verify
 
 __all__ = [
     "LOGS",
+    "SAID",
     "Audited",
     "Broken",
     "End",
@@ -20,6 +22,7 @@ __all__ = [
     "Witness",
     "audited",
     "data_of",
+    "digest_of",
     "head",
     "history",
     "mark_of",

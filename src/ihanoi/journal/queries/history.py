@@ -8,17 +8,22 @@ from typing import Any
 from django.db.models import Count, Max, Min
 
 from ihanoi.journal.models import Entry, Event, Seal
+from ihanoi.journal.queries.said import given_at, told
 from ihanoi.journal.words import Log
 
 
 def head(subject: str, subject_id: int) -> Entry | None:
     """The last line of a subject."""
-    return Entry.objects.filter(subject=subject, subject_id=subject_id).order_by("-seq").first()
+    last = list(Entry.objects.filter(subject=subject, subject_id=subject_id).order_by("-seq")[:1])
+    told(last)
+    return last[0] if last else None
 
 
 def history(subject: str, subject_id: int) -> list[Entry]:
     """All lines of a subject, in their order. Who may read them is decided by the room that owns the subject."""
-    return list(Entry.objects.filter(subject=subject, subject_id=subject_id).order_by("seq"))
+    lines = list(Entry.objects.filter(subject=subject, subject_id=subject_id).order_by("seq"))
+    told(lines)
+    return lines
 
 
 def data_of(subject: str, lines: Iterable[tuple[int, int]]) -> dict[tuple[int, int], dict[str, Any]]:
@@ -27,7 +32,8 @@ def data_of(subject: str, lines: Iterable[tuple[int, int]]) -> dict[tuple[int, i
     rows = Entry.objects.filter(
         subject=subject, subject_id__in={i for i, _ in wanted}, seq__in={s for _, s in wanted}
     )
-    return {(i, s): data for i, s, data in rows.values_list("subject_id", "seq", "data") if (i, s) in wanted}
+    found = {(i, s): data for i, s, data in rows.values_list("subject_id", "seq", "data") if (i, s) in wanted}
+    return found | given_at(subject, found)
 
 
 def outbox() -> dict[str, Any]:
