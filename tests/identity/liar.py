@@ -8,7 +8,7 @@ import json
 import time
 from base64 import urlsafe_b64encode
 from hashlib import sha256
-from typing import Any
+from typing import Any, ClassVar
 
 from joserfc import jwt
 from joserfc.jwk import OctKey, RSAKey
@@ -89,12 +89,16 @@ def _signed_with(key: bytes, header: dict[str, Any], claims: dict[str, Any]) -> 
 
 
 class Troubled:
-    """A token endpoint that is slow or broken."""
+    """A token endpoint that is slow or broken; a provider of which all is slow."""
+
+    WAITS: ClassVar = {"hang": 8.0, "tired": 2.5}  # seconds for each question
 
     def __init__(self, app: ASGIApp, liar: Liar) -> None:
         self.app, self.liar = app, liar
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self.liar.lie in self.WAITS and scope.get("path") not in ("/lie", "/alive"):
+            await asyncio.sleep(self.WAITS[self.liar.lie])
         if scope.get("path") == "/token" and self.liar.lie == "slow":
             await asyncio.sleep(8)
         if scope.get("path") == "/token" and self.liar.lie == "broken":

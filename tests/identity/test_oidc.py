@@ -6,6 +6,8 @@ import logging
 import time
 from collections.abc import Iterator
 from typing import Any
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 import requests
@@ -14,16 +16,22 @@ from pytest_django import Settings
 
 from ihanoi.adapters.vneid import client as oidc
 from ihanoi.adapters.vneid.citizens import CITIZENS
-from ihanoi.identity.models import Link, SignIn
+from ihanoi.adapters.vneid.web import PATIENCE, QUESTION
+from ihanoi.config.limits import LIMITS
+from ihanoi.identity.models import Link, Message, SignIn
+from ihanoi.identity.ports import NotVouched
 from ihanoi.identity.words import Elsewhere as Why
 from ihanoi.journal.models import Entry
 from ihanoi.kernel.actor import SYSTEM
 from ihanoi.people import actions as people
 from ihanoi.people import queries
 from ihanoi.people.actions import NewAccount
+from ihanoi.operation.limits import Bound, By, Limit
+from ihanoi.operation.middleware import limits
 from ihanoi.people.models import Account
 from ihanoi.people.words import Level, Proof
-from tests.identity.elsewhere import Elsewhere, come_back, go_there, provider
+from tests.identity.elsewhere import RETURN, Elsewhere, come_back, go_there, provider
+from tests.identity.postbox import sent
 
 pytestmark = pytest.mark.django_db
 MAU, THU, MINH_HOA, VI_DU = CITIZENS
@@ -345,7 +353,43 @@ def test_a_slow_provider_is_not_waited_for(client: Client, vneid: Elsewhere) -> 
     vneid.lie("slow")
     begun = time.monotonic()
     assert str(Why.NOT_THERE) in sentences(client, come_back(client, url))
-    assert time.monotonic() - begun < 7
+    assert time.monotonic() - begun < QUESTION + 1
+
+
+def test_all_questions_of_one_way_back_have_one_end(client: Client, vneid: Elsewhere) -> None:
+    url = vneid.agree(go_there(client), MAU.subject)
+    vneid.lie("tired")  # each question is answered in time, and all of them would take ten seconds
+    begun = time.monotonic()
+    assert str(Why.NOT_THERE) in sentences(client, come_back(client, url))
+    assert time.monotonic() - begun < PATIENCE + 1
+
+
+def test_a_provider_that_hangs_holds_two_threads_and_the_third_is_answered_at_once(
+    client: Client, vneid: Elsewhere
+) -> None:
+    oidc.forget()
+    vneid.lie("hang")
+    with ThreadPoolExecutor(oidc.AT_ONCE) as pool:
+        waiting = [pool.submit(oidc.Client().begin, RETURN) for _ in range(oidc.AT_ONCE)]
+        end = time.monotonic() + 2
+        while oidc._turns._value and time.monotonic() < end:
+            time.sleep(0.01)
+        begun = time.monotonic()
+        assert str(Why.NOT_THERE) in sentences(client, client.get("/dang-nhap/vneid"))
+        assert time.monotonic() - begun < 1
+        assert not any(each.done() for each in waiting)
+    assert {type(each.exception()) for each in waiting} == {NotVouched}
+    vneid.lie()
+    assert go_there(client).startswith(vneid.issuer)
+
+
+def test_going_there_and_back_is_limited(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = {by: Limit(1, timedelta(hours=1)) for by in By}
+    bounds = {name: Bound(name, one, bound.reads) for name, bound in LIMITS.items()}
+    monkeypatch.setattr(limits, "table", lambda: bounds)
+    for path in ("/dang-nhap/vneid", "/dang-nhap/vneid/ve"):
+        answers = [client.get(path).status_code for _ in range(2)]
+        assert answers == [302, 429]
 
 
 @pytest.mark.parametrize("lie", ["broken", "fat"])

@@ -18,6 +18,9 @@ SIGN_IN: Final = Bound("sign-in", {By.DEVICE: Limit(30, MINUTES), By.ADDRESS: Li
 CODES: Final = Bound(
     "codes", {By.ACCOUNT: Limit(10, HOUR), By.DEVICE: Limit(10, HOUR), By.ADDRESS: Limit(100, HOUR)}
 )
+VNEID: Final = Bound(  # each asks a server elsewhere, and waits for it
+    "vneid", {By.DEVICE: Limit(20, MINUTES), By.ADDRESS: Limit(100, MINUTES)}, reads=True
+)
 SIGN_UP: Final = Bound("sign-up", {By.DEVICE: Limit(15, HOUR), By.ADDRESS: Limit(100, HOUR)})
 PROOFS: Final = Bound("proofs", {By.ACCOUNT: Limit(30, MINUTES), By.ADDRESS: Limit(200, MINUTES)})
 REPORTS: Final = Bound(
@@ -38,6 +41,7 @@ LIMITS: Final[Bounds] = {
         SIGN_IN, "identity:sign_in identity:passkey identity:passkey_options identity:second identity:enrol"
     ),
     **bounds(SIGN_IN, "identity:code identity:renew identity:vneid_new"),
+    **bounds(VNEID, "identity:vneid_there identity:vneid_back"),
     **bounds(CODES, "identity:send_code identity:send_again identity:lost_phone"),
     **bounds(CODES, "identity:change_phone identity:change_email"),
     **bounds(SIGN_UP, "identity:sign_up identity:invitation"),

@@ -6,9 +6,11 @@ import hmac
 import logging
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from threading import BoundedSemaphore
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -21,7 +23,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 from requests import RequestException
 
-from ihanoi.adapters.vneid.web import session
+from ihanoi.adapters.vneid.web import PATIENCE, session
 from ihanoi.identity.ports import Asked, NotVouched, Vouched
 from ihanoi.identity.words import Elsewhere
 from ihanoi.kernel import clock
@@ -31,6 +33,7 @@ ALGORITHMS: Final = ("RS256", "PS256", "ES256")  # never "none", never one whose
 FRESH_S: Final = 60.0  # seconds for which the provider's description of itself is believed
 KEYS_FRESH_S: Final = 3600.0
 LEEWAY_S: Final = 60  # by so much clocks may differ
+AT_ONCE: Final = 2  # conversations in one process; it has four threads (operation/web.py)
 NEEDED: Final = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
@@ -38,7 +41,11 @@ class Lie(ValueError):
     """The provider said something that cannot be true; the message says what, without values."""
 
 
-_TROUBLE: Final = (RequestException, AuthlibBaseError, JoseError, ValueError, KeyError, TypeError)
+class Busy(Exception):
+    """As many conversations as may be are under way in this process."""
+
+
+_TROUBLE: Final = (Busy, RequestException, AuthlibBaseError, JoseError, ValueError, KeyError, TypeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,7 @@ class _Known:
         return time.monotonic() - self.at < seconds
 
 
+_turns = BoundedSemaphore(AT_ONCE)
 _known: dict[str, _Known] = {}  # by address; two threads may ask twice, which does no harm
 
 
@@ -67,11 +75,13 @@ class Client:
         self.issuer: str = settings.OIDC_ISSUER
         self._id: str = settings.OIDC_CLIENT_ID
         self._claims: Mapping[str, str] = settings.OIDC_CLAIMS
+        self._until = 0.0  # when the conversation must be over; one client is one conversation
 
     def begin(self, return_to: str) -> Asked:
         """Where to send the browser, and what must be remembered until it comes back. Raises NotVouched."""
         try:
-            about = self._about()
+            with self._turn():
+                about = self._about()
         except _TROUBLE as error:
             raise _not_there(error) from error
         state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
@@ -88,18 +98,35 @@ class Client:
         if answer.get("error"):
             raise _declined(answer["error"])
         try:
-            about = self._about()
-            _check_sender(answer, about)
-            claims = self._exchange(about, asked, return_to, answer["code"])
-        except RequestException as error:
+            with self._turn():
+                about = self._about()
+                _check_sender(answer, about)
+                claims = self._exchange(about, asked, return_to, answer["code"])
+        except (RequestException, Busy) as error:
             raise _not_there(error) from error
         except _TROUBLE as error:
             raise _untrue(_told(error)) from error
         return self._vouched(claims)
 
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Most threads of a process answer everybody else: who comes while others wait is told so. Raises Busy."""
+        if not _turns.acquire(blocking=False):
+            raise Busy
+        self._until = time.monotonic() + PATIENCE
+        try:
+            yield
+        finally:
+            _turns.release()
+
     def _session(self, return_to: str, **given: Any) -> OAuth2Session:
         return session(
-            self._id, settings.OIDC_CLIENT_SECRET, scope=settings.OIDC_SCOPES, redirect_uri=return_to, **given
+            self._id,
+            settings.OIDC_CLIENT_SECRET,
+            until=self._until,
+            scope=settings.OIDC_SCOPES,
+            redirect_uri=return_to,
+            **given,
         )
 
     def _about(self) -> Mapping[str, Any]:
