@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any, Final, TypeAlias
 from uuid import UUID
@@ -16,6 +19,7 @@ from ihanoi.people.models import Account
 from ihanoi.portal.views import home
 from tests.attack.routes import PLAIN, client_of
 from tests.conftest import City
+from tests.operation import node
 
 Answers: TypeAlias = list[tuple[str, HttpResponseBase]]
 PASSWORD: Final = "mot cau that la dai"
@@ -99,12 +103,46 @@ def test_no_page_says_how_it_failed(city: City, monkeypatch: pytest.MonkeyPatch)
     assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
 
 
+def _loaded(**environment: str) -> dict[str, Any]:
+    """What the settings say of TLS in a process with this environment: nothing is set by hand here."""
+    asked = (
+        "import json; from ihanoi.config import settings; print(json.dumps({name: value for name, value in"
+        " vars(settings).items() if name.startswith('SECURE_') or name.endswith('_COOKIE_SECURE')}))"
+    )
+    read = subprocess.run(
+        [sys.executable, "-c", asked], env=environment, capture_output=True, text=True, check=True
+    )
+    told: dict[str, Any] = json.loads(read.stdout)
+    return told
+
+
+@pytest.fixture(scope="module")
+def of_a_city() -> dict[str, Any]:
+    """As deploy/ sets it up; TLS is no line there, for it is on wherever nobody switches it off."""
+    return _loaded(**node.environment())
+
+
 @pytest.fixture
-def behind_tls(settings: Any) -> None:
+def behind_tls(settings: Any, of_a_city: dict[str, Any]) -> None:
     """The settings of a production, where TLS stands in front."""
-    settings.SECURE_SSL_REDIRECT = settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
-    settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = 31_536_000, True
-    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    for name, value in of_a_city.items():
+        setattr(settings, name, value)
+
+
+@pytest.mark.parametrize("given", [{}, {"IHANOI_TLS": "1"}, {"IHANOI_TLS": "1", "IHANOI_DEMO": "1"}])
+def test_the_settings_demand_tls(given: dict[str, str]) -> None:
+    told = _loaded(**node.environment(**given))
+    assert told["SECURE_SSL_REDIRECT"] is True
+    assert told["SESSION_COOKIE_SECURE"] is True and told["CSRF_COOKIE_SECURE"] is True
+    assert told["SECURE_HSTS_SECONDS"] >= 31_536_000
+    assert told["SECURE_HSTS_INCLUDE_SUBDOMAINS"] is True and told["SECURE_HSTS_PRELOAD"] is True
+    assert told["SECURE_PROXY_SSL_HEADER"] == ["HTTP_X_FORWARDED_PROTO", "https"]
+
+
+def test_the_demo_needs_no_tls_and_believes_nobody_who_says_that_it_is_there() -> None:
+    told = _loaded(**node.environment(IHANOI_DEMO="1"))
+    assert not told["SECURE_SSL_REDIRECT"] and not told["SESSION_COOKIE_SECURE"]
+    assert told["SECURE_HSTS_SECONDS"] == 0 and told["SECURE_PROXY_SSL_HEADER"] is None
 
 
 def test_tls_is_demanded_and_remembered(city: City, behind_tls: None) -> None:

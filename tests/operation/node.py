@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
+import subprocess
 import sys
 from base64 import b64encode
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -42,3 +45,37 @@ def command(unit: str) -> list[str]:
     interpreter, *rest = shlex.split(found[1])
     assert interpreter == "/opt/ihanoi/.venv/bin/python"
     return [sys.executable, *rest]
+
+
+def nginx() -> str | None:
+    """The program, where it is installed; not every path of a user names its folder."""
+    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+
+
+def certificate(folder: Path) -> Path:
+    """One that nobody has signed, for the example's name and for this machine; its key beside it."""
+    made = folder / "cert.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
+         "-subj", "/CN=ihanoi.example.vn", "-addext", "subjectAltName=DNS:ihanoi.example.vn,IP:127.0.0.1",
+         "-keyout", str(made.with_suffix(".key")), "-out", str(made)],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    return made
+
+
+def nginx_configuration(folder: Path, changes: Mapping[str, str] = {}, more: str = "") -> Path:
+    """The example made whole, its files in this folder. `changes`: text → other text; `more`: beside it."""
+    made = certificate(folder)
+    given = (DEPLOY / "nginx.conf.example").read_text()
+    ours = {
+        "/etc/ssl/ihanoi/fullchain.pem": str(made),
+        "/etc/ssl/ihanoi/key.pem": str(made.with_suffix(".key")),
+        "/var/log/nginx/ihanoi.log": str(folder / "access.log"),
+    }
+    for old, new in (ours | dict(changes)).items():
+        assert old in given, old
+        given = given.replace(old, new)
+    whole = folder / "nginx.conf"
+    whole.write_text(f"error_log stderr; pid {folder}/pid; events {{}}\nhttp {{\n{more}\n{given}\n}}\n")
+    return whole

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from ihanoi.config.settings import database
+from tests.operation import node
 
 HERE = Path(__file__).parents[2]
 DEPLOY = HERE / "deploy"
@@ -20,6 +22,7 @@ SOURCES = [
     *(HERE / "src" / "ihanoi" / "config").glob("*.py"),
     *(HERE / "src" / "ihanoi" / "operation").glob("*.py"),
 ]
+UNITS = sorted(path.name for path in DEPLOY.glob("ihanoi-*.service"))
 ALERTS = (DEPLOY / "alerts.yml").read_text()
 
 
@@ -60,7 +63,7 @@ def test_every_alarm_has_its_page_in_the_runbook() -> None:
     assert set(pages) <= headings
 
 
-@pytest.mark.parametrize("unit", sorted(path.name for path in DEPLOY.glob("ihanoi-*.service")))
+@pytest.mark.parametrize("unit", UNITS)
 def test_a_unit_starts_a_program_that_exists(unit: str) -> None:
     starts = re.findall(r"^ExecStart(?:Post)?=(.+)$", (DEPLOY / unit).read_text(), re.MULTILINE)
     assert starts
@@ -73,19 +76,32 @@ def test_a_unit_starts_a_program_that_exists(unit: str) -> None:
 
 
 def test_the_example_for_nginx_is_understood_by_it(tmp_path: Path) -> None:
-    if not (nginx := shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")):
+    if not (nginx := node.nginx()):
         pytest.skip("nginx is not installed here: the example was read by no program")
-    made = tmp_path / "cert"
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
-         "-subj", "/CN=ihanoi.example.vn", "-keyout", f"{made}.key", "-out", f"{made}.pem"],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    given = (DEPLOY / "nginx.conf.example").read_text()
-    for name, path in {"fullchain.pem": f"{made}.pem", "key.pem": f"{made}.key"}.items():
-        given = given.replace(f"/etc/ssl/ihanoi/{name}", path)
-    given = given.replace("/var/log/nginx/ihanoi.log", str(tmp_path / "access.log"))
-    whole = tmp_path / "nginx.conf"
-    whole.write_text(f"error_log stderr; pid {tmp_path}/pid; events {{}}\nhttp {{\n{given}\n}}\n")
+    whole = node.nginx_configuration(tmp_path)
     read = subprocess.run([nginx, "-t", "-q", "-c", str(whole)], capture_output=True, text=True)
     assert read.returncode == 0, read.stderr
+
+
+def verified(folder: Path, unit: str, line: str = "") -> str:
+    """What systemd finds wrong with all units when `line` is added to one, with the programs where they are here."""
+    if not (analyze := shutil.which("systemd-analyze")):
+        pytest.skip("systemd is not installed here: the units were read by no program")
+    here = str(Path(sys.executable).parent)
+    copies = []
+    for path in [*DEPLOY.glob("ihanoi-*.service"), *DEPLOY.glob("ihanoi-*.timer")]:
+        text = path.read_text().replace("/opt/ihanoi/.venv/bin", here)
+        copies.append(folder / path.name)
+        copies[-1].write_text(text.replace("[Service]", f"[Service]\n{line}") if path.name == unit else text)
+    read = subprocess.run([analyze, "verify", *copies], capture_output=True, text=True)
+    return read.stdout + read.stderr
+
+
+def test_the_units_are_understood_by_systemd(tmp_path: Path) -> None:
+    assert verified(tmp_path, "") == ""
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_systemd_reads_each_unit(unit: str, tmp_path: Path) -> None:
+    """It only warns of what it does not know, and goes on without it: such as a right that was to be taken away."""
+    assert f"{unit}:" in verified(tmp_path, unit, "ProtectSystm=strict")

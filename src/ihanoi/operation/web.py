@@ -20,11 +20,13 @@ def main() -> None:
     die_with_parent()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ihanoi.config.settings")
     refuse(settings)
-    _share_counts(Path(os.environ.get("IHANOI_VAR", "var")) / "metrics")
+    host, port = os.environ.get("IHANOI_HOST", "127.0.0.1"), int(os.environ.get("IHANOI_PORT", "8000"))
+    # By address, for nodes share the folder: one that starts must not empty what another counts.
+    _share_counts(Path(os.environ.get("IHANOI_VAR", "var")) / "metrics" / f"{host}-{port}")
     Server(
         "ihanoi.config.wsgi:application",
-        address=os.environ.get("IHANOI_HOST", "127.0.0.1"),
-        port=int(os.environ.get("IHANOI_PORT", "8000")),
+        address=host,
+        port=port,
         interface=Interfaces.WSGI,
         workers=int(os.environ.get("IHANOI_WEB_WORKERS", "2")),
         blocking_threads=int(os.environ.get("IHANOI_WEB_THREADS", "4")),
