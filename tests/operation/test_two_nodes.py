@@ -199,7 +199,7 @@ def counted(origin: str) -> bool:
 def test_nginx_asks_where_the_programs_of_the_nodes_listen() -> None:
     example = node.shipped()
     ports = [example["IHANOI_PORT"], example["IHANOI_LIVE_PORT"]]
-    assert ASKED == [(host, port) for port in ports for host in ("10.0.0.11", "10.0.0.12")]
+    assert [(host, port) for port in ports for host in ("10.0.0.11", "10.0.0.12")] == ASKED
     assert here(example)["IHANOI_HOST"] == ONE  # the other node's line is changed, as the example says
 
 
