@@ -45,10 +45,15 @@ KEEP_INCIDENTS: Final = held(
     Role.GUARDIAN, Role.OPERATOR
 )  # an incident at night is written down by whoever is there
 URGE: Final = held(Role.OVERSEER)
+URGE_PAPER: Final = replace(URGE, thing=Thing.AGENCY, citywide=frozenset({Role.OVERSEER}))
 WATCH: Final = held(*WATCHING)
 ADMINISTER: Final = held(Role.OPERATOR, administration=True)
+ADMINISTER_OFFICIAL: Final = replace(ADMINISTER, thing=Thing.AGENCY)  # of the operator's own agency and below
 ADMINISTER_CITY: Final = held(Role.OPERATOR, at_city=True, administration=True)
-CALENDARS: Final = held(Role.OPERATOR, Role.OVERSEER, writers=frozenset({Role.OPERATOR}), administration=True)
+OPERATED: Final = held(Role.OPERATOR, *WATCHING, writers=frozenset({Role.OPERATOR}), administration=True)
+CALENDARS: Final = held(
+    Role.OPERATOR, Role.OVERSEER, writers=frozenset({Role.OPERATOR}), at_city=True, administration=True
+)
 
 
 def _list(*roles: str) -> Row:
@@ -130,9 +135,13 @@ ACCESS: Final[Table] = {
     **rows(held(*AGENCY, Role.DISPATCHER), "desk:entry"),
     **rows(held(Role.ASSIGNER, Role.HANDLER), "desk:vouch"),
     **rows(held(*AGENCY, *CITY), "desk:promises"),
-    **rows(OFFICIALS, "desk:absences desk:end-absence"),
+    **rows(OFFICIALS, "desk:absences"),
     **rows(
-        held(*ANSWERING, Role.OPERATOR), "desk:representatives desk:representative desk:end-representative"
+        replace(OFFICIALS, thing=Thing.OWN), "desk:end-absence"
+    ),  # or of somebody whom the operator governs
+    **rows(held(*ANSWERING, Role.OPERATOR), "desk:representatives"),
+    **rows(
+        held(*ANSWERING, Role.OPERATOR, thing=Thing.AGENCY), "desk:representative desk:end-representative"
     ),
     **rows(READ_CASE, "desk:case desk:sheet desk:moves"),
     **rows(replace(READ_CASE, polled=True), "desk:newer"),
@@ -142,21 +151,17 @@ ACCESS: Final[Table] = {
     **rows(
         OFFICIALS, "desk:letters desk:inquiries desk:proposals desk:directives desk:obstacles desk:afterwards"
     ),
-    **rows(
-        READ_PAPER, "desk:letter desk:letter-docx desk:inquiry desk:proposal desk:directive desk:obstacle"
-    ),
+    **rows(READ_PAPER, "desk:letter desk:letter-docx desk:inquiry desk:proposal desk:obstacle"),
+    **rows(held(*ANSWERING, *WATCHING), "desk:directive"),  # meant to be read by all who answer for something
     **rows(WORK_PAPER, "desk:answer-letter desk:give-account desk:amend-obstacle"),
     **rows(held(*ANSWERING), "desk:record-obstacle"),
     **rows(held(*ANSWERING, *WATCHING), "desk:month-report desk:month-docx"),
     **rows(held(*WATCHING, writers=frozenset({Role.OVERSEER})), "desk:overdue"),
-    **rows(URGE, "desk:refresh-letter desk:drop-letter desk:send-letter"),
+    **rows(URGE_PAPER, "desk:refresh-letter desk:drop-letter desk:send-letter desk:close-inquiry"),
+    **rows(URGE_PAPER, "desk:study-obstacle desk:answer-obstacle"),
+    **rows(URGE, "desk:ask-account desk:enter-directive desk:unlink-directive"),
     **rows(
-        URGE,
-        "desk:ask-account desk:close-inquiry desk:enter-directive desk:study-obstacle desk:answer-obstacle",
-        "desk:unlink-directive",
-    ),
-    **rows(
-        URGE,
+        URGE_PAPER,
         "desk:proposal-propose desk:proposal-dismiss desk:proposal-send desk:proposal-decide desk:proposal-withdraw",
     ),
     **rows(WATCH, "desk:export-obstacles desk:recurring"),
@@ -194,41 +199,27 @@ ACCESS: Final[Table] = {
         "desk:drop-draft desk:train desk:use-reader",
     ),
     **rows(
-        ADMINISTER,
+        ADMINISTER_CITY,
         "desk:numbers desk:set-limit desk:drop-limit desk:new-reason desk:reason desk:retire-reason desk:keep-reason",
         "desk:set-warning desk:end-warning desk:set-rate desk:recount desk:undo-recount",
         "desk:simulations desk:simulation-csv",
     ),
     **rows(
-        ADMINISTER,
-        "desk:accounts desk:invite desk:invite-again desk:take-back-invitation desk:account desk:grant-seat",
+        ADMINISTER_OFFICIAL,
+        "desk:invite-again desk:take-back-invitation desk:account desk:grant-seat",
         "desk:revoke-seat desk:away desk:leave-office desk:reopen-account desk:reset-second desk:unlock-account",
     ),
+    **rows(ADMINISTER, "desk:accounts desk:invite desk:assign-calendar"),
+    **rows(OPERATED, "desk:seat-reviews"),
+    **rows(replace(OPERATED, thing=Thing.AGENCY, citywide=WATCHING), "desk:seat-review"),
     **rows(
-        held(
-            Role.OPERATOR,
-            Role.OVERSEER,
-            Role.INSPECTOR,
-            writers=frozenset({Role.OPERATOR}),
-            administration=True,
-        ),
-        "desk:seat-reviews desk:seat-review",
+        replace(ADMINISTER_CITY, polled=True),
+        "desk:replay desk:readers desk:recount-progress desk:simulation",
     ),
-    **rows(replace(ADMINISTER_CITY, polled=True), "desk:replay desk:readers"),
-    **rows(replace(ADMINISTER, polled=True), "desk:recount-progress desk:simulation"),
     **rows(
         CALENDARS,
-        "desk:calendars desk:year-notice desk:year-file desk:calendar desk:calendar-year desk:assign-calendar",
+        "desk:calendars desk:year-notice desk:year-file desk:calendar desk:calendar-year",
         "desk:confirm-year desk:rename-calendar desk:drop-hours desk:calendar-day desk:undo-days",
     ),
-    **rows(
-        held(
-            Role.OPERATOR,
-            Role.OVERSEER,
-            Role.INSPECTOR,
-            writers=frozenset({Role.OPERATOR}),
-            administration=True,
-        ),
-        "desk:thresholds",
-    ),
+    **rows(replace(OPERATED, at_city=True), "desk:thresholds"),
 }

@@ -132,8 +132,9 @@ def refuse(*, actor: Actor, request_id: int, reason: str) -> Request:
 
 @transaction.atomic
 def cancel(*, actor: Actor, request_id: int) -> Request:
-    """The person takes the request back."""
-    request = _taken(actor, request_id)
+    """The person takes the request back. Raises Denied, NotFound: a guardian's sight of it does not count here."""
+    mine = visible_requests(actor).filter(account=actor.account_id)
+    request = locked(mine.select_related(None), request_id)
     state = _checked(actor, request, Verb.CANCEL, {})
     _close(actor, request, state, Verb.CANCEL, "")
     return request
