@@ -47,7 +47,12 @@ def pseudonym(case_id: int) -> str:
 
 def told_by(case: Case, name: str, role: str) -> str:
     """The name of whoever made a move, as officers may read it."""
-    return pseudonym(case.pk) if role == Role.SENDER and case.confidential else name
+    return pseudonym(case.pk) if role == Role.SENDER and _is_hidden(case) else name
+
+
+def _is_hidden(case: Case) -> bool:
+    """Whether the sender asked not to be named, or not to have their data used (Law 91/2025)."""
+    return case.confidential or (case.sender is not None and case.sender.restricted_at is not None)
 
 
 def sender_of(actor: Actor, case: Case) -> Sender:
