@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -106,6 +107,39 @@ def test_large_limits_are_looked_at_now_and_then(held: None, django_assert_max_n
     with django_assert_max_num_queries(50):
         waits = [tallies.wait(limit) for _ in range(1001)]
     assert waits[:1000] == [0] * 1000 and waits[1000] == 3600
+
+
+def test_a_crowd_is_counted_in_the_same_time_and_forgets_who_came_longest_ago(
+    held: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "MOST_KEPT", 3)
+    tallies, wide, narrow = Tallies(), Limit(1000, HOUR), Limit(1, HOUR)
+    for key in (b"a", b"b", b"a", b"c"):
+        tallies.wait({key: wide})
+    tallies.wait({b"d": wide})
+    assert list(tallies._kept) == [b"a", b"c", b"d"]
+    assert tallies._kept[b"a"].waiting == 2, "what is not added to the shared count yet is kept too"
+    assert [tallies.wait({b"e": narrow}) for _ in range(2)] == [0, 3600]
+    for number in range(9):
+        tallies.wait({b"%d" % number: wide})
+    assert b"e" not in tallies._kept
+    assert tallies.wait({b"e": narrow}) == 3600, "the shared count remembers"
+
+
+def test_a_full_memory_costs_no_more_than_an_empty_one(held: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MOST_KEPT", 20_000)
+    wide, full, empty = {b"k": Limit(1_000_000, HOUR)}, Tallies(), Tallies()
+    for number in range(20_001):
+        full._add(b"%d" % number, MONDAY)
+        full._kept[b"%d" % number].ends_at = MONDAY + HOUR
+
+    def took(tallies: Tallies) -> float:
+        begun = time.perf_counter()
+        for number in range(300):
+            tallies.wait({b"new %d" % number: wide[b"k"]})
+        return time.perf_counter() - begun
+
+    assert took(full) < 20 * took(empty) + 0.05, "each rebuilding would cost a millisecond"
 
 
 def test_what_is_over_begins_anew_and_is_forgotten(held: None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,7 +26,7 @@ from ..access import SAFE
 from ..limits import Bound, Bounds, By, Limit, network_of
 from .over import is_secret, typed_in
 
-MOST_KEPT: Final = 50_000  # keys in one process; beyond, those that are over are forgotten
+MOST_KEPT: Final = 50_000  # keys in one process; beyond, the one that was used longest ago is forgotten
 
 
 @lru_cache(maxsize=1)
@@ -48,7 +49,7 @@ class Tallies:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._kept: dict[bytes, Tally] = {}
+        self._kept: OrderedDict[bytes, Tally] = OrderedDict()  # last used last
 
     def forget(self) -> None:
         """Begin anew: for tests."""
@@ -58,25 +59,30 @@ class Tallies:
         """Count one for each key. Returns the seconds to wait where one of them is beyond its limit, else 0."""
         now = clock.now()
         with self._lock:
-            due = {key: limit for key, limit in limits.items() if self._add(key, now) >= limit.step}
-            added = {key: (self._kept[key].waiting, limit.within) for key, limit in due.items()}
+            counted = {key: self._add(key, now) for key in limits}
+            due = {key: limit for key, limit in limits.items() if counted[key].waiting >= limit.step}
+            added = {key: (counted[key].waiting, limit.within) for key, limit in due.items()}
             for key in due:
-                self._kept[key].waiting = 0
+                counted[key].waiting = 0
         for key, (total, ends_at) in (actions.count(added) if added else {}).items():
-            self._kept[key] = Tally(total, self._kept.get(key, Tally()).waiting, ends_at)
-        return max((self._left(key, limit, now) for key, limit in limits.items()), default=0)
+            counted[key].total, counted[key].ends_at = total, ends_at
+        return max((self._left(counted[key], limit, now) for key, limit in limits.items()), default=0)
 
-    def _add(self, key: bytes, now: datetime) -> int:
-        if len(self._kept) > MOST_KEPT:
-            self._kept = {k: t for k, t in self._kept.items() if t.ends_at and t.ends_at > now}
+    def _add(self, key: bytes, now: datetime) -> Tally:
+        """In the same time however many are kept: a crowd is counted too. What is forgotten begins at the shared count.
+
+        Of a forgotten one, what was not added yet is lost: less than a step of its limit.
+        """
         tally = self._kept.setdefault(key, Tally())
+        self._kept.move_to_end(key)
+        if len(self._kept) > MOST_KEPT:
+            self._kept.popitem(last=False)
         if tally.ends_at and tally.ends_at <= now:
             tally.total, tally.ends_at = 0, None
         tally.waiting += 1
-        return tally.waiting
+        return tally
 
-    def _left(self, key: bytes, limit: Limit, now: datetime) -> int:
-        tally = self._kept.get(key, Tally())
+    def _left(self, tally: Tally, limit: Limit, now: datetime) -> int:
         if tally.ends_at is None or tally.total + tally.waiting <= limit.most:
             return 0
         return max(1, int((tally.ends_at - now).total_seconds()))
