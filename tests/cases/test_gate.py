@@ -13,6 +13,7 @@ from ihanoi.cases.models import Case
 from ihanoi.cases.queries.gate import sees, visible_to
 from ihanoi.kernel.actor import PUBLIC, SYSTEM, Actor, Seat
 from ihanoi.people import actions as people_actions
+from ihanoi.people import queries as people
 from ihanoi.people.words import Role
 from tests.cases.stages import bring
 from tests.conftest import City
@@ -32,7 +33,8 @@ def cases(city: City, submitted: Submit, upload: Upload) -> list[Case]:
         handler_id=city.handler.account_id,
         cooperating=[city.office, city.other_ward],
     )
-    people_actions.declare(actor=city.assigner, citizen_id="001000000003", phone="0900000003")
+    people_actions.declare(actor=city.assigner, citizen_id="001000000003")
+    people_actions.set_contact(actor=city.assigner, contact=people.Contact("phone", "0900000003"))
     made = [
         submitted(),
         bring(submitted(), "handling", city, upload),

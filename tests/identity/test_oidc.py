@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
 from collections.abc import Iterator
-from typing import Any
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import requests
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from ihanoi.adapters.vneid import client as oidc
@@ -23,11 +26,11 @@ from ihanoi.identity.ports import NotVouched
 from ihanoi.identity.words import Elsewhere as Why
 from ihanoi.journal.models import Entry
 from ihanoi.kernel.actor import SYSTEM
+from ihanoi.operation.limits import Bound, By, Limit
+from ihanoi.operation.middleware import limits
 from ihanoi.people import actions as people
 from ihanoi.people import queries
 from ihanoi.people.actions import NewAccount
-from ihanoi.operation.limits import Bound, By, Limit
-from ihanoi.operation.middleware import limits
 from ihanoi.people.models import Account
 from ihanoi.people.words import Level, Proof
 from tests.identity.elsewhere import RETURN, Elsewhere, come_back, go_there, provider
@@ -94,11 +97,13 @@ def test_a_new_person_agrees_and_is_in(client: Client, vneid: Elsewhere) -> None
     page = client.get("/dang-nhap/vneid/moi").content.decode()
     assert MAU.name in page and "001•••••••01" in page and MAU.citizen_id not in page
     response = client.post("/dang-nhap/vneid/moi", AGREED)
-    assert response["location"] == "/cua-toi" and is_in(client)
+    assert response["location"] == "/tai-khoan/xac-nhan" and is_in(client)
+    assert not Account.objects.get().email, "the provider has not verified it: a code was sent there"
+    assert client.post("/tai-khoan/xac-nhan", {"code": sent()})["location"] == "/cua-toi"
     account = Account.objects.get(citizen_id=MAU.citizen_id)
     known = queries.known(account)
     assert (account.full_name, known.level, known.proven_by) == (MAU.name, Level.PROVEN, Proof.VNEID)
-    assert account.phone_verified_at and account.email_verified_at is None  # as the provider said
+    assert account.phone_verified_at and account.email == MAU.email
     assert not account.has_usable_password()
     begun = SignIn.objects.get(account=account)
     assert (begun.method, begun.is_strong) == ("oidc", True)
@@ -138,10 +143,52 @@ def test_strong_only_if_the_provider_says_so(client: Client, vneid: Elsewhere) -
     assert SignIn.objects.get().is_strong is False
 
 
-def test_a_number_typed_instead_is_not_verified(client: Client, vneid: Elsewhere) -> None:
-    register(client, vneid, phone="0900111222")
+def test_what_was_typed_instead_is_kept_code_by_code(client: Client, vneid: Elsewhere) -> None:
+    register(client, vneid, phone="0900 111 222")
+    assert not Account.objects.get().phone
+    for kind, then in (("phone", "/tai-khoan/xac-nhan"), ("email", "/tai-khoan")):
+        code = Message.objects.filter(channel=kind).latest("id").text
+        found = re.search(r"\b[0-9]{6}\b", code)
+        assert found and client.post("/tai-khoan/xac-nhan", {"code": found.group()})["location"] == then
     account = Account.objects.get()
-    assert account.phone == "0900111222" and account.phone_verified_at is None
+    assert (account.phone, account.email) == ("0900111222", MAU.email) and account.phone_verified_at
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed"), [("phone", "123"), ("email", "0912345678"), ("phone", "a@example.org")]
+)
+def test_what_is_no_number_or_address_is_said_at_its_field(
+    client: Client, vneid: Elsewhere, kind: str, typed: str
+) -> None:
+    page = register(client, vneid, **{kind: typed})
+    assert page.status_code == 422 and set(page.context["form"].errors) == {kind}
+    assert not Account.objects.exists()
+
+
+def test_the_answer_tells_nobody_whether_a_number_has_an_account(client: Client, vneid: Elsewhere) -> None:
+    """What the provider does not vouch for is answered alike, statement by statement, until its code has come back."""
+    an_account(email="da.co@example.org", phone="0900111222")
+    answers = []
+    for subject, phone, email in (
+        (MAU.subject, "0900111222", "da.co@example.org"), (THU.subject, "0900111333", "chua.co@example.org"),
+    ):  # fmt: skip
+        browser = Client()
+        walk(browser, vneid, subject)
+        browser.get("/dang-nhap/vneid/moi")
+        with CaptureQueriesContext(connection) as asked:
+            answer = browser.post("/dang-nhap/vneid/moi", AGREED | {"phone": phone, "email": email})
+        page = browser.get("/tai-khoan/xac-nhan").content.decode().partition("<main")[2]
+        shown = re.sub(r'value="[^"]*"', "", page).replace(phone, "")
+        answers.append((answer.status_code, answer["location"], len(asked), shown))
+    assert answers[0] == answers[1]
+    assert browser.get("/tai-khoan/xac-nhan").status_code == 200
+
+
+def test_an_unverified_address_of_the_provider_tells_nothing(client: Client, vneid: Elsewhere) -> None:
+    """Somebody may have typed a stranger's address there."""
+    an_account(email=MAU.email)
+    walk(client, vneid)
+    assert "Có thể bạn đã có tài khoản" not in client.get("/dang-nhap/vneid/moi").content.decode()
 
 
 def test_onward_leads_nowhere_else(client: Client, vneid: Elsewhere) -> None:
@@ -167,9 +214,7 @@ def an_account(**given: str) -> Account:
     return people.create_account(actor=SYSTEM, new=new, password=PASSWORD)
 
 
-@pytest.mark.parametrize(
-    "said", [{"citizen_id": "001000900101"}, {"phone": "0900900101"}, {"email": "mau.tran@vneid.example"}]
-)
+@pytest.mark.parametrize("said", [{"citizen_id": "001000900101"}, {"phone": "0900900101"}])
 def test_a_match_alone_opens_nothing(client: Client, vneid: Elsewhere, said: dict[str, str]) -> None:
     account = an_account(**said)
     walk(client, vneid)
@@ -201,12 +246,12 @@ def test_linking_asks_on_this_site(client: Client, vneid: Elsewhere) -> None:
     assert not Link.objects.exists()
 
 
-def test_a_mere_claim_gives_way_to_a_proof(client: Client, vneid: Elsewhere) -> None:
-    squatter = an_account(citizen_id=MAU.citizen_id)
+def test_a_mere_claim_stands_in_the_way_of_no_proof(client: Client, vneid: Elsewhere) -> None:
+    other = an_account(citizen_id=MAU.citizen_id)
     register(client, vneid)
-    squatter.refresh_from_db()
-    assert squatter.citizen_id == "" and is_in(client)
-    assert Entry.objects.filter(subject_id=squatter.pk, verb="lose_claim").exists()
+    assert is_in(client) and Account.objects.get(proven_by=Proof.VNEID).citizen_id == MAU.citizen_id
+    other.refresh_from_db()
+    assert (other.citizen_id, other.proven_at) == (MAU.citizen_id, None)
 
 
 def test_a_proven_number_does_not_give_way(client: Client, vneid: Elsewhere) -> None:
@@ -220,7 +265,7 @@ def test_a_proven_number_does_not_give_way(client: Client, vneid: Elsewhere) -> 
 def test_a_verified_number_of_another_account_is_not_taken(client: Client, vneid: Elsewhere) -> None:
     an_account(phone=MAU.phone)
     assert register(client, vneid).status_code == 422
-    assert register(client, vneid, phone="")["location"] == "/"
+    assert register(client, vneid, phone="", email="")["location"] == "/"
 
 
 def test_another_persons_vneid_is_refused(client: Client, vneid: Elsewhere) -> None:

@@ -184,6 +184,13 @@ def test_all_that_is_wrong_is_told_at_once(client: Client) -> None:
     assert not Account.objects.exists()
 
 
+def test_a_wrong_second_way_to_be_reached_is_said_before_anything_is_made(client: Client) -> None:
+    type_code(client, ask_for_code(client))
+    page = client.post("/dang-ky", {**FORM, "other": "0912"})
+    assert page.status_code == 422 and set(page.context["form"].errors) == {"other"}
+    assert not Account.objects.exists()
+
+
 def test_nobody_makes_an_account_without_a_code(client: Client) -> None:
     page = client.post("/dang-ky", FORM | {"contact": NUMBER, "phone": NUMBER})
     assert "Nhận mã" in page.content.decode()

@@ -24,7 +24,7 @@ def be(page: Page, citizen: Citizen) -> None:
 
 
 def test_from_a_draft_by_vneid_to_a_receipt(open_as: Open) -> None:
-    page = open_as(phone=True)
+    page, mailbox = open_as(phone=True), open_as()
     portal.tell(page, TEXT)
     page.get_by_role("link", name="Đăng nhập để gửi").click()
     go_to_vneid(page)
@@ -34,6 +34,7 @@ def test_from_a_draft_by_vneid_to_a_receipt(open_as: Open) -> None:
     expect(page.locator("main")).not_to_contain_text(MAU.citizen_id)
     page.get_by_label(re.compile("Đồng ý cho thành phố")).check()
     page.get_by_role("button", name="Đồng ý và tạo tài khoản").click()
+    _confirm(page, mailbox, MAU.email)
     expect(page.get_by_role("heading", name="Xem trước khi gửi")).to_be_visible()
     portal.send(page)
     page.goto("/tai-khoan")
@@ -54,8 +55,11 @@ def test_an_account_is_linked_and_unlinked(open_as: Open) -> None:
     page.get_by_role("button", name="Đúng, nối").click()
     expect(page.locator(".toast-line")).to_contain_text("Đã nối VNeID")
     page.goto("/tai-khoan/danh-tinh?next=/gui-phan-anh/xem-truoc")
+    page.get_by_role("button", name="Lưu và xác nhận liên lạc").click()
     page.get_by_label("Thư điện tử").fill("thu.le@vneid.example")
-    page.get_by_role("button", name="Lưu và quay lại gửi").click()
+    page.get_by_role("button", name="Nhận mã").click()
+    _confirm(page, phone, "thu.le@vneid.example")
+    expect(page.get_by_role("heading", name="Xem trước khi gửi")).to_be_visible()
     portal.send(page)
 
     again = open_as(phone=True)
@@ -66,6 +70,13 @@ def test_an_account_is_linked_and_unlinked(open_as: Open) -> None:
     again.get_by_role("button", name="Gỡ VNeID").click()
     expect(again.locator(".toast-line")).to_contain_text("Đã gỡ VNeID")
     expect(again.get_by_text("Tài khoản này chưa nối với VNeID.")).to_be_visible()
+
+
+def _confirm(page: Page, mailbox: Page, address: str) -> None:
+    """With the code that was sent there."""
+    expect(page.get_by_role("heading", name="Nhập mã xác nhận")).to_be_visible()
+    page.get_by_label("Mã 6 chữ số").fill(portal.mailed_code(mailbox, address))
+    page.get_by_role("button", name="Xác nhận", exact=True).click()
 
 
 def _register(page: Page, phone: Page, number: str, name: str) -> None:
@@ -95,9 +106,8 @@ def test_another_persons_vneid_is_refused(open_as: Open) -> None:
     _register(page, phone, "0900900199", "Phạm Khác")
     page.goto("/tai-khoan/danh-tinh")
     page.get_by_label("Số căn cước").fill("001000900199")
-    page.get_by_label("Thư điện tử").fill("khac@vneid.example")
-    page.get_by_role("button", name="Lưu", exact=True).click()
-    expect(page.locator(".toast-line")).to_contain_text("Đã lưu danh tính")
+    page.get_by_role("button", name="Lưu và xác nhận liên lạc").click()
+    expect(page.get_by_role("heading", name="Thư điện tử của tôi")).to_be_visible()
     page.goto("/tai-khoan/vneid")
     page.get_by_role("link", name="Nối với VNeID").click()
     be(page, MINH_HOA)

@@ -46,12 +46,10 @@ def test_what_is_no_number_frees_nothing() -> None:
     assert denial.value.errors == {"phone": Why.PHONE}
 
 
-@pytest.mark.parametrize(("number", "why"), [("123", Why.CITIZEN_ID), (NUMBER, Why.CITIZEN_ID_TAKEN)])
-def test_a_citizen_number_that_cannot_be_had(number: str, why: object) -> None:
-    somebody()
+def test_a_citizen_number_that_cannot_be() -> None:
     with pytest.raises(Invalid) as denial:
-        somebody("lan@example.org", OTHER_PHONE, number)
-    assert denial.value.errors == {"citizen_id": why}
+        somebody("lan@example.org", OTHER_PHONE, "123")
+    assert denial.value.errors == {"citizen_id": Why.CITIZEN_ID}
 
 
 # --- number and address ----------------------------------------------------------------------------------------------
@@ -130,12 +128,14 @@ def test_nothing_to_correct_leaves_no_trace() -> None:
     ("told", "errors"),
     [
         ({"full_name": "1"}, {"full_name": Why.NAME}),
-        ({"citizen_id": OTHER}, {"citizen_id": Why.CITIZEN_ID_TAKEN}),
+        ({"citizen_id": OTHER}, {"citizen_id": Known.PROVEN_ELSEWHERE}),
+        ({"citizen_id": "12"}, {"citizen_id": Why.CITIZEN_ID}),
     ],
 )
 def test_what_cannot_be_corrected_so(told: dict[str, str], errors: dict[str, object]) -> None:
     person = somebody()
-    somebody("lan@example.org", OTHER_PHONE, OTHER)
+    lan = somebody("lan@example.org", OTHER_PHONE, OTHER)
+    actions.vouch(account_id=own(lan), citizen_id=OTHER, full_name="Lan", proof=Proof.COUNTER)
     with pytest.raises(Invalid) as denial:
         forgetting.correct(actor=SYSTEM, account_id=own(person), **told)
     assert denial.value.errors == errors
@@ -179,8 +179,25 @@ def test_an_official_keeps_the_name_of_the_agency(city: City) -> None:
     assert (account.full_name, account.citizen_id) == ("Handler", NUMBER)
 
 
+@pytest.mark.parametrize("verb", ["vouch", "correct"])
+def test_a_number_proven_a_moment_ago(verb: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    lan, person = somebody("lan@example.org", OTHER_PHONE), own(somebody())
+    actions.vouch(account_id=own(lan), citizen_id=OTHER, full_name="Lan", proof=Proof.COUNTER)
+    if verb == "correct":
+        actions.vouch(account_id=person, citizen_id=NUMBER, full_name=NAME, proof=Proof.COUNTER)
+    for module in (knowing, forgetting):
+        monkeypatch.setattr(module, "need_unproven", lambda *given: None)
+    with pytest.raises(Invalid) as denial:
+        if verb == "vouch":
+            actions.vouch(account_id=person, citizen_id=OTHER, full_name=NAME, proof=Proof.VNEID)
+        else:
+            forgetting.correct(actor=SYSTEM, account_id=person, citizen_id=OTHER)
+    assert denial.value.errors == {"citizen_id": Known.PROVEN_ELSEWHERE}
+    assert queries.account(person).citizen_id == NUMBER
+
+
 def vouched(new: NewAccount) -> Account:
-    return actions.sign_up_vouched(new=new, verified=(), consents=[Purpose.HANDLING], proof=Proof.VNEID)
+    return actions.sign_up_vouched(new=new, consents=[Purpose.HANDLING], proof=Proof.VNEID)
 
 
 def test_a_provider_must_name_the_person() -> None:
@@ -189,10 +206,6 @@ def test_a_provider_must_name_the_person() -> None:
     assert denial.value.errors == {"full_name": Why.NAME}
 
 
-def test_an_address_taken_a_moment_ago(monkeypatch: pytest.MonkeyPatch) -> None:
-    somebody()
-    monkeypatch.setattr(knowing, "_taken", lambda *given: {})
-    with pytest.raises(Invalid) as denial:
-        vouched(NewAccount("binh@example.org", NAME, citizen_id=OTHER))
-    assert denial.value.errors == {"email": Why.EMAIL_TAKEN}
-    assert not Account.objects.filter(proven_by=Proof.VNEID).exists()
+def test_whoever_is_vouched_for_needs_no_way_to_be_reached() -> None:
+    account = vouched(NewAccount("", NAME, citizen_id=OTHER))
+    assert (account.phone, account.email, account.citizen_id) == ("", "", OTHER)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
 from itertools import pairwise, product
 
 import pytest
-from django.db import IntegrityError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from ihanoi.cases import actions as cases
+from ihanoi.config.limits import LIMITS
 from ihanoi.journal.models import Entry, Event
 from ihanoi.kernel.actor import PUBLIC, SYSTEM, Actor
 from ihanoi.kernel.denials import Denied, Invalid
 from ihanoi.notifications import jobs
+from ihanoi.operation.limits import Bound, By, Limit
+from ihanoi.operation.middleware import limits
 from ihanoi.people import actions, queries, regulation, rules
 from ihanoi.people.actions import NewAccount
 from ihanoi.people.models import Account
@@ -57,9 +63,9 @@ def test_the_level_by_what_is_known(verified: bool, missing: tuple[str, ...], pr
 
 def test_levels_of_accounts() -> None:
     assert queries.level(PUBLIC) == Level.UNKNOWN
-    person = somebody()
+    person = somebody(phone=TOLD["phone"])
     assert queries.level(person) == Level.REACHABLE
-    actions.declare(actor=person, citizen_id=TOLD["citizen_id"], phone=TOLD["phone"])
+    actions.declare(actor=person, citizen_id=TOLD["citizen_id"])
     assert queries.level(person) == Level.DECLARED
     actions.vouch(
         account_id=person.account_id or 0, citizen_id=TOLD["citizen_id"], full_name="Bình", proof=Proof.VNEID
@@ -73,60 +79,35 @@ def test_levels_of_accounts() -> None:
 
 
 def test_history_names_fields_and_no_values() -> None:
-    person = somebody()
-    actions.declare(actor=person, citizen_id=TOLD["citizen_id"], phone=TOLD["phone"])
+    person = somebody(phone=TOLD["phone"])
+    actions.declare(actor=person, citizen_id=TOLD["citizen_id"])
     entry = Entry.objects.get(verb="declare_identity")
-    assert entry.data == {"fields": ["citizen_id", "phone"], "level": Level.DECLARED}
+    assert entry.data == {"fields": ["citizen_id"], "level": Level.DECLARED}
 
 
-def test_a_number_given_so_is_a_claim() -> None:
-    person = somebody()
-    actions.declare(actor=person, citizen_id=TOLD["citizen_id"], phone=TOLD["phone"])
-    assert account_of(person).phone_verified_at is None
-
-
-def test_a_known_address_is_not_changed_so() -> None:
-    person = somebody(phone="0900000111")
-    actions.declare(actor=person, citizen_id=OTHER, phone="0900000222", email="new@example.org")
-    kept = account_of(person)
-    assert (kept.phone, kept.email) == ("0900000111", "binh@example.org")
-
-
-@pytest.mark.parametrize(
-    ("told", "field", "why"),
-    [
-        ({"citizen_id": "123"}, "citizen_id", Why.CITIZEN_ID),
-        ({"citizen_id": "003000000001"}, "citizen_id", Why.CITIZEN_ID),
-        ({"phone": "123"}, "phone", Why.PHONE),
-        ({"phone": "0900000999"}, "phone", Why.PHONE_TAKEN),
-        ({"citizen_id": OTHER}, "citizen_id", Why.CITIZEN_ID_TAKEN),
-    ],
-)
-def test_what_is_wrong_is_said_at_its_field(told: dict[str, str], field: str, why: object) -> None:
-    somebody("lan@example.org", "0900000999", OTHER)
+@pytest.mark.parametrize("number", ["123", "003000000001"])
+def test_a_number_that_cannot_be_is_refused(number: str) -> None:
     person = somebody()
     with pytest.raises(Invalid) as denial:
-        actions.declare(actor=person, **{"citizen_id": TOLD["citizen_id"], "phone": TOLD["phone"]} | told)
-    assert denial.value.errors == {field: why}
+        actions.declare(actor=person, citizen_id=number)
+    assert denial.value.errors == {"citizen_id": Why.CITIZEN_ID}
     assert account_of(person).citizen_id == ""
 
 
-def test_the_sentence_does_not_tell_whose_it_is() -> None:
-    holder = somebody("lan@example.org", "0900000999", OTHER)
-    assert holder.name not in str(Why.CITIZEN_ID_TAKEN)
-    assert "bộ phận một cửa" in str(Why.CITIZEN_ID_TAKEN)
+@pytest.mark.parametrize("proven", [False, True])
+def test_a_claim_is_kept_whoever_else_has_told_the_number(proven: bool) -> None:
+    holder, person = somebody("lan@example.org", "0900000999", OTHER), somebody(phone=TOLD["phone"])
+    if proven:
+        vouch_for(holder, OTHER)
+    actions.declare(actor=person, citizen_id=OTHER)
+    assert (account_of(person).citizen_id, account_of(holder).citizen_id) == (OTHER, OTHER)
+    assert (queries.level(person), account_of(person).proven_at) == (Level.DECLARED, None)
 
 
-def test_two_at_once_do_not_both_get_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
-    from ihanoi.people.actions import knowing
-
-    somebody("lan@example.org", "0900000999", OTHER)
-    person = somebody()
-    monkeypatch.setattr(knowing, "_taken", lambda *_: {})
-    with pytest.raises(Invalid) as denial:
-        actions.declare(actor=person, citizen_id=OTHER, phone=TOLD["phone"])
-    assert denial.value.errors == {"citizen_id": Why.CITIZEN_ID_TAKEN}
-    assert isinstance(denial.value.__cause__, IntegrityError)
+def vouch_for(person: Actor, number: str) -> Account:
+    return actions.vouch(
+        account_id=person.account_id or 0, citizen_id=number, full_name="Lan", proof=Proof.VNEID
+    )
 
 
 def test_a_proven_number_is_not_changed() -> None:
@@ -257,11 +238,16 @@ def test_another_number_than_declared_is_looked_at_again(city: City) -> None:
     assert denial.value.errors == {"citizen_id": Known.OTHER_NUMBER}
 
 
-def test_a_claim_by_somebody_else_gives_way(city: City) -> None:
-    squatter = somebody("lan@example.org", "0900000999", OTHER)
-    somebody()
+def test_a_claim_by_somebody_else_stands_in_nobodys_way(city: City) -> None:
+    """It stays what it was, so that nobody learns from it that the number has been proven."""
+    other = somebody("lan@example.org", "0900000999", OTHER)
+    person = somebody(phone=TOLD["phone"])
     at_counter(city.assigner)
-    assert account_of(squatter).citizen_id == ""
+    assert queries.level(person) == Level.PROVEN
+    assert (account_of(other).citizen_id, queries.level(other)) == (OTHER, Level.DECLARED)
+    with pytest.raises(Invalid) as denial:
+        vouch_for(other, OTHER)
+    assert denial.value.errors == {"citizen_id": Known.PROVEN_ELSEWHERE}
 
 
 def test_a_number_is_proven_once(city: City) -> None:
@@ -304,20 +290,55 @@ def signed_in(actor: Actor) -> Client:
     return client
 
 
+PAGE, DRAFT = "/tai-khoan/danh-tinh", "/gui-phan-anh/xem-truoc"
+
+
 def test_the_page_asks_for_what_is_missing_and_goes_back(city: City) -> None:
     person = somebody()
     client = signed_in(person)
-    page = client.get("/tai-khoan/danh-tinh", {"next": "/gui-phan-anh/xem-truoc"}).content.decode()
-    assert 'name="citizen_id"' in page and 'name="phone"' in page and 'name="email"' not in page
-    told = {"citizen_id": OTHER, "phone": "0900 000 555", "next": "/gui-phan-anh/xem-truoc"}
-    assert client.post("/tai-khoan/danh-tinh", told)["location"] == "/gui-phan-anh/xem-truoc"
+    page = client.get(PAGE, {"next": DRAFT}).content.decode()
+    assert 'name="citizen_id"' in page and 'name="phone"' not in page
+    assert "nhập số điện thoại và mã" in page
+    answer = client.post(PAGE, {"citizen_id": OTHER, "next": DRAFT})
+    back = "%2Ftai-khoan%2Fdanh-tinh%3Fnext%3D%252Fgui-phan-anh%252Fxem-truoc"
+    assert answer["location"] == f"/tai-khoan/so-dien-thoai?next={back}"
+    actions.set_contact(actor=person, contact=queries.Contact("phone", "0900000555"))
+    assert client.get(PAGE, {"next": DRAFT})["location"] == DRAFT
     assert queries.level(person) == Level.DECLARED
 
 
 def test_the_page_goes_nowhere_else(city: City) -> None:
+    client = signed_in(somebody(phone=TOLD["phone"]))
+    told = {"citizen_id": OTHER, "next": "https://evil.example/"}
+    assert client.post(PAGE, told)["location"] == PAGE
+
+
+@pytest.mark.parametrize("others", ["claimed", "proven"])
+def test_the_answer_tells_nobody_who_has_told_a_number(city: City, others: str) -> None:
+    """Status, way on, page and statements are those of a number that nobody has told."""
+    holder = somebody("lan@example.org", "0900000999", OTHER)
+    if others == "proven":
+        vouch_for(holder, OTHER)
+    answers = {}
+    for number, email in ((OTHER, "binh@example.org"), (TOLD["citizen_id"], "binh2@example.org")):
+        client = signed_in(somebody(email))
+        client.get(PAGE)
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.post(PAGE, {"citizen_id": number})
+        page = client.get(PAGE).content.decode().partition("<main")[2]
+        shown = re.sub(r'value="[^"]*"', "", page).replace(email, "")
+        answers[number] = (answer.status_code, answer["location"], len(asked), shown)
+    assert answers[OTHER] == answers[TOLD["citizen_id"]]
+
+
+def test_how_often_it_may_be_told_is_bounded(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    two = {By.ACCOUNT: Limit(2, timedelta(hours=1))}
+    monkeypatch.setattr(
+        limits, "table", lambda: {"people:identity": Bound(LIMITS["people:identity"].name, two)}
+    )
     client = signed_in(somebody())
-    told = {"citizen_id": OTHER, "phone": "0900000555", "next": "https://evil.example/"}
-    assert client.post("/tai-khoan/danh-tinh", told)["location"] == "/tai-khoan/danh-tinh"
+    answers = [client.post(PAGE, {"citizen_id": "1"}).status_code for _ in range(3)]
+    assert answers == [422, 422, 429]
 
 
 def test_the_account_page_says_the_level_and_the_way_on(city: City) -> None:
@@ -338,14 +359,14 @@ def test_the_desk_page(city: City) -> None:
 
 
 def test_the_last_step_leads_to_the_page_and_keeps_the_draft(city: City) -> None:
-    client = signed_in(somebody())
+    client = signed_in(somebody(phone=TOLD["phone"]))
     words = {"text": "Ứng dụng không mở được ảnh ở bước hai.", "confirmed": "1"}
     assert client.post("/gui/ung-dung", words)["location"] == "/gui/ung-dung/xem-truoc"
     page = client.get("/gui/ung-dung/xem-truoc").content.decode()
     assert "Còn thiếu thông tin về bạn" in page and "/tai-khoan/danh-tinh?next=" in page
     response = client.post("/gui/ung-dung/xem-truoc", {"consent": "on"})
     assert response["location"].startswith("/tai-khoan/danh-tinh?next=%2Fgui%2Fung-dung")
-    client.post("/tai-khoan/danh-tinh", {"citizen_id": OTHER, "phone": "0900000555"})
+    client.post("/tai-khoan/danh-tinh", {"citizen_id": OTHER})
     page = client.get("/gui/ung-dung/xem-truoc").content.decode()
     assert words["text"] in page and 'name="consent"' in page
     assert "/da-gui" in client.post("/gui/ung-dung/xem-truoc", {"consent": "on"})["location"]

@@ -45,7 +45,7 @@ LIMITS: Final[Bounds] = {
     **bounds(CODES, "identity:send_code identity:send_again identity:lost_phone"),
     **bounds(CODES, "identity:change_phone identity:change_email"),
     **bounds(SIGN_UP, "identity:sign_up identity:invitation"),
-    **bounds(PROOFS, "identity:prove identity:confirm_contact identity:password"),
+    **bounds(PROOFS, "identity:prove identity:confirm_contact identity:password people:identity"),
     **bounds(REPORTS, "portal:preview portal:preview_addressed desk:entry"),
     **bounds(WORDS, "portal:add portal:rate portal:withdraw portal:follow desk:note"),
     **bounds(UPLOADS, "media:upload"),

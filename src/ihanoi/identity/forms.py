@@ -8,8 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ihanoi.people import queries as people
-from ihanoi.people.queries import Contact
-from ihanoi.people.words import Form, Why
+from ihanoi.people.words import Form, Purpose, Why
 
 from .words import Channel, CodeWhy
 from .words import Why as WhyNot
@@ -17,6 +16,7 @@ from .words import Why as WhyNot
 PHONE = {"type": "tel", "autocomplete": "tel", "inputmode": "tel"}
 ADDRESS = {"type": "email", "autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}
 EITHER = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+CONSENTS = {"consent": Purpose.HANDLING, "news": Purpose.NEWS}
 ASKING = {
     Channel.PHONE: (_("Số điện thoại di động"), CodeWhy.PHONE, PHONE),
     Channel.EMAIL: (_("Thư điện tử"), CodeWhy.EMAIL, ADDRESS),
@@ -126,15 +126,29 @@ class SignUpForm(forms.Form):
         super().__init__(*args, **kwargs)
         other = Channel.EMAIL if proven == Channel.PHONE else Channel.PHONE
         field = self.fields["other"]
-        field.label, self.why_other, attributes = ASKING[other]
+        field.label, _why, attributes = ASKING[other]
         field.help_text = _("Để vào lại được khi mất điện thoại; một mã sẽ gửi đến đó để xác nhận.")
         field.widget = forms.TextInput(attrs=attributes)
         self.other_channel = other
 
-    def read_other(self) -> Contact | None:
-        """The other number or address, in its clean spelling; None where it is blank or wrong."""
-        contact = people.read_contact(self.cleaned_data.get("other", ""))
-        return contact if contact and contact.kind == self.other_channel else None
+    def consents(self) -> list[Purpose]:
+        """What the person agrees to."""
+        return _consents(self)
+
+    def clean_full_name(self) -> str:
+        """As it will be kept."""
+        name = people.clean_name(self.cleaned_data["full_name"])
+        if name is None:
+            raise forms.ValidationError(str(Why.NAME))
+        return name
+
+    def clean_other(self) -> str:
+        """The other number or address, in its clean spelling; blank where none was given."""
+        return _of_kind(self.cleaned_data["other"], self.other_channel)
+
+
+def _consents(form: forms.Form) -> list[Purpose]:
+    return [purpose for name, purpose in CONSENTS.items() if form.cleaned_data[name]]
 
 
 class AppCodeForm(forms.Form):
@@ -202,15 +216,35 @@ class VouchedForm(forms.Form):
     phone = forms.CharField(
         label=_("Số điện thoại di động"),
         max_length=30,
+        help_text=_("Số chưa được VNeID xác nhận thì một mã sẽ gửi đến đó."),
         required=False,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
     )
     email = forms.CharField(
         label=_("Thư điện tử"),
-        help_text=_("Để nhận thông báo; chưa có thì để trống."),
+        help_text=_("Để nhận thông báo; chưa có thì để trống. Một mã sẽ gửi đến đó để xác nhận."),
         max_length=254,
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
     consent = SignUpForm.base_fields["consent"]
     news = SignUpForm.base_fields["news"]
+
+    def consents(self) -> list[Purpose]:
+        """What the person agrees to."""
+        return _consents(self)
+
+    def clean_phone(self) -> str:
+        """A mobile number, or nothing."""
+        return _of_kind(self.cleaned_data["phone"], Channel.PHONE)
+
+    def clean_email(self) -> str:
+        """An address, or nothing."""
+        return _of_kind(self.cleaned_data["email"], Channel.EMAIL)
+
+
+def _of_kind(typed: str, channel: Channel) -> str:
+    contact = people.read_contact(typed)
+    if typed and (contact is None or contact.kind != channel):
+        raise forms.ValidationError(str(ASKING[channel][1]))
+    return contact.value if contact else ""

@@ -13,10 +13,12 @@ from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.models import Session
 from django.db import connection
 
 from ihanoi.kernel import clock
 from ihanoi.vault.ports import key_ring
+from ihanoi.vault.rules import KeyRing
 
 _PLACE = "django_session.session_data"
 _LOAD = """
@@ -88,6 +90,25 @@ class SessionStore(db.SessionStore):
             _set("ended_at = coalesce(ended_at, %s)", clock.now(), key)
             self.standing = None
         super().delete(session_key)
+
+
+def reseal() -> int:
+    """Seal with the key in use what an older key has sealed, or none. Returns how many; one saved meanwhile is left."""
+    done, ring, store = 0, key_ring(), SessionStore()
+    for key, stored in Session.objects.values_list("session_key", "session_data").iterator():
+        data = store.decode(stored)
+        if data and not _is_current(stored, ring):
+            done += Session.objects.filter(pk=key, session_data=stored).update(
+                session_data=store.encode(data)
+            )
+    return done
+
+
+def _is_current(stored: str, ring: KeyRing) -> bool:
+    try:
+        return ring.is_current(b64decode(stored, validate=True))
+    except ValueError:
+        return False
 
 
 def _set(what: str, value: str | datetime | None, key: str) -> None:

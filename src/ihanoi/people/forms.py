@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -46,7 +46,7 @@ class ProfileForm(forms.Form):
 
 
 class IdentityForm(forms.Form):
-    """What R20 asks for. Number and address have fields only where there are none; others are changed by a code."""
+    """The citizen number that R20 asks for; one that is proven has no field."""
 
     citizen_id = forms.CharField(
         label=_("Số căn cước"),
@@ -55,26 +55,9 @@ class IdentityForm(forms.Form):
         error_messages={"required": Why.CITIZEN_ID},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
-    phone = forms.CharField(
-        label=_("Số điện thoại di động"),
-        max_length=30,
-        error_messages={"required": Why.PHONE},
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
-    )
-    email = forms.CharField(
-        label=_("Thư điện tử"),
-        max_length=254,
-        error_messages={"required": Why.EMAIL},
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
-    )
 
-    def __init__(
-        self, data: Mapping[str, Any] | None = None, *, account: Account, missing: Collection[str]
-    ) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, account: Account) -> None:
         super().__init__(data, label_suffix="", initial={"citizen_id": account.citizen_id})
-        for name in ("phone", "email"):
-            if name not in missing:
-                del self.fields[name]
         if account.proven_at:
             del self.fields["citizen_id"]
 

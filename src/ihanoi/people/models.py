@@ -29,7 +29,7 @@ class Account(AbstractBaseUser):
     email_digest = DigestField(of="email", unique=True)
     phone = SealedField(digest="phone_digest")  # "0912345678", or blank
     phone_digest = DigestField(of="phone", unique=True)
-    citizen_id = SealedField(digest="citizen_id_digest")  # twelve digits (rules.citizen_id), or blank; anybody's claim
+    citizen_id = SealedField(digest="citizen_id_digest")  # twelve digits, or blank; a claim until proven
     citizen_id_digest = DigestField(of="citizen_id")
     email_verified_at = models.DateTimeField(null=True)  # a code that was sent there came back
     phone_verified_at = models.DateTimeField(null=True)

@@ -109,7 +109,7 @@ class Act(TextChoices):
     FOLLOW = "follow", _("Viết bản nháp, theo dõi phản ánh của người khác")
     WARN = "warn", _("Báo việc nguy hiểm trước, khai thông tin còn thiếu sau")
     SEND = "send", _("Gửi mọi loại phản ánh, kiến nghị")
-    BE_SURE = "be_sure", _("Tên và số căn cước được xác nhận, người khác không khai trùng được")
+    BE_SURE = "be_sure", _("Tên và số căn cước được xác nhận; không tài khoản nào khác được xác nhận trùng")
 
 
 class Purpose(TextChoices):
@@ -130,10 +130,6 @@ class Why:
     PHONE_TAKEN: Final = _("Số điện thoại này đã có tài khoản. Hãy đăng nhập, hoặc dùng số khác.")
     CITIZEN_ID: Final = _(
         "Số căn cước chưa đúng. Hãy nhập đủ 12 chữ số như in trên thẻ, hoặc mang thẻ đến bộ phận một cửa phường, xã."
-    )
-    CITIZEN_ID_TAKEN: Final = _(
-        "Số căn cước này đã được khai ở một tài khoản. Nếu tài khoản đó của bạn, hãy đăng nhập vào đó;"
-        " nếu không, hãy mang thẻ đến bộ phận một cửa phường, xã để được xác nhận."
     )
     HELD_ELSEWHERE: Final = _(
         "Số hoặc địa chỉ này đang thuộc một tài khoản khác của bạn. Hãy đăng nhập vào tài khoản đó, hoặc dùng số khác."
@@ -167,13 +163,13 @@ class Why:
         "Mã số thuế chưa đúng: 10 chữ số (chi nhánh thêm 3 số, ví dụ 0100112437-001), hoặc 12 chữ số của hộ kinh doanh."
     )
     FIRM: Final = _("Ghi tên đầy đủ của doanh nghiệp, tổ chức như trong giấy đăng ký.")
-    ROLE_OF_CITY: Final = _(
-        "Vai trò này có phạm vi toàn thành phố. Hãy đề nghị quản trị viên của thành phố cấp hoặc giao người thay."
-    )
     POSITION: Final = _("Ghi chức vụ, hoặc theo giấy ủy quyền nào.")
     REPRESENTED: Final = _("Bạn đang đại diện cho tổ chức này rồi.")
     NOT_REPRESENTED: Final = _("Bạn không đại diện cho tổ chức này.")
     NOT_OPERATOR: Final = _("Chỉ quản trị viên mới được cấp hoặc thu hồi vai trò.")
+    ROLE_OF_CITY: Final = _(
+        "Vai trò này có phạm vi toàn thành phố. Hãy đề nghị quản trị viên của thành phố cấp hoặc giao người thay."
+    )
 
 
 class WhyOfficial:
@@ -187,12 +183,12 @@ class WhyOfficial:
     REASON: Final = _("Ghi lý do trong một câu; lý do được lưu lại.")
     INVITED: Final = _(
         "Địa chỉ này đã có thư mời còn hiệu lực của cơ quan. Có thể gửi lại hoặc thu hồi thư đó."
-    INVITER_GONE: Final = _(
-        "Người mời không còn quyền cấp vai trò này, nên thư mời hết hiệu lực. Hãy đề nghị cơ quan gửi thư mời mới."
-    )
     )
     NO_INVITATION: Final = _(
         "Thư mời này không còn dùng được: đã quá hạn, bị thu hồi hoặc đã nhận rồi. Hãy nhờ người mời gửi lại."
+    )
+    INVITER_GONE: Final = _(
+        "Người mời không còn quyền cấp vai trò này, nên thư mời hết hiệu lực. Hãy đề nghị cơ quan gửi thư mời mới."
     )
     HAS_ACCOUNT: Final = _("Địa chỉ này đã có tài khoản. Hãy đăng nhập bằng tài khoản đó rồi nhận lời mời.")
     OTHER_ADDRESS: Final = _(

@@ -63,30 +63,22 @@ def link(*, actor: Actor, proven_at: datetime | None, vouched: Vouched) -> Accou
 def sign_up_by_link(
     *, vouched: Vouched, title: str, phone: str, email: str, consents: Iterable[str]
 ) -> Account:
-    """A new account of somebody whom the provider vouches for. Number and address count as verified only if it says so.
+    """A new account of somebody whom the provider vouches for. It keeps the number and address that are too.
 
-    Raises Invalid (phone, email, consent), Denied.
+    What was typed otherwise is kept once its code has come back, and nothing here looks for it. Raises Invalid (phone,
+    email, consent), Denied.
     """
-    number = _number(vouched)
-    verified = [
-        kind
-        for kind, given in (("phone", phone), ("email", email))
-        if given and getattr(vouched, f"{kind}_verified") and _same(kind, given, getattr(vouched, kind))
-    ]
+    number, shown = _number(vouched), queries.vouched_contacts(vouched)
+    read = (people.read_contact(typed) for typed in (phone, email))
+    kept = {contact.kind: contact.value for contact in read if contact and contact in shown}
     account = people_actions.sign_up_vouched(
-        new=NewAccount(email, vouched.name, phone, title, citizen_id=number),
-        verified=verified,
+        new=NewAccount(kept.get("email", ""), vouched.name, kept.get("phone", ""), title, citizen_id=number),
         consents=consents,
         proof=Proof.VNEID,
     )
     _add(account, vouched)
     note(PUBLIC, account, Change.LINKED, tell=False)
     return account
-
-
-def _same(kind: str, typed: str, said: str) -> bool:
-    one, other = people.read_contact(typed), people.read_contact(said)
-    return one is not None and one == other and one.kind == kind
 
 
 def _number(vouched: Vouched) -> str:

@@ -1,7 +1,7 @@
 """Reads of how people prove who they are."""
 
 from .codes import AskedCode, asked_code, messages, proven_contact
-from .links import LinkRow, has_other_way, link_of, seems_here
+from .links import LinkRow, has_other_way, link_of, seems_here, vouched_contacts
 from .proofs import (
     PLATFORM,
     Proofs,
@@ -40,4 +40,5 @@ __all__ = [
     "seems_here",
     "standing",
     "user_handle",
+    "vouched_contacts",
 ]

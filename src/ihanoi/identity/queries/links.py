@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ihanoi.people import queries as people
-from ihanoi.people.queries import Account
+from ihanoi.people.queries import Account, Contact
 
 from ..models import Link, Passkey
 from ..ports import Vouched
@@ -34,12 +34,18 @@ def has_other_way(account: Account) -> bool:
 
 
 def seems_here(vouched: Vouched) -> bool:
-    """Whether an account has this person's citizen number, or a verified number or address of theirs.
+    """Whether an account has this person's citizen number, or the number or address that the provider verified.
 
-    Reason enough to ask whether it is theirs; never to let them in.
+    Reason enough to ask whether it is theirs; never to let them in. What nobody has verified tells nothing here.
     """
     read = people.citizen_number(vouched.citizen_id, seen=True)
-    if read and people.declared_by(read.number):
+    if read and people.is_declared(read.number):
         return True
-    contacts = (people.read_contact(text) for text in (vouched.phone, vouched.email) if text)
-    return any(contact and people.account_at(contact) for contact in contacts)
+    return any(people.account_at(contact) for contact in vouched_contacts(vouched))
+
+
+def vouched_contacts(vouched: Vouched) -> list[Contact]:
+    """The number and the address of which the provider says that they are this person's."""
+    said = [(vouched.phone, vouched.phone_verified), (vouched.email, vouched.email_verified)]
+    read = [people.read_contact(text) for text, verified in said if verified]
+    return [contact for contact in read if contact]

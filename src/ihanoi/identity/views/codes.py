@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Final
 
@@ -18,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ihanoi.kernel.actor import PUBLIC, Actor
 from ihanoi.kernel.denials import Denied, Invalid
 from ihanoi.people import queries as people
-from ihanoi.people.queries import Contact
+from ihanoi.people.queries import Account, Contact
 
 from .. import actions, queries
 from ..forms import CodeForm, ContactForm
@@ -67,6 +68,36 @@ def asked(request: HttpRequest, *errands: str) -> queries.AskedCode | None:
 def wanted(request: HttpRequest) -> str:
     """Where the person was going when the code was asked for."""
     return str(request.session.get(ASKED, {}).get("onward", ""))
+
+
+def codes_to(request: HttpRequest, account: Account, contacts: Iterable[str], then: str) -> str:
+    """Codes to the numbers and addresses that a new account named besides; blank ones count for nothing.
+
+    Returns where to go: to the page on which the first code is typed, or `then` where none could be sent.
+    """
+    sent = [code_id for contact in contacts if contact and (code_id := _code_to(account, contact))]
+    if not sent:
+        return then
+    request.session[ASKED] = {"id": sent[0], "more": sent[1:], "onward": then}
+    return reverse("identity:confirm_contact")
+
+
+def _code_to(account: Account, contact: str) -> int | None:
+    """The row of the code; None where another one must be waited for."""
+    try:
+        return actions.ask_for_code(actor=people.actor_for(account), errand=Errand.VERIFY, contact=contact).pk
+    except actions.TooOften:
+        return None
+
+
+def after_code(request: HttpRequest) -> str:
+    """Where to go once the code was taken: to the page for the next one, or where the person was going, or blank."""
+    kept = request.session.pop(ASKED)
+    if not kept.get("more"):
+        return str(kept["onward"])
+    first, *more = kept["more"]
+    request.session[ASKED] = {"id": first, "more": more, "onward": kept["onward"]}
+    return reverse("identity:confirm_contact")
 
 
 @never_cache

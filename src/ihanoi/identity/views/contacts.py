@@ -23,7 +23,7 @@ from .. import actions
 from ..forms import CodeForm, ContactForm
 from ..words import Channel, Errand
 from .answers import answered, complain
-from .codes import ASKED, ask, asked, wanted
+from .codes import after_code, ask, asked, wanted
 from .proving import asked_again
 
 ACCOUNT = "people:account"
@@ -34,7 +34,7 @@ ACCOUNT = "people:account"
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_phone(request: HttpRequest) -> HttpResponse:
     """Another number, or the present one confirmed."""
-    return _change(request, Channel.PHONE, "identity:change_phone")
+    return _change(request, Channel.PHONE)
 
 
 @never_cache
@@ -42,17 +42,17 @@ def change_phone(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_email(request: HttpRequest) -> HttpResponse:
     """Another address, or the present one confirmed."""
-    return _change(request, Channel.EMAIL, "identity:change_email")
+    return _change(request, Channel.EMAIL)
 
 
-def _change(request: HttpRequest, channel: Channel, here: str) -> HttpResponse:
+def _change(request: HttpRequest, channel: Channel) -> HttpResponse:
     actor = actor_of(request)
     try:
         people_actions.need_own_contact(actor=actor, kind=channel)
     except Denied as denial:
         messages.warning(request, str(denial.reason))
         return redirect(ACCOUNT)
-    if (elsewhere := asked_again(request, here)) is not None:
+    if (elsewhere := asked_again(request, request.get_full_path())) is not None:
         return elsewhere
     account = people.account(cast(Account, request.user).pk)
     kept = getattr(account, str(channel))
@@ -85,9 +85,7 @@ def confirm_contact(request: HttpRequest) -> HttpResponse:
         except Denied as denial:
             complain(form, "code", denial)
         else:
-            then = wanted(request)
-            del request.session[ASKED]
             messages.success(request, _("Đã xác nhận. Từ nay bạn đăng nhập được bằng số hoặc địa chỉ này."))
-            return redirect(then or ACCOUNT)
+            return redirect(after_code(request) or ACCOUNT)
     context = {"form": form, "waiting": waiting, "then": wanted(request)}
     return answered(render(request, "identity/confirm_contact.html", context), form)

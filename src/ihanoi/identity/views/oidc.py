@@ -22,7 +22,6 @@ from ihanoi.kernel import clock
 from ihanoi.kernel.denials import Denied, Invalid
 from ihanoi.people import queries as people
 from ihanoi.people.queries import Account
-from ihanoi.people.words import Purpose
 from ihanoi.ui.requests import actor_of
 from ihanoi.vault.ports import key_ring
 
@@ -31,6 +30,7 @@ from ..forms import VouchedForm
 from ..ports import Asked, NotVouched, Vouched
 from ..words import Elsewhere, Method
 from .answers import answered
+from .codes import codes_to
 from .entering import enter, onward, proven_again, proven_at
 from .proving import asked_again
 
@@ -141,7 +141,9 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         account = _signed_up(form, vouched)
         if account is not None:
-            wanted = request.session.pop(PERSON)["onward"]
+            wanted = codes_to(
+                request, account, _unproven(form, account), request.session.pop(PERSON)["onward"]
+            )
             messages.success(request, _("Đã tạo tài khoản."))
             return enter(request, account, Method.OIDC, onward=wanted, strong=vouched.strong)
     context = {
@@ -155,23 +157,28 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def _signed_up(form: VouchedForm, vouched: Vouched) -> Account | None:
-    form.full_clean()
-    given = {name: form.cleaned_data.get(name, "") for name in form.fields}
-    consents = {Purpose.HANDLING: given["consent"], Purpose.NEWS: given["news"]}
+    if not form.is_valid():
+        return None
+    given = form.cleaned_data
     try:
         return actions.sign_up_by_link(
             vouched=vouched,
             title=given["title"],
             phone=given["phone"],
             email=given["email"],
-            consents=[purpose for purpose, agreed in consents.items() if agreed],
+            consents=form.consents(),
         )
     except Invalid as denial:
-        for name in denial.errors.keys() - form.errors.keys():
-            form.add_error(name if name in form.fields else None, str(denial.errors[name]))
+        for name, why in denial.errors.items():
+            form.add_error(name if name in form.fields else None, str(why))
     except Denied as denial:
         form.add_error(None, str(denial.reason))
     return None
+
+
+def _unproven(form: VouchedForm, account: Account) -> list[str]:
+    """What was typed and the account does not have, since the provider does not vouch for it."""
+    return [form.cleaned_data[kind] for kind in ("phone", "email") if not getattr(account, kind)]
 
 
 def _masked(vouched: Vouched) -> str:

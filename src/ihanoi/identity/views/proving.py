@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -31,10 +31,13 @@ from .entering import onward, proven_again, proven_at
 
 
 def asked_again(request: HttpRequest, then: str = "identity:security") -> HttpResponse | None:
-    """Where the last proof is too old: to the page that asks for one, which leads to `then`; None where it will do."""
+    """Where the last proof is too old: to the page that asks for one; None where it will do.
+
+    `then`: the view, or the path, to which that page leads.
+    """
     if rules.is_fresh(proven_at(request), clock.now()):
         return None
-    return redirect(f"{reverse('identity:prove')}?{urlencode({'next': reverse(then)})}")
+    return redirect(f"{reverse('identity:prove')}?{urlencode({'next': resolve_url(then)})}")
 
 
 @sensitive_post_parameters("current", "code", "sent-code", "credential")

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.contrib.auth import authenticate, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -20,16 +19,16 @@ from ihanoi.people import actions as people_actions
 from ihanoi.people import queries as people
 from ihanoi.people.actions import NewAccount
 from ihanoi.people.queries import Account, Contact
-from ihanoi.people.words import Purpose, Why
+from ihanoi.people.words import Why
 
 from .. import actions, queries
+from ..forms import SignInForm, SignUpForm
 from ..ports import lock
 from ..tries import is_network_locked
-from ..actions import TooOften
-from ..forms import SignInForm, SignUpForm
 from ..words import Entry, Errand, Method
+from ..words import Why as WhyNot
 from .answers import answered
-from .codes import ASKED, NEW, wanted
+from .codes import ASKED, NEW, codes_to, wanted
 from .entering import HOME, enter, onward
 from .pages import sign_in_page
 
@@ -91,21 +90,16 @@ def sign_up(request: HttpRequest) -> HttpResponse:
 
 
 def _signed_up(form: SignUpForm, contact: Contact) -> Account | None:
-    """The form and the action both look at all that was typed, so that every wrong field is told at once."""
-    form.full_clean()
-    given = {
-        name: form.cleaned_data.get(name, "") for name in form.fields
-    }  # blank is refused by the action too
-    if given["other"] and form.read_other() is None:
-        form.add_error("other", str(form.why_other))
+    """All that is wrong is told at once, and nothing is made before it is right."""
+    if not form.is_valid():
+        return None
+    given = form.cleaned_data
     phone, email = (contact.value if contact.kind == kind else "" for kind in ("phone", "email"))
     new = NewAccount(email, given["full_name"], phone, given["title"])
-    consents = {Purpose.HANDLING: given["consent"], Purpose.NEWS: given["news"]}
     try:
-        return people_actions.sign_up(new=new, consents=[p for p, given in consents.items() if given])
-    except Invalid as denial:
-        for name in denial.errors.keys() - form.errors.keys():
-            form.add_error(name if name in form.fields else None, str(denial.errors[name]))
+        return people_actions.sign_up(new=new, consents=form.consents())
+    except Invalid as denial:  # the number or address was taken a moment ago
+        form.add_error(None, str(denial.reason))
     return None
 
 
@@ -114,18 +108,7 @@ def _in_with(request: HttpRequest, account: Account, other: str = "") -> HttpRes
     then = wanted(request)
     for name in (NEW, ASKED):
         request.session.pop(name, None)
-    if other and (code_id := _code_to(account, other)):
-        request.session[ASKED] = {"id": code_id, "onward": then}
-        then = reverse("identity:confirm_contact")
-    return enter(request, account, Method.CODE, onward=then)
-
-
-def _code_to(account: Account, other: str) -> int | None:
-    """The row of the code by which a new account proves its other number or address; None where it must wait."""
-    try:
-        return actions.ask_for_code(actor=people.actor_for(account), errand=Errand.VERIFY, contact=other).pk
-    except TooOften:
-        return None
+    return enter(request, account, Method.CODE, onward=codes_to(request, account, [other], then))
 
 
 @require_POST

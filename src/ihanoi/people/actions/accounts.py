@@ -19,7 +19,7 @@ from ihanoi.kernel.denials import Invalid
 from .. import rules
 from ..models import Account, Consent
 from ..queries import read_contact
-from ..words import DEMO_DOMAIN, SUBJECT, Form, Purpose, Why
+from ..words import DEMO_DOMAIN, SUBJECT, Form, Known, Purpose, Why
 from .contacts import free_claims
 from .seats import need_operator
 
@@ -52,15 +52,18 @@ def create_account(*, actor: Actor, new: NewAccount, password: str | None = None
 
 
 @transaction.atomic
-def sign_up(*, actor: Actor = PUBLIC, new: NewAccount, consents: Iterable[str]) -> Account:
-    """A citizen makes an account. Its number or address has answered with a code: a claim is never kept.
+def sign_up(
+    *, actor: Actor = PUBLIC, new: NewAccount, consents: Iterable[str], reachable: bool = True
+) -> Account:
+    """A citizen makes an account. Its number or address has been proven, mostly by a code: a claim is never kept.
 
-    Raises Invalid with one sentence per field.
+    `reachable`: False where there may be neither, because somebody vouches for the person. Raises Invalid with one
+    sentence per field.
     """
     for kind in (name for name in ("phone", "email") if getattr(new, name)):
         if contact := read_contact(getattr(new, kind)):
             free_claims(contact=contact)
-    errors, clean = _check(new)
+    errors, clean = _check(new, reachable)
     purposes = set(consents) & set(Purpose.values)
     if Purpose.HANDLING not in purposes:
         errors["consent"] = Why.CONSENT
@@ -70,11 +73,11 @@ def sign_up(*, actor: Actor = PUBLIC, new: NewAccount, consents: Iterable[str]) 
     return account
 
 
-def _check(new: NewAccount) -> tuple[dict[str, object], NewAccount]:
+def _check(new: NewAccount, reachable: bool = True) -> tuple[dict[str, object], NewAccount]:
     """Errors by field, and the account in its clean spelling."""
     name = rules.clean_name(new.full_name)
     phone = rules.clean_phone(new.phone) if new.phone else ""
-    email = rules.clean_email(new.email) if new.email or not new.phone else ""
+    email = rules.clean_email(new.email) if new.email or (reachable and not new.phone) else ""
     wrong = {"full_name": (name, Why.NAME), "email": (email, Why.EMAIL), "phone": (phone, Why.PHONE)}
     errors: dict[str, object] = {key: why for key, (value, why) in wrong.items() if value is None}
     if email and Account.objects.filter(email=email).exists():
@@ -84,8 +87,6 @@ def _check(new: NewAccount) -> tuple[dict[str, object], NewAccount]:
     number = rules.citizen_id(new.citizen_id, clock.today().year) if new.citizen_id else None
     if new.citizen_id and number is None:
         errors["citizen_id"] = Why.CITIZEN_ID
-    elif number and Account.objects.filter(citizen_id=number.number).exists():
-        errors["citizen_id"] = Why.CITIZEN_ID_TAKEN
     title = new.title if new.title in Form.values else ""
     clean = NewAccount(email or "", name or "", phone or "", title, new.job_title, new.unit_id)
     return errors, replace(clean, citizen_id=number.number if number else "")
@@ -127,7 +128,7 @@ def _create(
 
 def taken(error: IntegrityError) -> Invalid:
     """Which of what must be one account's alone the database refused."""
-    whys = {"phone": Why.PHONE_TAKEN, "citizen_id": Why.CITIZEN_ID_TAKEN, "email": Why.EMAIL_TAKEN}
+    whys = {"phone": Why.PHONE_TAKEN, "citizen_id": Known.PROVEN_ELSEWHERE, "email": Why.EMAIL_TAKEN}
     name = next((each for each in whys if f"{each}_digest" in str(error)), "email")
     return Invalid({name: whys[name]})
 

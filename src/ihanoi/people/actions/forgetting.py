@@ -18,6 +18,8 @@ from .. import queries, rules
 from ..models import Account, Consent, Delegation, Representative
 from ..queries import kept
 from ..words import NOBODY, SUBJECT, Closed, Purpose, Role, Why
+from .accounts import taken
+from .knowing import need_unproven
 from .locked import locked_account
 
 EMPTIED: Final = ("email", "phone", "citizen_id", "title", "job_title", "proven_by")
@@ -122,8 +124,8 @@ def correct(*, actor: Actor, account_id: int, full_name: str = "", citizen_id: s
     try:
         with transaction.atomic():
             account.save(update_fields=changed or None)
-    except IntegrityError as error:
-        raise Invalid({"citizen_id": Why.CITIZEN_ID_TAKEN}) from error
+    except IntegrityError as error:  # another account proved the number a moment ago
+        raise taken(error) from error
     if changed:
         _note(actor, account_id, "correct", {"changed": sorted(set(changed) - {"citizen_id_digest"})})
     return changed
@@ -141,6 +143,7 @@ def _corrected(account: Account, full_name: str, citizen_id: str) -> list[str]:
         number = rules.citizen_id(citizen_id, clock.today().year, seen=True)
         if number is None:
             raise Invalid({"citizen_id": Why.CITIZEN_ID})
+        need_unproven(account, number.number)
         account.citizen_id = number.number
         changed += ["citizen_id", "citizen_id_digest"]
     return changed

@@ -1,7 +1,7 @@
 """Reads of accounts, seats and the tree of agencies."""
 
 from ..models import Account, Invitation, Representative  # whole: for the room that proves who somebody is
-from ..rules import quarter_before, quarter_of, review_due
+from ..rules import clean_name, quarter_before, quarter_of, review_due
 from ..words import DEMO_DOMAIN, DEMO_PASSWORD
 from .accounts import (
     Person,
@@ -46,7 +46,7 @@ from .invitations import (
     open_invitation,
     token_digest,
 )
-from .known import Known, citizen_number, declared_by, known, level, masked_id, may, may_vouch
+from .known import Known, citizen_number, is_declared, known, level, masked_id, may, may_vouch
 from .officials import (
     Official,
     Officials,
@@ -123,12 +123,12 @@ __all__ = [
     "children",
     "citizen_number",
     "city",
+    "clean_name",
     "closed",
     "colleagues",
     "condition_of",
     "consents",
     "consents_to",
-    "declared_by",
     "delegation",
     "delegations",
     "demo_accounts",
@@ -143,6 +143,7 @@ __all__ = [
     "invitations",
     "is_away",
     "is_backed",
+    "is_declared",
     "is_own",
     "is_shared",
     "judges_papers",

@@ -87,9 +87,9 @@ def masked_id(number: str) -> str:
     return rules.masked_id(number)
 
 
-def declared_by(number: str) -> Account | None:
-    """The account that has told this citizen number."""
-    return Account.objects.filter(citizen_id=number).first() if number else None
+def is_declared(number: str) -> bool:
+    """Whether any account has told this citizen number."""
+    return bool(number) and Account.objects.filter(citizen_id=number).exists()
 
 
 def may_vouch(actor: Actor) -> bool:
