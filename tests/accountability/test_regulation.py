@@ -126,7 +126,7 @@ def actor(*seats: tuple[str, int]) -> Actor:
         (actor(("approver", 3)), (2, 3), {Role.AGENCY}),
         (actor(("approver", 4)), (2, 3), set()),
         (actor(("handler", 2)), (2,), set()),
-        (actor(("operator", 1)), (2,), {Role.OPERATOR}),
+        (actor(("operator", 1)), (2,), set()),
         (SYSTEM, (), {Role.SYSTEM}),
     ],
 )

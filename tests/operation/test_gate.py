@@ -76,6 +76,20 @@ def test_a_role_of_the_city_counts_in_the_city_alone() -> None:
     assert not access.may_come(row, PUBLIC, 1)
 
 
+def test_where_others_may_read_it_is_the_changes_that_are_the_city_s() -> None:
+    row = Row(
+        Who.OFFICIALS, frozenset({"operator", "overseer"}), at_city=True, writers=frozenset({"operator"})
+    )
+    ward = Actor(1, "", (Seat("operator", 2),))
+    assert access.may_come(row, ward, 1) and not access.may_write(row, ward, 1)
+    assert access.may_write(row, Actor(1, "", (Seat("operator", 1),)), 1)
+    for write, own, role, said in (
+        (False, False, "operator", access.Answer.OPEN), (True, True, "operator", access.Answer.OPEN),
+        (True, False, "operator", access.Answer.FORBIDDEN), (True, True, "overseer", access.Answer.FORBIDDEN),
+    ):  # fmt: skip
+        assert access.answer(row, role, own=own, write=write) == said
+
+
 def test_changes_alone_are_administration_where_others_may_read() -> None:
     row = Row(Who.OFFICIALS, administration=True, writers=frozenset({"operator"}))
     assert not access.is_administration(row, "GET")

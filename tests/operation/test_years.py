@@ -17,6 +17,7 @@ from ihanoi.people.words import Role
 from ihanoi.places import actions as places
 from ihanoi.places import queries
 from tests.conftest import City
+from tests.people.officials import own, seat
 
 
 @pytest.fixture(autouse=True)
@@ -42,6 +43,12 @@ def operator(city: City) -> int:
 
 def told(account_id: int) -> list[str]:
     return list(Notice.objects.filter(account=account_id).order_by("pk").values_list("title", flat=True))
+
+
+def test_operators_of_an_agency_are_not_told_what_they_cannot_do(city: City) -> None:
+    of_ward = seat("minh", city.ward)
+    assert jobs.look_ahead() == 0
+    assert told(own(of_ward)) == []
 
 
 def test_operators_are_told_once_a_week_from_november_on(operator: int, city: City) -> None:

@@ -6,10 +6,22 @@ import os
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
+from ihanoi.kernel.actor import Actor
 from ihanoi.places import actions
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+def operates(actor: Actor) -> bool:
+    """The city of these tests is agency 1: no room above is asked."""
+    return actor.is_system or actor.holds("operator", 1)
+
+
+@pytest.fixture(autouse=True)
+def operators_of_agency_1(settings: Settings) -> None:
+    settings.OPERATES_CITY = "tests.places.conftest.operates"
 
 
 @pytest.fixture

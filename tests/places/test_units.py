@@ -106,9 +106,10 @@ def test_installing_again_changes_nothing_and_keeps_boundaries(units: int) -> No
     assert row.boundary == {"type": "Polygon", "coordinates": []}
 
 
-def test_only_the_operator_installs(units: int) -> None:
-    with pytest.raises(Denied):
-        actions.install_units(actor=Actor(1, seats=(Seat("handler", 1),)))
+def test_only_operators_of_the_city_install(units: int) -> None:
+    for role, agency_id in (("handler", 1), ("operator", 2)):
+        with pytest.raises(Denied):
+            actions.install_units(actor=Actor(1, seats=(Seat(role, agency_id),)))
     actions.install_units(actor=Actor(1, seats=(Seat("operator", 1),)))
 
 

@@ -301,8 +301,11 @@ def test_a_calendar_is_renamed_and_keeps_its_address() -> None:
         queries.calendar_row("khong-co")
 
 
-@pytest.mark.parametrize("actor", [PUBLIC, OVERSEER, Actor(1, seats=(Seat("approver", 1),))])
-def test_nobody_but_the_operator_changes_calendars(actor: Actor) -> None:
+OF_A_WARD = Actor(9, "Quản trị phường", (Seat("operator", 2),))
+
+
+@pytest.mark.parametrize("actor", [PUBLIC, OVERSEER, OF_A_WARD, Actor(1, seats=(Seat("approver", 1),))])
+def test_nobody_but_operators_of_the_city_changes_calendars(actor: Actor) -> None:
     for act in (
         lambda: actions.create_calendar(actor=actor, name="Trực"),
         lambda: actions.rename_calendar(actor=actor, code="default", name="Trực"),
@@ -314,7 +317,7 @@ def test_nobody_but_the_operator_changes_calendars(actor: Actor) -> None:
     ):
         with pytest.raises(Denied):
             act()
-    assert queries.watches_calendars(actor) == (actor is OVERSEER)
+    assert queries.watches_calendars(actor) == (actor in (OVERSEER, OF_A_WARD))
 
 
 def test_days_beyond_what_is_known_are_refused() -> None:

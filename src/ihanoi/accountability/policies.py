@@ -26,7 +26,6 @@ def roles_of(actor: Actor, about: Collection[int] = ()) -> frozenset[str]:
         Role.OVERSEER: actor.holds(Seat.OVERSEER),
         Role.INSPECTOR: actor.holds(Seat.INSPECTOR),
         Role.AGENCY: not answers_for(actor).isdisjoint(about),
-        Role.OPERATOR: actor.holds(Seat.OPERATOR),
         Role.SYSTEM: actor.is_system,
     }
     return frozenset(role for role, holds in held.items() if holds)

@@ -28,7 +28,6 @@ class Role(TextChoices):
     OVERSEER = "overseer", _("Cơ quan theo dõi, đôn đốc")
     INSPECTOR = "inspector", _("Kiểm tra công vụ")
     AGENCY = "agency", _("Cơ quan phải trả lời")
-    OPERATOR = "operator", _("Quản trị")
     SYSTEM = "system", _("Hệ thống")
 
 

@@ -102,6 +102,7 @@ LISTENERS = (
 TIMETABLE = "ihanoi.config.schedule.TIMETABLE"  # what runs when; read by the minutely tick
 ACCESS = "ihanoi.config.access.ACCESS"  # who may come to which address; read by the gate
 LIMITS = "ihanoi.config.limits.LIMITS"  # how often
+OPERATES_CITY = "ihanoi.people.queries.operates_city"  # who changes units and calendars; asked by places
 LIMITED = env.bool("IHANOI_LIMITS", True)  # off only to measure: everything then comes from one address
 PROXIES: list[str] = env.list(
     "IHANOI_PROXIES", []

@@ -41,7 +41,9 @@ class Row:
 
     who: Who
     roles: frozenset[str] = frozenset()
-    at_city: bool = False  # the role counts only where it is held in the city itself
+    at_city: bool = (
+        False  # the role counts only where held in the city itself; with `writers`: for changes alone
+    )
     thing: Thing = Thing.NONE
     citywide: frozenset[str] = frozenset()  # of `roles`: sees things of all agencies
     writers: frozenset[str] | None = None
@@ -67,7 +69,8 @@ def may_come(row: Row, actor: Actor, city_id: int | None) -> bool:
         return True
     if actor.account_id is None:
         return False
-    return row.who == Who.SIGNED_IN or _holds(row.roles, actor, city_id if row.at_city else None)
+    everywhere = row.writers is not None or not row.at_city
+    return row.who == Who.SIGNED_IN or _holds(row.roles, actor, None if everywhere else city_id)
 
 
 def may_write(row: Row, actor: Actor, city_id: int | None) -> bool:
@@ -109,9 +112,12 @@ def _official(row: Row, role: str, *, own: bool, write: bool) -> Answer:
         return Answer.MISSING
     if row.roles and role not in row.roles:
         return Answer.HOME if row.outsider == Outsider.HOME else Answer.MISSING
-    if not own and (row.at_city or (row.thing != Thing.NONE and role not in row.citywide)):
+    if not own and row.thing != Thing.NONE and role not in row.citywide:
         return Answer.MISSING
-    return Answer.FORBIDDEN if write and row.writers is not None and role not in row.writers else Answer.OPEN
+    elsewhere = row.at_city and not own
+    if row.writers is None:
+        return Answer.MISSING if elsewhere else Answer.OPEN
+    return Answer.FORBIDDEN if write and (elsewhere or role not in row.writers) else Answer.OPEN
 
 
 def _holds(roles: Collection[str], actor: Actor, agency_id: int | None) -> bool:

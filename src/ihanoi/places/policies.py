@@ -10,11 +10,6 @@ OPERATOR: Final = "operator"  # people.words.Role.OPERATOR and OVERSEER: people 
 OVERSEER: Final = "overseer"
 
 
-def may_edit(actor: Actor) -> bool:
-    """The operator changes boundaries and calendars."""
-    return actor.is_system or actor.holds(OPERATOR)
-
-
 def watches_calendars(actor: Actor) -> bool:
     """Who is warned of a year that nobody has confirmed, and may look at how calendars are kept."""
-    return may_edit(actor) or actor.holds(OVERSEER)
+    return actor.is_system or actor.holds(OPERATOR) or actor.holds(OVERSEER)

@@ -10,11 +10,11 @@ from django.db import transaction
 from ihanoi.accountability import words
 from ihanoi.accountability.actions.step import write_down
 from ihanoi.accountability.models import Threshold
-from ihanoi.accountability.queries import roles_of
-from ihanoi.accountability.words import SEEDED, Role, Subject, Why
+from ihanoi.accountability.words import SEEDED, Subject, Why
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Denied, Invalid
+from ihanoi.people import queries as people
 from ihanoi.people.words import Role as Seat
 
 SINCE: Final = date(2025, 2, 28)  # Quyết định 1207/QĐ-UBND
@@ -32,8 +32,11 @@ def install_thresholds(*, actor: Actor) -> None:
 
 @transaction.atomic
 def set_threshold(*, actor: Actor, name: str, value: int, valid_from: date) -> Threshold:
-    """A new number from a day on, today at the earliest; proposals made before keep the one that they passed."""
-    if Role.OPERATOR not in roles_of(actor):
+    """A new number from a day on, today at the earliest; proposals made before keep the one that they passed.
+
+    By operators of the city: it is the same for all agencies. Raises Denied, Invalid.
+    """
+    if not people.operates_city(actor):
         raise Denied(Why.NOT_YOURS)
     if name not in words.Threshold.values:
         raise Invalid({"name": Why.NOT_IN_LIST})

@@ -15,7 +15,7 @@ from ihanoi.journal import actions as journal
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Denied, Invalid
-from ihanoi.people.words import Role as Seat
+from ihanoi.people import queries as people
 
 Key = Mapping[str, Any]
 Row = TypeVar("Row", Reason, WarningStep)
@@ -23,8 +23,8 @@ A_DAY = timedelta(1)
 
 
 def require_operator(actor: Actor) -> None:
-    """Raises Denied."""
-    if not (actor.is_system or actor.holds(Seat.OPERATOR)):
+    """An operator of the city: these numbers bind all agencies. Raises Denied."""
+    if not people.operates_city(actor):
         raise Denied(Cannot.NOT_OPERATOR)
 
 

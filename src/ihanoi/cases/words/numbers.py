@@ -69,7 +69,7 @@ LADDER: Final = (
 class Cannot:
     """Why a number is not changed."""
 
-    NOT_OPERATOR = _("Chỉ quản trị hệ thống được đổi hạn, lý do và mức nhắc.")
+    NOT_OPERATOR = _("Chỉ quản trị viên của thành phố được đổi hạn, lý do và mức nhắc.")
     PAST = _("Chỉ đổi được từ hôm nay trở đi. Những gì đã có hiệu lực không viết lại.")
     IN_FORCE = _("Mục này đã có hiệu lực từ hôm nay. Hãy chọn từ ngày mai trở đi.")
     PLANNED = _("Đã có một thay đổi định trước. Hãy bỏ thay đổi đó rồi đặt lại.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from ihanoi.desk.forms import choices
 from ihanoi.desk.forms.moves import NEEDED, day_field, one_of
 from ihanoi.kernel.clock import HANOI
 from ihanoi.kernel.worktime import LimitUnit
+from ihanoi.people import queries as people
 from ihanoi.places import queries as places
 from ihanoi.places.words import NAME_LENGTH
 from ihanoi.ui.timewords import spans
@@ -48,7 +49,7 @@ class CalendarForm(Plain):
 
 
 class AssignForm(Plain):
-    """From a day on, an agency works by a calendar, or again by that of the agency above."""
+    """From a day on, an agency works by a calendar, or again by that of the agency above. `governed`: which may be."""
 
     agency_id = forms.TypedChoiceField(label=_("Cơ quan"), coerce=int, error_messages=NEEDED)
     calendar_id = forms.TypedChoiceField(
@@ -56,12 +57,13 @@ class AssignForm(Plain):
     )
     valid_from = day_field(_("Từ ngày"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, governed: Collection[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = [(row.id, row.name) for row in places.calendar_rows()]
+        elsewhere = [node.id for node in people.agencies() if node.id not in governed]
         choices.offer(
             self,
-            agency_id=choices.agencies(),
+            agency_id=choices.agencies(without=elsewhere),
             calendar_id=[("", _("Theo cơ quan cấp trên")), *rows],
         )
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ihanoi.desk.forms.calendars import AssignForm, CalendarForm, DropForm, HoursForm, Plain
+from ihanoi.desk.views.accounts import operator
 from ihanoi.desk.views.frame import frame, officials
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
@@ -31,12 +32,12 @@ LISTED: Final = 2  # years before and after the next one; the page of a year lea
 
 
 def watcher(request: HttpRequest) -> Actor:
-    """Operators and overseers; nobody else finds these pages. Raises Denied where an overseer would change them."""
+    """Operators and overseers; nobody else finds these pages. Raises Denied but for the city's operators changing."""
     actor = actor_of(request)
     if not places.watches_calendars(actor):
         raise NotFound(_("Không có trang này."))
     if request.method == "POST" and not places.may_edit(actor):
-        raise Denied(_("Chỉ quản trị hệ thống được thay đổi lịch làm việc."))
+        raise Denied(_("Chỉ quản trị viên của thành phố được thay đổi lịch làm việc."))
     return actor
 
 
@@ -68,8 +69,9 @@ def calendars(request: HttpRequest) -> HttpResponse:
 @require_POST
 @officials
 def assign_calendar(request: HttpRequest) -> HttpResponse:
-    """An agency works by a calendar from a day on."""
-    actor, form = watcher(request), AssignForm(request.POST)
+    """An agency works by a calendar from a day on: its own operator says so, or one above."""
+    actor = operator(request)
+    form = AssignForm(request.POST, governed=people.governed(actor))
     if form.is_valid() and attempt(
         form, partial(people_actions.assign_calendar, actor=actor, **form.cleaned_data)
     ):
@@ -81,7 +83,7 @@ def assign_calendar(request: HttpRequest) -> HttpResponse:
 def _list_page(
     request: HttpRequest, form: CalendarForm | None = None, assigning: AssignForm | None = None
 ) -> HttpResponse:
-    rows, today = places.calendar_rows(), clock.today()
+    rows, today, governed = places.calendar_rows(), clock.today(), people.governed(actor_of(request))
     uses = people.calendar_uses()
     years = [state for state in places.year_states() if abs(state.year - today.year - 1) <= LISTED]
     context = {
@@ -95,7 +97,8 @@ def _list_page(
         "uses": uses,
         "names": {row.id: row.name for row in rows},
         "form": form or CalendarForm(),
-        "assigning": assigning or AssignForm(initial={"valid_from": today}),
+        "assigning": assigning or AssignForm(initial={"valid_from": today}, governed=governed),
+        "may_assign": bool(governed),
         "may_edit": places.may_edit(actor_of(request)),
     }
     wrong = any(each is not None and each.errors for each in (form, assigning))

@@ -145,17 +145,17 @@ def _others(actor: Actor, here: str) -> list[dict[str, Any]]:
     judged += [("recurring", "repeat", _("Việc lặp lại"))] if accountability.sees_all(actor) else []
     judged += [("quality", "badge-check", _("Chuyển tự động"))] if may_judge(actor) else []
     operated = []
-    if routing.may_edit(actor):
+    if people.operates_city(actor):
         operated += [("rules", "landmark", _("Thẩm quyền")), ("bench", "route", _("Thử chuyển"))]
         operated.append(("readers", "book-open", _("Máy đọc")))
         operated.append(("thresholds", "scale", _("Ngưỡng đề xuất")))
-    if actor.holds(Role.OPERATOR):
-        operated.insert(0, ("accounts", "users", _("Tài khoản cán bộ")))
         operated += [
             ("numbers", "timer", _("Hạn và lý do")),
             ("recount", "calendar-clock", _("Tính lại hạn")),
         ]
         operated.append(("simulations", "chart-column", _("Mô phỏng")))
+    if actor.holds(Role.OPERATOR):
+        operated.insert(0, ("accounts", "users", _("Tài khoản cán bộ")))
     if any(actor.holds(role) for role in (Role.OPERATOR, Role.OVERSEER, Role.INSPECTOR)):
         operated.append(("seat-reviews", "list-checks", _("Rà soát vai trò")))
     if places.watches_calendars(actor):

@@ -29,7 +29,6 @@ from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Denied, NotFound
 from ihanoi.kernel.worktime import Limit
 from ihanoi.people import queries as people
-from ihanoi.people.words import Role
 from ihanoi.ui import timewords
 from ihanoi.ui.requests import actor_of
 
@@ -38,9 +37,9 @@ BARS: Final = 12
 
 
 def operator(request: HttpRequest) -> Actor:
-    """The operator alone; nobody else finds these pages."""
+    """Operators of the city alone; nobody else finds these pages."""
     actor = actor_of(request)
-    if not actor.holds(Role.OPERATOR):
+    if not people.operates_city(actor):
         raise NotFound(_("Không có trang này."))
     return actor
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ihanoi.accountability import actions, queries
-from ihanoi.accountability.words import Ground, ProposalState, Role, Subject, Verb
+from ihanoi.accountability.words import Ground, ProposalState, Subject, Verb
 from ihanoi.desk.forms.duties import (
     DecisionForm,
     DutyForm,
@@ -26,6 +26,8 @@ from ihanoi.desk.views.duties import chips, done, form_of, next_href, sent_from,
 from ihanoi.desk.views.frame import officials
 from ihanoi.kernel import clock
 from ihanoi.kernel.denials import NotFound
+from ihanoi.people import queries as people
+from ihanoi.people.words import Role
 from ihanoi.ui.requests import actor_of
 
 HERE: Final = "proposals"
@@ -60,7 +62,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
         "grounds": chips(request, "can-cu", Ground.choices) if everything else [],
         "next_href": next_href(request, found.next),
         "thresholds": queries.in_force().values(),
-        "operates": Role.OPERATOR in queries.roles_of(actor),
+        "operates": people.operates_city(actor),
     }
     return shown(request, HERE, "proposals/list.html", context)
 
@@ -106,10 +108,11 @@ def _page(
 @require_http_methods(["GET", "HEAD", "POST"])
 @officials
 def thresholds(request: HttpRequest) -> HttpResponse:
-    """All thresholds by day; the operator adds one."""
-    operates = Role.OPERATOR in queries.roles_of(actor_of(request))
-    if not operates:
-        queries.need_to_see_all(actor_of(request))
+    """All thresholds by day; operators of the city add one."""
+    actor = actor_of(request)
+    operates = people.operates_city(actor)
+    if not actor.holds(Role.OPERATOR):
+        queries.need_to_see_all(actor)
     form = form_of(request, ThresholdForm)
     if request.method == "POST":
         if not operates:

@@ -14,7 +14,7 @@ from ihanoi.kernel.denials import Denied, Invalid
 from ihanoi.kernel.worktime import Hours
 from ihanoi.places import queries
 from ihanoi.places.models import Calendar, Revision
-from ihanoi.places.policies import may_edit
+from ihanoi.places.ports import operates_city
 from ihanoi.places.rules import calendars
 from ihanoi.places.words import DEFAULT_CALENDAR
 
@@ -30,8 +30,8 @@ def changed(subject: str) -> None:
 
 def require_operator(actor: Actor) -> None:
     """Raises Denied for everybody else."""
-    if not may_edit(actor):
-        raise Denied(_("Chỉ quản trị hệ thống được thay đổi địa giới và lịch làm việc."))
+    if not operates_city(actor):
+        raise Denied(_("Chỉ quản trị viên của thành phố được thay đổi địa giới và lịch làm việc."))
 
 
 def locked_calendar(code: str | None) -> Calendar:

@@ -5,7 +5,8 @@ from ihanoi.places.rules.locating import Locator, PlaceGuess, Placing
 from ihanoi.places.rules.suggesting import Suggestion
 from ihanoi.places.rules.units import Unit
 
-from ..policies import may_edit, watches_calendars
+from ..policies import watches_calendars
+from ..ports import operates_city as may_edit
 from .calendars import (
     CalendarRow,
     Change,

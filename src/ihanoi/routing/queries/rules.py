@@ -12,7 +12,6 @@ from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import NotFound
 from ihanoi.people import queries as people
-from ihanoi.people.words import Role
 from ihanoi.places import queries as places
 from ihanoi.routing import competence, words
 from ihanoi.routing.competence import BEGIN, FOREVER, City, Days, Found, Place, Rule, Rules
@@ -44,7 +43,7 @@ def in_force() -> int | None:
 
 def may_edit(actor: Actor) -> bool:
     """Whether the actor is the operator of the city, not of one agency."""
-    return actor.is_system or actor.holds(Role.OPERATOR, people.city().id)
+    return people.operates_city(actor)
 
 
 # --- what the operator sees ------------------------------------------------------------------------------------------
