@@ -7,45 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
-from io import BytesIO
 from pathlib import Path
 from typing import Final
 
-from docxtpl import DocxTemplate
+from ihanoi.ui.papers import Head, filled
 
 HERE: Final = Path(__file__).parent
 LETTER: Final = HERE / "letter.docx"
 MONTH: Final = HERE / "month_report.docx"
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What stands on top of every official paper. `number` and `signed_on` are open as long as it is a draft."""
-
-    superior: str  # blank for the city itself
-    issuer: str
-    number: str
-    signed_on: date | None
-    is_draft: bool
-
-    @property
-    def lines(self) -> dict[str, str]:
-        """As printed."""
-        day = self.signed_on
-        when = f"ngày {day:%d} tháng {_month(day)} năm {day.year}" if day else "ngày      tháng      năm"
-        return {
-            "superior": self.superior.upper(),
-            "issuer": self.issuer.upper(),
-            "number": self.number or "        /",
-            "place_and_day": f"Hà Nội, {when}",
-            "draft": "DỰ THẢO" if self.is_draft else "",
-        }
-
-
-def _month(day: date) -> str:
-    """Only January and February get a nought (Nghị định 30/2020, phụ lục I)."""
-    return f"{day.month:02d}" if day.month < 3 else str(day.month)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +91,9 @@ class MonthReport:
 
 def write_letter(letter: Letter) -> bytes:
     """DOCX of a letter with its list."""
-    return _filled(LETTER, letter)
+    return filled(LETTER, letter.head, asdict(letter))
 
 
 def write_month_report(report: MonthReport) -> bytes:
     """DOCX of a month of an agency, or of the city with all agencies."""
-    return _filled(MONTH, report)
-
-
-def _filled(template: Path, facts: Letter | MonthReport) -> bytes:
-    document, written = DocxTemplate(template), BytesIO()
-    document.render({**asdict(facts), **facts.head.lines}, autoescape=True)
-    document.save(written)
-    return written.getvalue()
+    return filled(MONTH, report.head, asdict(report))

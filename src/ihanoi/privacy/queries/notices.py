@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
@@ -14,7 +15,8 @@ from ihanoi.privacy.models import Incident
 from ihanoi.privacy.queries.incidents import by_source
 from ihanoi.privacy.queries.keeper import keeper, keeper_name
 from ihanoi.privacy.words import DataClass
-from ihanoi.ui import words as said
+from ihanoi.ui import words
+from ihanoi.ui.papers import Head
 
 RECIPIENTS: Final = (
     "Công an thành phố Hà Nội (Phòng An ninh mạng và phòng, chống tội phạm sử dụng công nghệ cao)",
@@ -35,11 +37,9 @@ def notice_document(incident: Incident) -> bytes:
 def _notice(incident: Incident) -> paper.Notice:
     agency, issuer = keeper(), keeper_name()
     above = people.agency(agency.parent_id).name if agency and agency.parent_id else ""
+    sent_on = clock.day_of(incident.notified_at) if incident.notified_at else None
     return paper.Notice(
-        superior=above,
-        issuer=issuer,
-        number=incident.number,
-        day=clock.day_of(incident.notified_at or clock.now()),
+        head=Head(above, issuer, incident.number, sent_on, is_draft=not incident.number),
         recipients=RECIPIENTS,
         opening=OPENING.format(issuer=issuer, code=incident.code),
         sections=list(_sections(incident)),
@@ -47,9 +47,9 @@ def _notice(incident: Incident) -> paper.Notice:
     )
 
 
-def _sections(incident: Incident) -> list[tuple[str, list[str]]]:
+def _sections(incident: Incident) -> Iterator[paper.Section]:
     unknown = "Đang làm rõ."
-    return [
+    said = (
         ("Thời điểm phát hiện", [f"{_at(incident.found_at)}, do {incident.found_by} phát hiện."]),
         ("Diễn biến", incident.what.splitlines()),
         ("Loại dữ liệu cá nhân bị ảnh hưởng", [f"- {DataClass(each).label}" for each in incident.classes]),
@@ -58,7 +58,8 @@ def _sections(incident: Incident) -> list[tuple[str, list[str]]]:
         ("Biện pháp đã thực hiện", incident.measures.splitlines() or [unknown]),
         ("Báo cho người bị ảnh hưởng", [_told(incident)]),
         ("Đầu mối liên hệ", ["Cán bộ bảo vệ dữ liệu cá nhân của đơn vị (họ tên, điện thoại): …………………………"]),
-    ]
+    )
+    return (paper.Section(title, lines) for title, lines in said)
 
 
 def _persons(incident: Incident) -> list[str]:
@@ -77,4 +78,4 @@ def _told(incident: Incident) -> str:
 
 
 def _at(value: datetime) -> str:
-    return said.moment(value, True)
+    return words.moment(value, True)
