@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from ihanoi.cases import actions
 from ihanoi.cases.models import Case
+from ihanoi.cases.queries.sender import pseudonym
 from ihanoi.journal import actions as journal
 from ihanoi.kernel.actor import SYSTEM, Actor
 from ihanoi.notifications.models import Notice
@@ -173,6 +174,35 @@ def test_no_notice_of_an_officer_tells_who_it_is(case: Case, people_of: dict[str
     told = Notice.objects.exclude(account=case.sender_id)
     assert told.exists()
     assert [n.title for n in told if _traces(n.title + n.body)] == []
+
+
+def test_a_question_reaches_the_sender_and_the_answer_bears_no_name(
+    city: City, submitted: Callable[..., Case], upload: Callable[..., UUID]
+) -> None:
+    """Through the pages, as both write to each other."""
+    sender = _known_sender(city)
+    made = submitted(actor=sender, text="Nắp hố ga vỡ trước cổng trường.", confidential=True)
+    bring(made, "handling", city, upload)
+    asked, answer = "Nắp gang hay bê tông?", "Nắp gang, nứt một góc"
+    officer, citizen = Client(), Client()
+    officer.force_login(Account.objects.get(pk=city.handler.account_id), BACKEND)
+    citizen.force_login(Account.objects.get(pk=sender.account_id), BACKEND)
+    page, own = f"/ban-xu-ly/{made.code}", f"/cua-toi/{made.code}"
+    assert officer.post(f"{page}/hoi-nguoi-gui", {"text": asked}).status_code in (302, 303)
+    journal.deliver()
+    notice = Notice.objects.filter(account=sender.account_id).latest("id")
+    assert asked in notice.title + notice.body and notice.url.startswith(own)
+    assert asked in citizen.get(own).content.decode()
+    said = {"text": f"{answer}. {NAME}, {PHONE}."}
+    assert citizen.post(f"{own}/bo-sung", said).status_code in (302, 303)
+    journal.deliver()
+    told = officer.get(f"{page}?xem=trao-doi").content.decode()
+    assert asked in told and answer in told and pseudonym(made.pk) in told
+    for seat in ("assigner", "approver", "handler", "division_head", "dispatcher", "overseer"):
+        if seat in city.actors:
+            _walk(made, getattr(city, seat).account_id)
+    notices = Notice.objects.exclude(account=sender.account_id)
+    assert [n.title for n in notices if _traces(n.title + n.body)] == []
 
 
 def test_two_reports_of_one_sender_are_not_told_to_be_one_s(
