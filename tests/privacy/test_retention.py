@@ -11,6 +11,8 @@ import pytest
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.module_loading import import_string
 
 from ihanoi.cases import actions as cases
@@ -217,3 +219,27 @@ def test_what_is_published_of_codes_is_what_runs(city: City, guardian: Actor) ->
 def test_the_lock_keeps_tries_no_longer_than_is_published(city: City) -> None:
     assert age(DataClass.TRIES) > settings.AXES_COOLOFF_TIME
     assert not settings.AXES_ENABLE_ACCESS_FAILURE_LOG and settings.AXES_DISABLE_ACCESS_LOG
+
+
+ASKED: dict[DataClass, tuple[str, ...]] = {
+    DataClass.CODES: ("identity_codes_at", "identity_messages_at"),
+    DataClass.SIGN_INS: ("identity_sign_ins_seen",),
+    DataClass.NOTICES: ("notifications_notice_at",),
+    DataClass.PAPERS: ("media_file_papers",),
+}
+
+
+@pytest.mark.parametrize("data", list(ASKED))
+def test_each_night_rows_are_found_by_an_index(city: City, data: DataClass) -> None:
+    """A city has millions of them, and the eraser asks for the oldest, batch by batch."""
+    with connection.cursor() as cursor, CaptureQueriesContext(connection) as asked:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        ERASERS[data](MONDAY)
+        selects = [query["sql"] for query in asked if query["sql"].startswith("SELECT")]
+        plans = []
+        for select in selects:
+            cursor.execute(f"EXPLAIN {select}")
+            plans += [row[0] for row in cursor.fetchall()]
+    assert all(any(name in line for line in plans) for name in ASKED[data]), plans
+    if data != DataClass.PAPERS:  # of which there are few, in the order of their ids
+        assert not any("Sort" in line for line in plans)

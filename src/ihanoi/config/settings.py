@@ -167,7 +167,10 @@ DATABASE_ROLE = env.str("IHANOI_DATABASE_ROLE", "")  # of the programs, where an
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # the address is unique by its digest
+SILENCED_SYSTEM_CHECKS = [
+    "auth.W004",  # the address is unique by its digest
+    "axes.W006",  # networks are counted in identity.tries, by a number of their own
+]
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [

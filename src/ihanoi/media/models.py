@@ -39,6 +39,7 @@ class File(models.Model):
         indexes = [
             models.Index(fields=["created_at"], condition=models.Q(used=False), name="media_file_unused"),
             models.Index(fields=["folder"], name="media_file_folder"),
+            models.Index(fields=["created_at"], condition=models.Q(sealed=True), name="media_file_papers"),
         ]
 
     def __str__(self) -> str:

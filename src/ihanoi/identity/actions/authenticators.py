@@ -32,7 +32,7 @@ def add_authenticator(*, actor: Actor, proven_at: datetime | None, secret: str, 
     if step is None:
         raise Invalid({"code": Why.APP_WRONG})
     now = clock.now()
-    new = {"secret": secret, "last_step": step, "created_at": now, "confirmed_at": now}
+    new = {"secret": secret, "last_step": step, "created_at": now}
     Authenticator.objects.update_or_create(account=account, defaults=new)
     note(actor, account, Change.APP_ADDED)
 
@@ -43,7 +43,7 @@ def show_code(*, account_id: int, code: str) -> None:
 
 
 def _use(account: Account, code: str) -> bool:
-    app = Authenticator.objects.filter(account=account).exclude(confirmed_at=None).first()
+    app = Authenticator.objects.filter(account=account).first()
     step = _step_of(app.secret, code, after=app.last_step) if app else None
     if app is None or step is None:
         return False

@@ -44,18 +44,18 @@ class Proofs:
 
 def proofs_of(account: Account) -> Proofs:
     """All of one account, oldest passkey first."""
-    app = Authenticator.objects.filter(account=account).exclude(confirmed_at=None).first()
+    app = Authenticator.objects.filter(account=account).first()
     return Proofs(
         account.has_usable_password(),
         list(Passkey.objects.filter(account=account).order_by("created_at", "id")),
-        app.confirmed_at if app else None,
+        app.created_at if app else None,
         RecoveryCode.objects.filter(account=account, used_at=None).count(),
     )
 
 
 def has_authenticator(account_id: int) -> bool:
     """Whether an app shows codes for the account."""
-    return Authenticator.objects.filter(account=account_id).exclude(confirmed_at=None).exists()
+    return Authenticator.objects.filter(account=account_id).exists()
 
 
 def has_second(account_id: int) -> bool:
