@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from django.test import Client
 from ihanoi.cases import actions, queries
 from ihanoi.cases.models import Case, Original, RatingRecord, Unsealing
 from ihanoi.cases.queries.page import case_page
+from ihanoi.cases.queries.scans import Shelf, Wanted
 from ihanoi.cases.words import SUBJECT, Verb, Why
 from ihanoi.journal import actions as journal
 from ihanoi.journal import queries as history
@@ -23,6 +25,7 @@ from ihanoi.kernel.actor import SYSTEM, Actor
 from ihanoi.kernel.denials import Denied, Invalid
 from ihanoi.media import actions as media
 from ihanoi.notifications.models import Notice
+from ihanoi.operation import actions as operation
 from ihanoi.people import actions as people_actions
 from ihanoi.people.models import Account
 from tests.cases.stages import bring
@@ -64,10 +67,42 @@ def test_the_words_themselves_lie_sealed(case: Case) -> None:
         assert "Nắp".encode() not in bytes(cursor.fetchone()[0])
 
 
-def test_an_open_sender_s_words_stay_as_they_are(submitted: Submit) -> None:
-    open_case = submitted(text=SAID)
-    assert open_case.text == SAID
+def test_an_open_sender_s_words_are_read_whole_and_kept_without_numbers(
+    city: City, submitted: Submit
+) -> None:
+    open_case = submitted(text=SAID, title="Nắp hố ga, gọi 0912345678")
+    actions.add_information(actor=city.sender, case_id=open_case.pk, text=SAID)
+    page = case_page(city.assigner, open_case.code)
+    assert (page.case.text, page.talk[0].text) == (SAID, SAID)
+    assert page.history[0].text == SAID
+    mine = queries.my_case(city.sender, open_case.code)
+    assert (mine.text, mine.lines[0].quotes[0]) == (SAID, SAID)
+    (row,) = queries.inbox(city.assigner, Wanted(Shelf.RECEPTION)).rows
+    assert row.title == "Nắp hố ga, gọi 0912345678"
     assert not Original.objects.exists()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT text || title || folded FROM cases_case")
+        stored = cursor.fetchone()[0]
+        cursor.execute("SELECT text FROM cases_message")
+        stored += cursor.fetchone()[0]
+    assert "Nắp hố ga" in stored and "gặp Sender" in stored
+    assert not [digits for digits in re.findall(r"\d+", stored) if len(digits) > 8]
+    assert history.verify().sound
+
+
+def test_what_was_written_before_is_sealed_by_the_installer(city: City, submitted: Submit) -> None:
+    open_case = submitted()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE cases_case SET text = %s, folded = %s", [SAID, SAID.lower()])
+    assert operation.seal_words(actor=SYSTEM) == 1
+    assert actions.conceal_earlier(actor=SYSTEM) == 1
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT text || folded FROM cases_case")
+        assert "0912345678" not in cursor.fetchone()[0]
+    open_case.refresh_from_db()
+    assert open_case.text == SAID
+    assert operation.seal_words(actor=SYSTEM) == 0
+    assert actions.conceal_earlier(actor=SYSTEM) == 0
 
 
 def test_whatever_the_sender_adds_is_masked_where_it_is_stored(city: City, case: Case, upload: Any) -> None:

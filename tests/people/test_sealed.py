@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.contrib.sessions.backends import db
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from pytest_django import Settings
 
+from ihanoi.identity.sessions import SessionStore
 from ihanoi.kernel.actor import SYSTEM
+from ihanoi.notifications.models import Notice
 from ihanoi.operation import actions as operation
 from ihanoi.people import actions, queries
 from ihanoi.people.actions import NewAccount
@@ -102,6 +105,28 @@ def test_keys_change_without_losing_anything(keys: Callable[[str], None]) -> Non
     assert any("people_account.email" in line for line in said)
     keys("b")
     assert Account.objects.get(email="lan@example.org").phone == "0911222333"
+
+
+def test_keys_change_under_what_people_wrote_and_under_sessions(keys: Callable[[str], None]) -> None:
+    keys("a")
+    lan = actions.create_account(actor=SYSTEM, new=NewAccount("lan@example.org", "Lan"))
+    said = f"Vỉa hè bong gạch, gọi {PHONE} hoặc {MAIL} nhé."
+    Notice.objects.create(account=lan, at=lan.created_at, verb="x", title=said, url="/", key="x")
+    store = SessionStore()
+    store["report"] = {"text": PHONE}
+    store.save()
+    older = db.SessionStore()  # as Django keeps them, from before they were sealed
+    older["report"] = {"text": MAIL}
+    older.save()
+    keys("ba")
+    assert operation.reseal(progress=lambda _text: None) == 4  # the address, the notice, two sessions
+    assert operation.reseal(progress=lambda _text: None) == 0
+    keys("b")
+    assert Notice.objects.get().title == said
+    assert SessionStore(store.session_key)["report"] == {"text": PHONE}
+    assert SessionStore(older.session_key)["report"] == {"text": MAIL}
+    keys("c")
+    assert dict(SessionStore(store.session_key).items()) == {}
 
 
 def test_a_key_that_was_removed_too_early_is_missed(keys: Callable[[str], None]) -> None:

@@ -11,14 +11,15 @@ from django.db.models import Model
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from ihanoi.identity import sessions
 from ihanoi.kernel import clock
+from ihanoi.kernel.actor import Actor
 from ihanoi.media import actions as media
-from ihanoi.vault.fields import SealedField
-from ihanoi.vault.ports import key_ring
+from ihanoi.vault.fields import SealedField, SpokenField
 
 from .models import Count, Run
 from .queries import VERIFICATION
-from .sealed import sealed_fields
+from .sealed import sealed_fields, spoken_fields
 from .timetable import Turn
 
 BATCH = 1000
@@ -64,34 +65,51 @@ def note_verification(broken: int) -> None:
 def reseal(*, progress: Callable[[str], None]) -> int:
     """Seal with the key in use whatever an older key of the ring has sealed, batch after batch. Returns how many.
 
-    Columns, and the files of papers. May run while people work, and again. Raises Unsealable where a value does not
-    open: nothing of its batch changes.
+    Columns, sessions, and the files of papers. May run while people work, and again. Raises Unsealable where a value
+    does not open: nothing of its batch changes.
     """
     done = 0
-    for model, field in sealed_fields():
-        last = 0
-        while (batch := _reseal_batch(model, field, last))[0]:
-            last, changed = batch
-            done += changed
+    columns: list[tuple[type[Model], SealedField | SpokenField]] = [*sealed_fields(), *spoken_fields()]
+    for model, field in columns:
+        done += _reseal_column(model, field)
         progress(f"{field.place} …")
+    done += sessions.reseal()
+    progress("sessions …")
     done += media.reseal()
     progress("papers …")
     return done
 
 
+def seal_words(*, actor: Actor) -> int:
+    """Seal numbers and addresses in what people wrote before these were sealed in it. Returns in how many texts.
+
+    Batch after batch, while people work; safe to run again.
+    """
+    return sum(_reseal_column(model, field) for model, field in spoken_fields())
+
+
+def _reseal_column(model: type[Model], field: SealedField | SpokenField) -> int:
+    done = last = 0
+    while (batch := _reseal_batch(model, field, last))[0]:
+        last, changed = batch
+        done += changed
+    return done
+
+
 @transaction.atomic
-def _reseal_batch(model: type[Model], field: SealedField, after: int) -> tuple[int, int]:
+def _reseal_batch(model: type[Model], field: SealedField | SpokenField, after: int) -> tuple[int, int]:
     """The last id that was looked at (0: there was none left), and how many were sealed anew."""
-    ring, table, column = key_ring(), model._meta.db_table, field.column
+    table, column, key = model._meta.db_table, field.column, model._meta.pk.column
     with connection.cursor() as cursor:
         cursor.execute(
-            f'SELECT id, "{column}" FROM "{table}" WHERE id > %s ORDER BY id LIMIT {BATCH} FOR NO KEY UPDATE',  # nosec B608  # our own names
+            f'SELECT "{key}", "{column}" FROM "{table}" WHERE "{key}" > %s AND "{column}"{field.CONCERNED}'  # nosec B608  # our own names
+            f' ORDER BY "{key}" LIMIT {BATCH} FOR NO KEY UPDATE',
             [after],
         )
-        rows = [(pk, bytes(sealed)) for pk, sealed in cursor.fetchall()]
-        old = [(pk, sealed) for pk, sealed in rows if sealed and not ring.is_current(sealed)]
-        new = [(ring.seal(ring.open(sealed, field.place), field.place), pk) for pk, sealed in old]
-        cursor.executemany(f'UPDATE "{table}" SET "{column}" = %s WHERE id = %s', new)  # nosec B608  # our own names
+        rows = cursor.fetchall()
+        renewed = ((field.renewed(stored), pk) for pk, stored in rows)
+        new = [(stored, pk) for stored, pk in renewed if stored is not None]
+        cursor.executemany(f'UPDATE "{table}" SET "{column}" = %s WHERE "{key}" = %s', new)  # nosec B608  # our own names
     return (rows[-1][0] if rows else 0), len(new)
 
 

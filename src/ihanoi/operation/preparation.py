@@ -90,7 +90,7 @@ def install() -> None:
     from ihanoi.accountability.actions import install_thresholds
     from ihanoi.cases.actions import conceal_earlier, install_numbers
     from ihanoi.kernel.actor import SYSTEM
-    from ihanoi.operation.actions import note_run
+    from ihanoi.operation.actions import note_run, seal_words
     from ihanoi.people.actions import install_agencies
     from ihanoi.places.actions import install_calendars, install_units
     from ihanoi.privacy.actions import install_periods
@@ -104,6 +104,7 @@ def install() -> None:
         install_thresholds,
         install_periods,
         conceal_earlier,
+        seal_words,
     ):
         with step(installer.__name__.replace("_", " ").capitalize()):
             installer(actor=SYSTEM)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from django.db import models
 from django.db.models.lookups import Lookup
@@ -46,6 +46,13 @@ class SealedField(models.Field):  # type: ignore[type-arg]  # its value is a tex
         """Sealed."""
         return (key_ring().seal(value, self.place) if value else b"") if isinstance(value, str) else value
 
+    CONCERNED: Final = " <> ''"  # which rows hold something
+
+    def renewed(self, stored: bytes | memoryview[int]) -> bytes | None:
+        """Sealed with the key in use; None where it is."""
+        ring, sealed = key_ring(), bytes(stored)
+        return None if ring.is_current(sealed) else ring.seal(ring.open(sealed, self.place), self.place)
+
     def digest_of(self, text: str) -> bytes | None:
         """What stands in the column beside; None for a blank."""
         return key_ring().digest(text, self.place) if text else None
@@ -65,6 +72,12 @@ class SpokenField(models.TextField):  # type: ignore[type-arg]  # a text in Pyth
     def place(self) -> str:
         """Table and column: a part moved elsewhere does not open."""
         return f"{self.model._meta.db_table}.{self.column}"
+
+    CONCERNED: Final = f" ~ '{spoken.OPENING}|{spoken.UNSEALED_SQL}'"  # which rows may hold something
+
+    def renewed(self, stored: str) -> str | None:
+        """With all that is to be sealed in it sealed with the key in use; None where it is."""
+        return None if spoken.is_current(stored, key_ring()) else self.sealed(self.opened(stored))
 
     @classmethod
     def of(cls, model: type[models.Model], name: str) -> Self:

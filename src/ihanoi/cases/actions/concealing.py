@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from ihanoi.cases import rules
 from ihanoi.cases.models import Case, Contact, Message, Original
@@ -15,6 +16,7 @@ from ihanoi.kernel.actor import SYSTEM, Actor
 from ihanoi.media import actions as media
 from ihanoi.media.queries import File
 from ihanoi.people import queries as people
+from ihanoi.vault.spoken import UNSEALED_SQL
 
 if TYPE_CHECKING:
     from ihanoi.cases.actions.submission import Contacted, Report
@@ -72,16 +74,27 @@ def _organisation(case: Case) -> int | None:
 
 
 def conceal_earlier(*, actor: Actor) -> int:
-    """Mask what confidential senders wrote before words were masked where they are stored. Safe to run again.
+    """Mask what confidential senders wrote, and numbers in what is searched, from before that was done at once.
 
-    Returns how many reports were changed.
+    Safe to run again. Returns how many reports were changed.
     """
     changed = 0
     earlier = Case.objects.filter(confidential=True, originals=None).select_related("contact", "particulars")
     for case in earlier.order_by("pk").iterator(chunk_size=500):
         own = own_of(case.sender_id, getattr(case, "contact", None), _organisation(case))
         changed += _conceal_case(case, own)
-    return changed
+    return changed + sum(map(_fold_anew, _telling().iterator(chunk_size=500)))
+
+
+def _telling() -> QuerySet[Case]:
+    """Cases by whose words for the search somebody might find a number that was typed."""
+    found = Case.objects.filter(folded__regex=UNSEALED_SQL).order_by("pk")
+    return found.only("public_title", "address", "public_text", "round_position", "folded")
+
+
+def _fold_anew(case: Case) -> int:
+    folded = rules.searchable(case.public_title, case.address, case.public_text, rounded=case.round_position)
+    return Case.objects.filter(pk=case.pk).exclude(folded=folded).update(folded=folded)
 
 
 @transaction.atomic
