@@ -8,7 +8,7 @@ from ihanoi.journal.models import Entry
 from ihanoi.kernel.actor import PUBLIC, SYSTEM, Actor
 from ihanoi.kernel.denials import Denied, Invalid, NotFound
 from ihanoi.people import actions, queries
-from ihanoi.people.actions import NewAccount, forgetting, knowing
+from ihanoi.people.actions import NewAccount, forgetting, guarding, knowing
 from ihanoi.people.models import Account, Consent
 from ihanoi.people.queries import Contact
 from ihanoi.people.words import Known, Proof, Purpose, Why
@@ -102,25 +102,34 @@ def test_a_closed_account_is_not_forgotten_again() -> None:
 def test_use_is_stopped_once() -> None:
     person = somebody()
     for _ in range(2):
-        forgetting.restrict(actor=SYSTEM, account_id=own(person), restricted=True)
+        guarding.restrict(actor=SYSTEM, account_id=own(person), restricted=True)
     assert entries("restrict") == 1
 
 
 def test_a_consent_is_given_and_ended_once() -> None:
     person = somebody()
     for _ in range(2):
-        forgetting.renew_consent(actor=person)
+        actions.give_consent(actor=person, purpose=Purpose.HANDLING)
     assert (
         Consent.objects.filter(account=own(person), withdrawn_at=None).count() == entries("give_consent") == 1
     )
     for _ in range(2):
-        forgetting.end_consent(actor=SYSTEM, account_id=own(person), purpose=Purpose.HANDLING)
+        actions.withdraw_consent(actor=SYSTEM, account_id=own(person), purpose=Purpose.HANDLING)
     assert not Consent.objects.filter(account=own(person), withdrawn_at=None).exists()
     assert entries("withdraw_consent") == 1
 
 
+def test_only_oneself_and_the_guardian_take_a_consent_back() -> None:
+    person, other = somebody(), somebody("lan@example.org", OTHER_PHONE, OTHER)
+    actions.give_consent(actor=person, purpose=Purpose.NEWS)
+    with pytest.raises(Denied) as denial:
+        actions.withdraw_consent(actor=other, account_id=own(person), purpose=Purpose.NEWS)
+    assert str(denial.value) == str(Why.NOT_GUARDIAN)
+    assert Consent.objects.filter(account=own(person), withdrawn_at=None).exists()
+
+
 def test_nothing_to_correct_leaves_no_trace() -> None:
-    assert forgetting.correct(actor=SYSTEM, account_id=own(somebody())) == []
+    assert guarding.correct(actor=SYSTEM, account_id=own(somebody())) == []
     assert not entries("correct")
 
 
@@ -137,7 +146,7 @@ def test_what_cannot_be_corrected_so(told: dict[str, str], errors: dict[str, obj
     lan = somebody("lan@example.org", OTHER_PHONE, OTHER)
     actions.vouch(account_id=own(lan), citizen_id=OTHER, full_name="Lan", proof=Proof.COUNTER)
     with pytest.raises(Invalid) as denial:
-        forgetting.correct(actor=SYSTEM, account_id=own(person), **told)
+        guarding.correct(actor=SYSTEM, account_id=own(person), **told)
     assert denial.value.errors == errors
     assert queries.account(own(person)).citizen_id == NUMBER
 
@@ -185,13 +194,13 @@ def test_a_number_proven_a_moment_ago(verb: str, monkeypatch: pytest.MonkeyPatch
     actions.vouch(account_id=own(lan), citizen_id=OTHER, full_name="Lan", proof=Proof.COUNTER)
     if verb == "correct":
         actions.vouch(account_id=person, citizen_id=NUMBER, full_name=NAME, proof=Proof.COUNTER)
-    for module in (knowing, forgetting):
+    for module in (knowing, guarding):
         monkeypatch.setattr(module, "need_unproven", lambda *given: None)
     with pytest.raises(Invalid) as denial:
         if verb == "vouch":
             actions.vouch(account_id=person, citizen_id=OTHER, full_name=NAME, proof=Proof.VNEID)
         else:
-            forgetting.correct(actor=SYSTEM, account_id=person, citizen_id=OTHER)
+            guarding.correct(actor=SYSTEM, account_id=person, citizen_id=OTHER)
     assert denial.value.errors == {"citizen_id": Known.PROVEN_ELSEWHERE}
     assert queries.account(person).citizen_id == NUMBER
 

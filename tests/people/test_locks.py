@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from ihanoi.kernel.actor import SYSTEM, Actor
 from ihanoi.people import actions
-from ihanoi.people.actions import forgetting
+from ihanoi.people.actions import guarding
 from ihanoi.people.words import Purpose
 from tests.conftest import City
 
@@ -18,8 +18,8 @@ CHANGES: dict[str, Callable[[City, Actor, int], object]] = {
     "profile": lambda city, who, pk: actions.change_profile(
         actor=who, full_name="An", title="", unit_id=None
     ),
-    "consent": lambda city, who, pk: actions.set_consent(actor=who, purpose=Purpose.NEWS, given=True),
-    "stopped": lambda city, who, pk: forgetting.restrict(actor=SYSTEM, account_id=pk, restricted=True),
+    "consent": lambda city, who, pk: actions.give_consent(actor=who, purpose=Purpose.NEWS),
+    "stopped": lambda city, who, pk: guarding.restrict(actor=SYSTEM, account_id=pk, restricted=True),
     "seat": lambda city, who, pk: actions.grant(
         actor=SYSTEM, account_id=pk, agency_id=city.root, role="overseer"
     ),

@@ -119,7 +119,9 @@ def test_news_may_be_refused_and_wanted_again(account: Account) -> None:
 
 def test_the_consent_that_handling_needs_is_not_taken_back_here(account: Account) -> None:
     with pytest.raises(Denied):
-        actions.set_consent(actor=queries.actor_for(account), purpose=Purpose.HANDLING, given=False)
+        actions.withdraw_consent(
+            actor=queries.actor_for(account), account_id=account.pk, purpose=Purpose.HANDLING
+        )
 
 
 @pytest.mark.parametrize("who", [PUBLIC, Actor(10**9, "Không có ai")])
@@ -143,8 +145,8 @@ def test_nothing_changed_is_nothing_written(account: Account) -> None:
 def test_consent_to_handling_stays_and_news_is_asked_once(account: Account) -> None:
     actor = queries.actor_for(account)
     with pytest.raises(Denied):
-        actions.set_consent(actor=actor, purpose=Purpose.HANDLING, given=False)
-    actions.set_consent(actor=actor, purpose=Purpose.NEWS, given=True)  # it is given already
+        actions.withdraw_consent(actor=actor, account_id=account.pk, purpose=Purpose.HANDLING)
+    actions.give_consent(actor=actor, purpose=Purpose.NEWS)  # it is given already
     assert "give_consent" not in [line.verb for line in journal.history("account", account.pk)]
 
 

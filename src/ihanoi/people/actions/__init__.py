@@ -24,7 +24,7 @@ from .organisations import (
     represent,
     show_papers,
 )
-from .own import change_profile, note_visit, set_consent
+from .own import change_profile, give_consent, note_visit, withdraw_consent
 from .passwords import keep_password, password_fault
 from .reviews import check_seats
 from .seats import NewSeat, grant, grant_many, revoke
@@ -48,6 +48,7 @@ __all__ = [
     "end_delegation",
     "end_representing",
     "free_claims",
+    "give_consent",
     "grant",
     "grant_many",
     "install_agencies",
@@ -65,11 +66,11 @@ __all__ = [
     "reopen",
     "represent",
     "revoke",
-    "set_consent",
     "set_contact",
     "show_papers",
     "sign_up",
     "sign_up_vouched",
     "take_back_invitation",
     "vouch",
+    "withdraw_consent",
 ]

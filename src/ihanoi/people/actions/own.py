@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from ihanoi.journal import actions as journal
 from ihanoi.kernel import clock
@@ -16,6 +16,7 @@ from ihanoi.places import queries as places
 from .. import rules
 from ..models import Account, Consent
 from ..words import SUBJECT, Form, Purpose, Why
+from .guarding import guarded_account, note_guarded
 from .locked import locked_account
 
 
@@ -49,19 +50,31 @@ def change_profile(*, actor: Actor, full_name: str, title: str, unit_id: int | N
 
 
 @transaction.atomic
-def set_consent(*, actor: Actor, purpose: str, given: bool) -> None:
-    """Agree to a purpose, or take that back. Without the first purpose no report can be handled: it stays."""
-    if purpose != Purpose.NEWS:
+def give_consent(*, actor: Actor, purpose: Purpose) -> None:
+    """The person agrees to a purpose, for the first time or again. Who agrees already changes nothing."""
+    account = locked_account(actor.account_id)
+    if not _standing(account, purpose).exists():
+        Consent.objects.create(account=account, purpose=purpose, given_at=clock.now())
+        _note_own(actor, "give_consent", {"purpose": purpose})
+
+
+@transaction.atomic
+def withdraw_consent(*, actor: Actor, account_id: int, purpose: Purpose) -> None:
+    """The person takes a consent back, or the guardian does for them.
+
+    Without the consent to handling no report can be answered: that one goes through a request and the guardian.
+    Raises Denied, NotFound.
+    """
+    own = actor.account_id == account_id
+    if own and purpose == Purpose.HANDLING:
         raise Denied(Why.NOT_HERE)
-    account, now = locked_account(actor.account_id), clock.now()
-    standing = Consent.objects.filter(account=account, purpose=purpose, withdrawn_at=None)
-    if given == standing.exists():
-        return
-    if given:
-        Consent.objects.create(account=account, purpose=purpose, given_at=now)
-    else:
-        standing.update(withdrawn_at=now)
-    _note_own(actor, "give_consent" if given else "withdraw_consent", {"purpose": purpose})
+    account = locked_account(account_id) if own else guarded_account(actor, account_id)
+    if _standing(account, purpose).update(withdrawn_at=clock.now()):
+        note_guarded(actor, account_id, "withdraw_consent", {"purpose": purpose})
+
+
+def _standing(account: Account, purpose: Purpose) -> QuerySet[Consent]:
+    return Consent.objects.filter(account=account, purpose=purpose, withdrawn_at=None)
 
 
 def _note_own(actor: Actor, verb: str, data: Mapping[str, object]) -> None:

@@ -24,10 +24,20 @@ def restricted(account_ids: Collection[int]) -> set[int]:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """What is asked of whoever sends. `stopped`: why nothing new may be done with their data, or blank."""
+    """What is asked of whoever sends.
+
+    `withdrawn`: they took back the consent to the handling of reports and gave none since. Accounts that others made,
+    as the operator does, never gave one: they have nothing to take back.
+    """
 
     level: Level
-    stopped: Literal["", "restricted", "withdrawn"]
+    restricted: bool
+    withdrawn: bool
+
+    @property
+    def stopped(self) -> Literal["", "restricted", "withdrawn"]:
+        """Why nothing new may be done with their data, or blank."""
+        return "restricted" if self.restricted else "withdrawn" if self.withdrawn else ""
 
     def may(self, act: Act) -> bool:
         """Whether the act is open (R20)."""
@@ -41,14 +51,4 @@ def sender(account_id: int) -> Sender:
     )
     found = Account.objects.annotate(ended=Subquery(last.values("withdrawn_at")[:1]))
     row = found.get(pk=account_id)
-    return Sender(known(row).level, "restricted" if row.restricted_at else "withdrawn" if row.ended else "")
-
-
-def has_withdrawn(account_id: int) -> bool:
-    """Whether the person took back the consent to the handling of reports and has given none since.
-
-    Accounts that others made, as the operator does, never gave one: they have nothing to take back.
-    """
-    given = Consent.objects.filter(account=account_id, purpose=Purpose.HANDLING)
-    last = given.order_by("-given_at", "-pk").first()
-    return last is not None and last.withdrawn_at is not None
+    return Sender(known(row).level, restricted=bool(row.restricted_at), withdrawn=bool(row.ended))

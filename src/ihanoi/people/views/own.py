@@ -54,8 +54,11 @@ def account(request: HttpRequest) -> HttpResponse:
 @require_POST
 def consent(request: HttpRequest) -> HttpResponse:
     """Give or take back the consent to the city's news."""
-    given = request.POST.get("given") == "1"
-    actions.set_consent(actor=actor_of(request), purpose=Purpose.NEWS, given=given)
+    given, actor = request.POST.get("given") == "1", actor_of(request)
+    if given:
+        actions.give_consent(actor=actor, purpose=Purpose.NEWS)
+    else:
+        actions.withdraw_consent(actor=actor, account_id=actor.account_id or 0, purpose=Purpose.NEWS)
     messages.success(request, _("Đã đồng ý nhận tin.") if given else _("Đã rút lại đồng ý nhận tin."))
     return redirect(PAGE)
 

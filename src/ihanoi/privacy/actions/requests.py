@@ -11,8 +11,10 @@ from procrastinate.contrib.django import app
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import SYSTEM, Actor
 from ihanoi.kernel.denials import Denied, Invalid
-from ihanoi.people.actions import forgetting as people
+from ihanoi.people import actions as people
+from ihanoi.people.actions.guarding import restrict
 from ihanoi.people.queries.known import level
+from ihanoi.people.words import Purpose
 from ihanoi.privacy.actions import rights
 from ihanoi.privacy.actions.step import check, locked, tell, write_down
 from ihanoi.privacy.models import Request
@@ -28,7 +30,7 @@ QUEUE: Final = "/ban-xu-ly/du-lieu-ca-nhan"
 
 @transaction.atomic
 def ask(*, actor: Actor, right: str, said: str = "", open_cases: str = "", fresh: bool = False) -> Request:
-    """Make use of a right. `fresh`: the session began a moment ago. A copy is begun at once. Raises Denied, Invalid."""
+    """Make use of a right. `fresh`: they showed a moment ago who they are. A copy is begun at once. Raises Denied, Invalid."""
     if actor.account_id is None or right not in Right.values:
         raise Invalid({"right": Why.NOT_IN_LIST})
     facts = facts_about(actor.account_id, right, fresh=fresh, new=True)
@@ -143,14 +145,14 @@ def cancel(*, actor: Actor, request_id: int) -> Request:
 @transaction.atomic
 def lift_restriction(*, actor: Actor, account_id: int) -> None:
     """The person lets their data be used again, at once; or the guardian does for them."""
-    people.restrict(actor=actor, account_id=account_id, restricted=False)
+    restrict(actor=actor, account_id=account_id, restricted=False)
     tell([account_id], "restriction_lifted", {}, url=MINE, key=f"lifted {clock.now():%Y%m%d%H%M}")
 
 
 @transaction.atomic
 def agree_again(*, actor: Actor) -> None:
     """The person agrees to the handling of reports after having taken that back."""
-    people.renew_consent(actor=actor)
+    people.give_consent(actor=actor, purpose=Purpose.HANDLING)
 
 
 def _taken(actor: Actor, request_id: int) -> Request:

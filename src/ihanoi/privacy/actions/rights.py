@@ -16,7 +16,7 @@ from ihanoi.kernel.denials import Denied, Invalid
 from ihanoi.media import actions as media
 from ihanoi.notifications import actions as notifications
 from ihanoi.people import queries as people
-from ihanoi.people.actions import forgetting as accounts
+from ihanoi.people.actions import forgetting, guarding, withdraw_consent
 from ihanoi.people.words import SUBJECT as ACCOUNT
 from ihanoi.people.words import Purpose
 from ihanoi.privacy.actions.copies import erase_copies_of
@@ -53,7 +53,7 @@ def _copy(actor: Actor, request: Request, given: Mapping[str, str], told: str) -
 
 def _correct(actor: Actor, request: Request, given: Mapping[str, str], told: str) -> Result:
     """Name and citizen number; whatever else was put right is told in words."""
-    changed = accounts.correct(
+    changed = guarding.correct(
         actor=actor,
         account_id=request.account_id,
         full_name=given.get("full_name", ""),
@@ -65,12 +65,12 @@ def _correct(actor: Actor, request: Request, given: Mapping[str, str], told: str
 
 
 def _withdraw(actor: Actor, request: Request, given: Mapping[str, str], told: str) -> Result:
-    accounts.end_consent(actor=actor, account_id=request.account_id, purpose=Purpose.HANDLING)
+    withdraw_consent(actor=actor, account_id=request.account_id, purpose=Purpose.HANDLING)
     return {}
 
 
 def _restrict(actor: Actor, request: Request, given: Mapping[str, str], told: str) -> Result:
-    accounts.restrict(actor=actor, account_id=request.account_id, restricted=True)
+    guarding.restrict(actor=actor, account_id=request.account_id, restricted=True)
     return {}
 
 
@@ -88,7 +88,7 @@ def _delete(actor: Actor, request: Request, given: Mapping[str, str], told: str)
         other.save(update_fields=["said"])
     request.said = ""
     done["papers"] = media.erase_papers(account_id=account_id)
-    accounts.anonymise(actor=actor, account_id=account_id)
+    forgetting.anonymise(actor=actor, account_id=account_id)
     return done
 
 

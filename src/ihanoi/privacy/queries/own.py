@@ -17,7 +17,7 @@ from ihanoi.notifications import queries as notifications
 from ihanoi.people import queries as people
 from ihanoi.people.queries import kept as accounts
 from ihanoi.people.queries.known import known
-from ihanoi.people.queries.restricted import has_withdrawn
+from ihanoi.people.queries.restricted import sender
 from ihanoi.people.words import Purpose
 from ihanoi.privacy.models import Request
 from ihanoi.privacy.queries.periods import in_words, limits
@@ -150,7 +150,7 @@ def own_data(actor: Actor) -> OwnData:
         rows=[row for row in kept_rows(counts) if row.data not in _OTHERS],
         agreed=agreed(actor),
         wants_news=people.consents_to(actor, Purpose.NEWS),
-        handles=not has_withdrawn(actor.account_id),
+        handles=not sender(account.pk).withdrawn,
         restricted_at=account.restricted_at,
         level=str(who.level.label),
         as_of=clock.now(),

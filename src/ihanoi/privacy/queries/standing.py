@@ -7,7 +7,7 @@ from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import NotFound
 from ihanoi.people import queries as people
-from ihanoi.people.queries.restricted import has_withdrawn, restricted
+from ihanoi.people.queries.restricted import sender
 from ihanoi.people.words import Role as Seat
 from ihanoi.privacy import policies
 from ihanoi.privacy.models import Request
@@ -40,7 +40,7 @@ def guardians() -> set[int]:
 
 def facts_about(account_id: int, right: str, *, fresh: bool = False, new: bool = False) -> Facts:
     """What is known of a person when they ask (`new`), or when their request is dealt with."""
-    account = people.account(account_id)
+    account, who = people.account(account_id), sender(account_id)
     repeated = new and Request.objects.filter(account=account_id, right=right, closed_at=None).exists()
     return Facts(
         now=clock.now(),
@@ -50,8 +50,8 @@ def facts_about(account_id: int, right: str, *, fresh: bool = False, new: bool =
         official=bool(people.actor_for(account).seats),
         repeated=repeated,
         open_cases=cases.open_count(account_id),
-        consents=not has_withdrawn(account_id),
-        restricted=bool(restricted([account_id])),
+        consents=not who.withdrawn,
+        restricted=who.restricted,
     )
 
 
