@@ -1,11 +1,9 @@
-"""A backup brought into an empty place gives the same rows, files, history and sign-in."""
+"""A backup is whole or has no name, and is restored whole or not at all. A whole city: test_backup_city."""
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -122,33 +120,3 @@ def test_old_backups_are_removed(databases: tuple[str, str], files: Path, tmp_pa
     assert backup.newest(kept) == NOW + timedelta(days=2)
     with pytest.raises(Trouble, match="is there already"):
         backup.make(databases[0], files, kept, now=NOW + timedelta(days=2), say=quiet)
-
-
-def test_the_commands_bring_a_city_back(place: Path, tmp_path: Path) -> None:
-    """From setup to sign-in with other people's eyes: the command line alone."""
-
-    def ihanoi(var: str, *arguments: str) -> str:
-        environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
-        done = subprocess.run(
-            [sys.executable, "-m", "ihanoi.operation.cli", "--var", str(place / var), *arguments],
-            env=environment | {"PYTHONUTF8": "1"}, capture_output=True, text=True,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    make = (
-        "from ihanoi.people.actions import NewAccount, create_account; from ihanoi.kernel.actor import SYSTEM;"
-        "create_account(actor=SYSTEM, new=NewAccount('lan@example.org', 'Nguyễn Thị Lan'), password='mat-khau-dai-9')"
-    )
-    enter = (
-        "from django.test import Client; browser = Client();"
-        "answer = browser.post('/dang-nhap', {'email': 'lan@example.org', 'password': 'mat-khau-dai-9'});"
-        "print(answer.status_code, '_auth_user_id' in browser.session)"
-    )
-    ihanoi("one", "setup")
-    ihanoi("one", "manage", "shell", "--no-imports", "-c", make)
-    ihanoi("one", "backup", str(tmp_path / "kept"))
-    made = next((tmp_path / "kept").iterdir())
-    assert "The backup is whole" in ihanoi("two", "restore", str(made), "--dry-run")
-    assert "Restored and verified" in ihanoi("two", "restore", str(made))
-    assert "302 True" in ihanoi("two", "manage", "shell", "--no-imports", "-c", enter)

@@ -18,6 +18,7 @@ from ihanoi.journal import actions as journal
 from ihanoi.journal import queries as history
 from ihanoi.journal.models import Entry
 from ihanoi.operation import checking, preparation, rights
+from ihanoi.operation.trouble import Trouble
 from tests.cases.stages import bring
 from tests.conftest import City
 
@@ -124,6 +125,21 @@ def test_a_program_that_signs_in_as_it_is_refused(
         finally:
             owner.execute(sql.SQL("DROP OWNED BY {}").format(name))
             owner.execute(sql.SQL("DROP ROLE {}").format(name))
+
+
+def test_what_a_restored_dump_forgets_is_taken_from_everybody_again(db: None) -> None:
+    asked = f"SELECT has_function_privilege('public', '{rights.CLOSED}', 'EXECUTE')"
+    with connection.cursor() as cursor:
+        cursor.execute(f"GRANT EXECUTE ON FUNCTION {rights.CLOSED} TO PUBLIC")
+        rights.close()
+        cursor.execute(asked)
+        assert cursor.fetchone() == (False,)
+
+
+def test_a_role_that_is_not_there_is_asked_for(db: None) -> None:
+    with pytest.raises(Trouble, match="CREATE ROLE nobody_at_all LOGIN"):
+        rights.demand("nobody_at_all")
+    rights.demand("")
 
 
 def test_the_check_says_who_may_rewrite_what(city: City, settings: Settings) -> None:

@@ -74,11 +74,15 @@ def make(url: str, files: Path, into: Path, *, now: datetime, say: Say) -> Path:
 
 
 def restore(url: str, files: Path, source: Path, *, say: Say) -> Contents:
-    """Bring a backup into an empty database and an empty folder. Nothing is changed unless all sums are right."""
+    """Bring a backup into an empty database and an empty folder. Nothing is changed unless all sums are right.
+
+    Owners and rights are not brought along, for another server need not know the roles: `rights` gives them anew.
+    """
     said = read(source, say=say)
     _demand_empty(url, files)
     say("database …")
-    _run("pg_restore", url, "--single-transaction", "--exit-on-error", "--no-owner", str(source / DUMP))
+    whole = ("--single-transaction", "--exit-on-error", "--no-owner", "--no-acl")
+    _run("pg_restore", url, *whole, str(source / DUMP))
     say("files …")
     copied = dict(_copy(source / FILES, files))
     _demand_equal(_counts(url), said.tables)

@@ -215,21 +215,29 @@ def backup(folder: Path, keep: int | None) -> None:
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only check that the backup is whole.")
 def restore(folder: Path, dry_run: bool) -> None:
-    """Bring the backup in FOLDER into an empty database and an empty folder of files, and verify the history."""
+    """Bring the backup in FOLDER into an empty database and an empty folder of files, and verify the history.
+
+    As the owner of the database; the role that IHANOI_DATABASE_ROLE names gets its rights anew.
+    """
     with _django():
         from django.conf import settings
 
         from ihanoi.cases.queries import ends
-        from ihanoi.journal import actions, queries
-        from ihanoi.operation import backup
+        from ihanoi.journal import actions as journal
+        from ihanoi.journal import queries
+        from ihanoi.operation import actions, backup, preparation, rights
 
         if dry_run:
             held = backup.read(folder, say=_aside)
             click.secho(f"The backup is whole: {held.rows} rows, {held.files} files.", fg="green")
             return
+        rights.demand(settings.DATABASE_ROLE)
         held = backup.restore(settings.DATABASE_URL, _files(), folder, say=_aside)
+        preparation.migrate()  # what an older release lacks, and the rights, which a backup does not hold
+        rights.close()
         report = queries.verify(ends=ends())
-        actions.bear_witness()  # from here on: what was noted here before may be younger than the backup
+        actions.note_verification(len(report.broken))
+        journal.bear_witness()  # from here on: what was noted here before may be younger than the backup
     _end(
         f"Restored and verified: {held.rows} rows, {held.files} files, {report.lines} lines of history.",
         [str(link) for link in report.broken],

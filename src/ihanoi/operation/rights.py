@@ -13,8 +13,11 @@ from django.conf import settings
 from django.db import connection
 from psycopg import sql
 
+from ihanoi.operation.trouble import Trouble
+
 GROWING: Final = ("journal_entry", "journal_read", "journal_seal")  # may be read and added to
 READ_ONLY: Final = ("django_migrations",)
+CLOSED: Final = "journal_erase(text, bigint[], bigint)"  # runs with its owner's rights
 
 
 def grant(role: str) -> None:
@@ -22,6 +25,23 @@ def grant(role: str) -> None:
     with connection.cursor() as cursor:
         for statement in _statements(sql.Identifier(role)):
             cursor.execute(statement)
+
+
+def close() -> None:
+    """Take from everybody what only the programs' role may do. Migrations do so too, but a restored dump forgets it."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"REVOKE ALL ON FUNCTION {CLOSED} FROM PUBLIC")
+
+
+def demand(role: str) -> None:
+    """Raises Trouble where the role that is to get the rights is not there; a blank name asks for nobody."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_roles WHERE rolname = %s", [role])
+        if role and not cursor.fetchone()[0]:
+            raise Trouble(
+                f"The server knows no role {role}, which IHANOI_DATABASE_ROLE names; nothing was changed."
+                f" Make it first: CREATE ROLE {role} LOGIN;"
+            )
 
 
 def _statements(role: sql.Identifier) -> Iterator[sql.Composed]:
