@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.apps import apps
+from django.db.models import TextField
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ihanoi.vault import spoken
+from ihanoi.vault.fields import SpokenField
 from ihanoi.vault.rules import KeyRing, Unsealable
 
 OLD, NEW = ("a", bytes([1]) * 32), ("b", bytes([2]) * 32)
@@ -82,6 +85,25 @@ def test_what_an_older_key_sealed_or_none_is_not_current() -> None:
     stored = spoken.seal("Gọi 0912345678", RING, PLACE)
     assert not spoken.is_current(stored, BOTH)
     assert spoken.unseal(stored, BOTH, PLACE) == "Gọi 0912345678"
+
+
+PLAIN = {
+    "cases_case.folded",  # for the search: numbers are hidden in it
+    "cases_reason.advice",  # of the city, to everybody
+    "accountability_directive.folded",  # of documents of the city, found by their numbers
+}
+
+
+def test_no_text_is_kept_in_a_column_that_seals_nothing() -> None:
+    rooms = [model for model in apps.get_models() if model.__module__.startswith("ihanoi.")]
+    texts = [
+        field
+        for model in rooms
+        for field in model._meta.local_concrete_fields
+        if isinstance(field, TextField)
+    ]
+    plain = [field for field in texts if not isinstance(field, SpokenField)]
+    assert {f"{field.model._meta.db_table}.{field.column}" for field in plain} == PLAIN
 
 
 def test_documents_are_hidden_text_by_text() -> None:
