@@ -21,7 +21,7 @@ from ihanoi.kernel.actor import SYSTEM, Actor
 from ihanoi.notifications.models import Notice
 from ihanoi.people import actions as people
 from ihanoi.people import queries
-from ihanoi.people.actions import forgetting
+from ihanoi.people.actions import guarding
 from ihanoi.people.models import Account
 from ihanoi.people.words import Role
 from tests.cases.stages import bring
@@ -165,7 +165,7 @@ def test_no_page_of_any_officer_tells_who_stopped_the_use_of_their_data(
     actions.add_information(actor=sender, case_id=made.pk, text="Vẫn thế, sáng nay có người ngã.")
     bring(made, "published", city, upload)
     actions.rate(actor=sender, case_id=made.pk, value="dissatisfied", reason="vague", text="Chưa thấy sửa.")
-    forgetting.restrict(actor=SYSTEM, account_id=sender.account_id or 0, restricted=True)
+    guarding.restrict(actor=SYSTEM, account_id=sender.account_id or 0, restricted=True)
     journal.deliver()
     _walk(made, people_of[seat])
 
