@@ -101,6 +101,18 @@ def test_linked_and_taken_back(late: Late) -> None:
     assert queries.directive(city.assigner, made.pk).links.count() == 2
 
 
+def test_of_what_is_linked_an_agency_reads_what_it_may_read_elsewhere(late: Late) -> None:
+    """The title of a report that is not public is not told to all agencies by a directive."""
+    city, made = late.city, enter(late.city)
+    link: dict[str, Any] = {"actor": city.overseer, "directive_id": made.pk}
+    for thing in ({"code": late.cases[1].code}, {"letter_id": drafted(city).pk}, {"agency_id": city.ward}):
+        actions.link_directive(**link, **thing)
+    seen = {actor: queries.directive(actor, made.pk).links.all() for actor in (city.overseer, city.assigner)}
+    assert [len(links) for links in seen.values()] == [3, 2]  # a draft is the overseers' alone
+    (elsewhere,) = queries.directive(city.other_assigner, made.pk).links.all()
+    assert elsewhere.agency_id == city.ward
+
+
 def test_a_letter_names_the_directives_that_it_follows(late: Late) -> None:
     made, letter = enter(late.city), drafted(late.city)
     actions.link_directive(actor=late.city.overseer, directive_id=made.pk, letter_id=letter.pk)

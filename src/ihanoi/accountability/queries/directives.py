@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
-from ihanoi.accountability.models import Directive
+from ihanoi.accountability.models import Directive, DirectiveLink
+from ihanoi.accountability.queries.letters import visible_letters
+from ihanoi.accountability.queries.proposals import visible_proposals
 from ihanoi.accountability.queries.standing import answers_for, sees_all
 from ihanoi.accountability.words import Why
+from ihanoi.cases.queries import visible_to
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.clock import HANOI
 from ihanoi.kernel.denials import NotFound
@@ -50,11 +53,22 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), HANOI)
 
 
+def visible_links(actor: Actor) -> QuerySet[DirectiveLink]:
+    """To agencies, and to the letters, proposals and cases that the actor sees: a title tells of a case."""
+    seen = (
+        Q(agency__isnull=False)
+        | Q(letter__in=visible_letters(actor))
+        | Q(proposal__in=visible_proposals(actor))
+        | Q(case__in=visible_to(actor).values("pk"))
+    )
+    links = DirectiveLink.objects.filter(seen).order_by("pk")
+    return links.select_related("letter", "proposal__agency", "agency", "case")
+
+
 def directive(actor: Actor, directive_id: int) -> Directive:
-    """One with all that it is linked to. Raises NotFound."""
+    """One with what it is linked to, as far as the actor may read that too. Raises NotFound."""
     rows = visible_directives(actor).select_related("file", "recorded_by")
-    links = ("links__letter", "links__proposal__agency", "links__agency", "links__case")
-    found = rows.prefetch_related(*links).filter(pk=directive_id).first()
+    found = rows.prefetch_related(Prefetch("links", visible_links(actor))).filter(pk=directive_id).first()
     if found is None:
         raise NotFound(Why.NOT_FOUND)
     return found
