@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from ihanoi.kernel import clock
+from ihanoi.identity.queries import PROVEN
 from ihanoi.kernel.actor import Actor
 from ihanoi.people.models import Account
 from ihanoi.privacy import actions
@@ -62,14 +63,28 @@ def test_asking_without_what_is_needed(city: City, guardian: Actor) -> None:
     client = signed_in(city.sender)
     with clock.at(MONDAY + timedelta(minutes=16)):
         answer = client.post(f"{MINE}/quyen/xoa", {"sure": "on"})
-    assert answer.status_code == 422 and "đăng nhập lại" in answer.content.decode()
+        assert answer["Location"] == "/tai-khoan/bao-mat/xac-nhan?next=%2Fdang-nhap%2Fnoi-dung-da-nhap"
+        again = client.get("/dang-nhap/noi-dung-da-nhap").content.decode()
+    assert f'action="{MINE}/quyen/xoa"' in again and 'name="sure"' in again, "nothing typed is lost"
 
 
 def test_proving_again_leads_back(city: City) -> None:
     client = signed_in(city.sender)
-    answer = client.post(f"{MINE}/quyen/xoa/dang-nhap-lai")
-    assert answer.status_code == 302 and "next=%2Ftai-khoan%2Fdu-lieu%2Fquyen%2Fxoa" in answer["Location"]
-    assert client.get(MINE).status_code == 302
+    draft = client.session
+    draft["draft"] = "Vỉa hè bong gạch"
+    draft.save()
+    page, button = f"{MINE}/quyen/xoa", 'action="/tai-khoan/du-lieu/quyen/xoa/dang-nhap-lai"'
+    assert button in client.get(page).content.decode()
+    answer = client.post(f"{page}/dang-nhap-lai")
+    assert answer["Location"] == "/tai-khoan/bao-mat/xac-nhan?next=%2Ftai-khoan%2Fdu-lieu%2Fquyen%2Fxoa"
+    assert client.get(MINE).status_code == 200
+    assert client.session["draft"] == "Vỉa hè bong gạch", "nobody is signed out, and nothing typed is lost"
+    proven = client.session
+    proven[PROVEN] = clock.now().isoformat()
+    proven.save()
+    assert button not in client.get(page).content.decode()
+    with clock.at(MONDAY + timedelta(minutes=11)):
+        assert button in client.get(page).content.decode()
 
 
 def test_another_persons_request_is_not_there(city: City, asked: Ask) -> None:

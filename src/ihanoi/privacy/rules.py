@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from ihanoi.privacy.words import OpenCases, Right, Why
 
-FRESH: Final = timedelta(minutes=15)  # how recent a sign-in must be for what cannot be taken back ◇
 DELICATE: Final = frozenset({Right.COPY, Right.DELETE})  # asked for by whoever has just proven who they are
 SOON: Final = timedelta(hours=24)  # how long before its due time a request is warned of ◇
 INCIDENT_SOON: Final = timedelta(hours=6)  # likewise of an incident, whose clocks are short ◇
@@ -22,7 +21,7 @@ class Facts:
 
     now: datetime
     right: str = ""
-    fresh: bool = False  # the person has just signed in
+    fresh: bool = False  # the person has just shown who they are
     shared: bool = False  # a demo account, which everybody may use
     official: bool = False  # holds a seat
     repeated: bool = False  # the same is asked for already

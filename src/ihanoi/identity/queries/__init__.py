@@ -13,16 +13,18 @@ from .proofs import (
     recovery_digest,
     user_handle,
 )
-from .sessions import over, own_sessions, rights_of, standing
+from .sessions import PROVEN, has_just_proven, over, own_sessions, proven_at, rights_of, standing
 from .steps import next_step, owed
 
 __all__ = [
     "PLATFORM",
+    "PROVEN",
     "AskedCode",
     "LinkRow",
     "Proofs",
     "asked_code",
     "has_authenticator",
+    "has_just_proven",
     "has_other_way",
     "has_second",
     "link_of",
@@ -34,6 +36,7 @@ __all__ = [
     "passkey_creation",
     "passkey_request",
     "proofs_of",
+    "proven_at",
     "proven_contact",
     "recovery_digest",
     "rights_of",

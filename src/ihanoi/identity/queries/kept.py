@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from axes.models import AccessAttempt
@@ -48,12 +48,6 @@ def kept_of(account_id: int) -> dict[str, list[dict[str, Any]]]:
             for c in rows["ma_mot_lan"]
         ],
     }  # fmt: skip
-
-
-def has_just_signed_in(session_key: str, within: timedelta) -> bool:
-    """Whether the session began so recently that it is surely still the person who began it."""
-    since = clock.now() - within
-    return SignIn.objects.filter(session_key=session_key, begun_at__gte=since, ended_at=None).exists()
 
 
 def codes_over(before: datetime) -> list[QuerySet[Any]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import cast
+from typing import Final, cast
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.db.models import F
@@ -14,9 +14,12 @@ from django.db.models import F
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 
+from .. import rules
 from ..models import SignIn
 from ..sessions import SessionStore, Standing
 from ..words import Method
+
+PROVEN: Final = "proven_at"  # in the session of whoever is signed in
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,17 @@ def standing(session: SessionBase) -> Standing | None:
 def over(session: SessionBase) -> int | None:
     """The account whose session was over when this request came."""
     return cast(SessionStore, session).over
+
+
+def proven_at(session: SessionBase) -> datetime | None:
+    """When the person whose session it is last showed who they are."""
+    kept = session.get(PROVEN)
+    return datetime.fromisoformat(kept) if kept else None
+
+
+def has_just_proven(session: SessionBase) -> bool:
+    """Whether that is so short ago that it is surely still the same person (`rules.FRESH`)."""
+    return rules.is_fresh(proven_at(session), clock.now())
 
 
 def rights_of(actor: Actor) -> str:

@@ -21,7 +21,6 @@ from ..words import Method, Step
 DESK, HOME = "/ban-xu-ly/", "/"  # the desk's front page lies above this room, which can only know its address
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 PENDING: Final = "pending"  # in the session of somebody who has shown the first proof and owes the second
-PROVEN: Final = "proven_at"  # in the session: when the person last showed who they are
 PATIENCE: Final = timedelta(minutes=10)
 PAGES: Final = {
     Step.SECOND: "identity:second",
@@ -88,7 +87,7 @@ def begin(request: HttpRequest, account: Account, method: Method, *, strong: boo
     request.session.pop(PENDING, None)
     login(request, account, backend=BACKEND)
     assert request.session.session_key is not None
-    request.session[PROVEN] = clock.now().isoformat()
+    request.session[queries.PROVEN] = clock.now().isoformat()
     actions.begin_session(
         account=account,
         session_key=request.session.session_key,
@@ -101,14 +100,13 @@ def begin(request: HttpRequest, account: Account, method: Method, *, strong: boo
 
 def proven_at(request: HttpRequest) -> datetime | None:
     """When the person who is signed in last showed who they are."""
-    kept = request.session.get(PROVEN)
-    return datetime.fromisoformat(kept) if kept else None
+    return queries.proven_at(request.session)
 
 
 def proven_again(request: HttpRequest, account: Account) -> None:
     """They have shown it once more: for some minutes they may change their proofs."""
     rotate(request, account)
-    request.session[PROVEN] = clock.now().isoformat()
+    request.session[queries.PROVEN] = clock.now().isoformat()
 
 
 def rotate(request: HttpRequest, account: Account) -> None:

@@ -15,19 +15,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from ihanoi.kernel import clock
 from ihanoi.kernel.denials import Denied
 from ihanoi.people import queries as people
 from ihanoi.people.queries import Account
 from ihanoi.ui.requests import actor_of
 
-from .. import actions, queries, rules
+from .. import actions, queries
 from ..forms import AppCodeForm, ContactForm, OwnPasswordForm, SentCodeForm
 from ..words import Errand, Use
 from .challenges import take_challenge
 from .codes import ASKED, ask, asked
 from .denied import answer_denied
-from .entering import onward, proven_again, proven_at
+from .entering import onward, proven_again
 
 
 def asked_again(request: HttpRequest, then: str = "identity:security") -> HttpResponse | None:
@@ -35,7 +34,7 @@ def asked_again(request: HttpRequest, then: str = "identity:security") -> HttpRe
 
     `then`: the view, or the path, to which that page leads.
     """
-    if rules.is_fresh(proven_at(request), clock.now()):
+    if queries.has_just_proven(request.session):
         return None
     return redirect(f"{reverse('identity:prove')}?{urlencode({'next': resolve_url(then)})}")
 

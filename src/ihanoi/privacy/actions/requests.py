@@ -30,7 +30,10 @@ QUEUE: Final = "/ban-xu-ly/du-lieu-ca-nhan"
 
 @transaction.atomic
 def ask(*, actor: Actor, right: str, said: str = "", open_cases: str = "", fresh: bool = False) -> Request:
-    """Make use of a right. `fresh`: they showed a moment ago who they are. A copy is begun at once. Raises Denied, Invalid."""
+    """Make use of a right. `fresh`: by whoever has just shown who they are. A copy is begun at once.
+
+    Raises Denied, Invalid.
+    """
     if actor.account_id is None or right not in Right.values:
         raise Invalid({"right": Why.NOT_IN_LIST})
     facts = facts_about(actor.account_id, right, fresh=fresh, new=True)

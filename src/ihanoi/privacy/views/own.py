@@ -6,7 +6,6 @@ from typing import Final
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -103,7 +102,10 @@ def agree_again(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def prove(request: HttpRequest, slug: str) -> HttpResponse:
-    """Sign in anew for what cannot be taken back, and come back here."""
-    onward = reverse("privacy:ask", args=[slug]) if slug in SLUGS else reverse(PAGE)
-    logout(request)
-    return HttpResponseRedirect(f"{reverse('identity:sign_in')}?{urlencode({'next': onward})}")
+    """Show once more who one is, for what cannot be taken back, and come back here."""
+    return to_proof(reverse("privacy:ask", args=[slug]) if slug in SLUGS else reverse(PAGE))
+
+
+def to_proof(onward: str) -> HttpResponse:
+    """To the page that asks for a proof, and from there on."""
+    return HttpResponseRedirect(f"{reverse('identity:prove')}?{urlencode({'next': onward})}")

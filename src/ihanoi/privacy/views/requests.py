@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ihanoi.identity.queries.kept import has_just_signed_in
+from ihanoi.identity import actions as identity
+from ihanoi.identity.queries import has_just_proven
 from ihanoi.kernel.denials import Denied, Invalid, NotFound
 from ihanoi.privacy import actions, queries, rules
 from ihanoi.privacy.forms import AskForm
-from ihanoi.privacy.views.own import SLUGS
+from ihanoi.privacy.views.own import SLUGS, to_proof
 from ihanoi.privacy.words import Right, Why
 from ihanoi.ui.requests import actor_of
 from ihanoi.ui.responses import denials_as_pages
@@ -34,6 +36,8 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     right, still_open = SLUGS[slug], queries.open_cases(actor_of(request))
     form = AskForm(request.POST or None, right=right, open_count=still_open)
     if request.method == "POST":
+        if _must_prove(request, right):
+            return _prove_and_send(request)
         form = AskForm(request.POST, right=right, open_count=still_open)
         if form.is_valid() and (made := _made(request, right, form)):
             messages.success(request, _("Đã nhận yêu cầu %s.") % made.code)
@@ -44,7 +48,9 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
 def _made(request: HttpRequest, right: Right, form: AskForm) -> queries.Request | None:
     given = {name: form.cleaned_data.get(name, "") for name in ("said", "open_cases")}
     try:
-        return actions.ask(actor=actor_of(request), right=right, fresh=_fresh(request), **given)
+        return actions.ask(
+            actor=actor_of(request), right=right, fresh=has_just_proven(request.session), **given
+        )
     except NotFound:
         raise
     except Invalid as invalid:
@@ -55,8 +61,20 @@ def _made(request: HttpRequest, right: Right, form: AskForm) -> queries.Request 
     return None
 
 
-def _fresh(request: HttpRequest) -> bool:
-    return has_just_signed_in(request.session.session_key or "", rules.FRESH)
+def _must_prove(request: HttpRequest, right: Right) -> bool:
+    return right in rules.DELICATE and not has_just_proven(request.session)
+
+
+def _prove_and_send(request: HttpRequest) -> HttpResponse:
+    """Nothing typed is lost where the proof has become too old meanwhile."""
+    fields = [(name, str(value)) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"]
+    identity.keep_typed(
+        session=request.session,
+        account_id=cast(int, actor_of(request).account_id),
+        address=request.get_full_path(),
+        fields=fields,
+    )
+    return to_proof(reverse("identity:resend"))
 
 
 def _page(request: HttpRequest, slug: str, right: Right, still_open: int, form: AskForm) -> HttpResponse:
@@ -69,7 +87,7 @@ def _page(request: HttpRequest, slug: str, right: Right, still_open: int, form: 
         "answer": queries.in_words(limits["answer"]),
         "done": queries.in_words(limits[right]),
         "more": queries.in_words(limits[f"{right}_more"]),
-        "must_prove": right in rules.DELICATE and not _fresh(request),
+        "must_prove": _must_prove(request, right),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "privacy/ask.html", context, status=status)

@@ -16,7 +16,7 @@ class Why:
     NOT_NOW: Final = _("Bước này không còn làm được; có thể người khác vừa làm xong. Hãy tải lại trang.")
     NOT_IN_LIST: Final = _("Hãy chọn trong danh sách.")
     SIGN_IN_AGAIN: Final = _(
-        "Để không ai lấy hoặc xóa dữ liệu thay bạn, hãy đăng nhập lại rồi gửi yêu cầu trong vòng 15 phút."
+        "Để không ai lấy hoặc xóa dữ liệu thay bạn, hãy xác nhận lại chính là bạn rồi gửi yêu cầu trong vòng 10 phút."
     )
     ALREADY: Final = _("Bạn đã có một yêu cầu như vậy đang được xử lý. Hãy chờ trả lời, hoặc rút yêu cầu đó.")
     SHARED: Final = _(
