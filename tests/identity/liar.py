@@ -48,6 +48,8 @@ class Liar(Provider):
             "future": {"iat": now + 900, "exp": now + 1200},
             "at_hash": {"at_hash": "AAAAAAAAAAAAAAAAAAAAAA"},
             "no_nonce": {"nonce": None},
+            "yesterday": {"auth_time": now - 86_400},
+            "no_auth_time": {"auth_time": None},
         }
         claims |= lies.get(self.lie, {})
         return {name: value for name, value in claims.items() if value is not None}

@@ -246,6 +246,21 @@ def test_linking_asks_on_this_site(client: Client, vneid: Elsewhere) -> None:
     assert not Link.objects.exists()
 
 
+@pytest.mark.parametrize("lie", ["yesterday", "no_auth_time"])
+def test_a_session_that_still_lives_there_proves_nothing_again(
+    client: Client, vneid: Elsewhere, lie: str
+) -> None:
+    """Whoever finds the browser open, and VNeID too, is not the person (security.md row 5)."""
+    register(client, vneid)
+    url = go_there(client, "/tai-khoan/bao-mat")
+    assert "prompt=login" in url and "max_age=0" in url
+    vneid.lie(lie)
+    assert str(Why.UNTRUE) in sentences(client, come_back(client, vneid.agree(url, MAU.subject)))
+    vneid.lie()
+    assert walk(client, vneid, onward="/tai-khoan/bao-mat")["location"] == "/tai-khoan/bao-mat"
+    assert "prompt" not in go_there(Client())
+
+
 def test_a_mere_claim_stands_in_the_way_of_no_proof(client: Client, vneid: Elsewhere) -> None:
     other = an_account(citizen_id=MAU.citizen_id)
     register(client, vneid)

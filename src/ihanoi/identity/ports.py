@@ -42,6 +42,7 @@ class Asked:
     state: str
     nonce: str
     verifier: str
+    since: int = 0  # seconds since 1970: an earlier sign-in at the provider does not count; 0: any does
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +70,14 @@ class NotVouched(Exception):
 
 
 class Provider(Protocol):
-    """Both raise NotVouched. `return_to`: the address of ours to which the browser comes back."""
+    """Both raise NotVouched. `return_to`: the address of ours to which the browser comes back.
+
+    `anew`: a session that still lives at the provider proves nothing; the person signs in there once more.
+    """
 
     issuer: str
 
-    def begin(self, return_to: str) -> Asked: ...
+    def begin(self, return_to: str, *, anew: bool = False) -> Asked: ...
 
     def finish(self, asked: Asked, return_to: str, answer: Mapping[str, str]) -> Vouched: ...
 

@@ -77,8 +77,9 @@ class Client:
         self._claims: Mapping[str, str] = settings.OIDC_CLAIMS
         self._until = 0.0  # when the conversation must be over; one client is one conversation
 
-    def begin(self, return_to: str) -> Asked:
+    def begin(self, return_to: str, *, anew: bool = False) -> Asked:
         """Where to send the browser, and what must be remembered until it comes back. Raises NotVouched."""
+        fresh = {"prompt": "login", "max_age": "0"} if anew else {}
         try:
             with self._turn():
                 about = self._about()
@@ -87,9 +88,9 @@ class Client:
         state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
         with self._session(return_to) as asking:
             url, _state = asking.create_authorization_url(
-                about["authorization_endpoint"], state=state, nonce=nonce, code_verifier=verifier
+                about["authorization_endpoint"], state=state, nonce=nonce, code_verifier=verifier, **fresh
             )
-        return Asked(url, state, nonce, verifier)
+        return Asked(url, state, nonce, verifier, int(clock.now().timestamp()) if anew else 0)
 
     def finish(self, asked: Asked, return_to: str, answer: Mapping[str, str]) -> Vouched:
         """What the provider says of the person who came back with `answer`. Raises NotVouched."""
@@ -184,6 +185,8 @@ class Client:
             {"nonce": asked.nonce, "client_id": self._id, "access_token": access_token},
         )
         claims.validate(int(clock.now().timestamp()), LEEWAY_S)
+        if asked.since and claims.get("auth_time", 0) + LEEWAY_S < asked.since:
+            raise Lie("the person has not signed in there anew")
         return claims
 
     def _opened(self, address: str, id_token: str) -> jwt.Token:

@@ -49,7 +49,7 @@ class Grant:
 
 @dataclass
 class Provider:
-    """All in memory. `return_paths`: the client may have people sent back to these paths of `return_origins` alone."""
+    """All in memory. `returns`: the addresses to which the client may have people sent back."""
 
     issuer: str
     client_id: str
@@ -150,6 +150,7 @@ class Provider:
             "sub": grant.citizen.subject,
             "aud": self.client_id,
             "iat": now,
+            "auth_time": now,  # there are no sessions here: whoever presses the button has just signed in
             "exp": now + TOKEN_S,
             "nonce": grant.request.nonce,
             "amr": ["pwd", "otp", "mfa"] if grant.citizen.strong else ["pwd"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final, cast
 from urllib.parse import urlencode
@@ -48,7 +48,7 @@ def there(request: HttpRequest) -> HttpResponse:
     try:
         if provider is None:
             raise NotVouched(Elsewhere.NO_PROVIDER)
-        asked = provider.begin(_return_to(request))
+        asked = provider.begin(_return_to(request), anew=request.user.is_authenticated)
     except NotVouched as denial:
         return _back(request, denial.reason, onward(request))
     request.session[ASKED] = asdict(asked) | {"onward": onward(request), "at": clock.now().isoformat()}
@@ -78,7 +78,7 @@ def back(request: HttpRequest) -> HttpResponse:
     wanted = kept["onward"] if kept else ""
     if kept is None or provider is None or _is_over(kept["at"]):
         return _back(request, Elsewhere.TOO_LATE, wanted)
-    asked = Asked(**{name: kept[name] for name in ("url", "state", "nonce", "verifier")})
+    asked = Asked(**{each.name: kept[each.name] for each in fields(Asked)})
     try:
         vouched = provider.finish(asked, _return_to(request), request.GET.dict())
         account = actions.follow_link(vouched=vouched)
