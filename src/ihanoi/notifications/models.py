@@ -26,6 +26,7 @@ class Notice(models.Model):
             models.Index("account", models.F("at").desc(), models.F("id").desc(), name="notifications_inbox"),
             models.Index(fields=["account"], condition=models.Q(read_at=None), name="notifications_unread"),
             models.Index(fields=["at"], name="notifications_notice_at"),  # the nightly eraser asks
+            models.Index(fields=["url"], name="notifications_notice_url"),  # forgetting asks
         ]
 
     def __str__(self) -> str:

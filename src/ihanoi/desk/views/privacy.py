@@ -142,7 +142,7 @@ def retention(request: HttpRequest) -> HttpResponse:
     """What is kept for how long, what the next run erases, what the last one did."""
     queries.need_to_guard(actor_of(request))
     context = {"rows": queries.kept_rows(), "erasures": queries.erasures()}
-    return shown(request, HERE, "privacy/retention.html", context)
+    return shown(request, "retention", "privacy/retention.html", context)
 
 
 def shown(

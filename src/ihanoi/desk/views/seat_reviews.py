@@ -19,7 +19,7 @@ from ihanoi.people import queries as people
 from ihanoi.people.words import Role
 from ihanoi.ui.requests import actor_of
 
-HERE = "seat-reviews"
+HERE = "accounts"  # where the list leads there
 
 
 def _agencies(actor: Actor) -> frozenset[int]:
