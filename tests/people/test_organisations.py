@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from ihanoi.journal import queries as journal
 from ihanoi.kernel import clock
@@ -122,7 +124,9 @@ def test_nobody_acts_without_an_account(city: City) -> None:
 def test_an_officer_of_the_seat_verifies(city: City) -> None:
     shown = waiting(city, city.sender)
     assert people.represented(own(city.sender))[0].waiting
-    assert [each.pk for each in people.papers_waiting(city.assigner)] == [shown.pk]
+    with CaptureQueriesContext(connection) as asked:
+        assert [each.pk for each in people.papers_waiting(city.assigner)] == [shown.pk]
+    assert "LIMIT 100" in asked[-1]["sql"], "what others judge is not even read"
     assert people.papers_waiting(city.other_assigner) == []
     for stranger in (city.other_assigner, city.handler, city.neighbour):
         with pytest.raises(NotFound):

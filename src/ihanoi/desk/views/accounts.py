@@ -59,6 +59,8 @@ def accounts(request: HttpRequest) -> HttpResponse:
         "now": clock.now(),
         "behind": sum(state.left for state in people.reviews(governed, quarter)),
         "due_on": people.review_due(quarter),
+        "localities": people.localities(),
+        "fewest": people.FEWEST,
     }
     return shown(request, HERE, "accounts/list.html", context)
 

@@ -47,6 +47,7 @@ from .invitations import (
     token_digest,
 )
 from .known import Known, citizen_number, is_declared, known, level, masked_id, may, may_vouch
+from .localities import FEWEST, Locality, localities
 from .officials import (
     Official,
     Officials,
@@ -83,6 +84,7 @@ from .told import Did, account_history
 __all__ = [
     "DEMO_DOMAIN",
     "DEMO_PASSWORD",
+    "FEWEST",
     "Account",
     "AgencyNode",
     "CalendarUse",
@@ -92,6 +94,7 @@ __all__ = [
     "Did",
     "Invitation",
     "Known",
+    "Locality",
     "Official",
     "Officials",
     "Past",
@@ -149,6 +152,7 @@ __all__ = [
     "judges_papers",
     "known",
     "level",
+    "localities",
     "masked_id",
     "may",
     "may_give",

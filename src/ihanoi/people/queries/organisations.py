@@ -13,7 +13,7 @@ from ihanoi.kernel.actor import Actor
 
 from ..models import Organisation, Representative
 from ..words import Role, Standing
-from .agencies import agency_of_unit
+from .agencies import AgencyNode, agencies, agency_of_unit
 
 JUDGES = (Role.ASSIGNER, Role.APPROVER)  # of the agency where the organisation has its seat
 
@@ -98,17 +98,21 @@ def judges_papers(actor: Actor) -> bool:
 def may_judge_papers(actor: Actor, of: Organisation) -> bool:
     """An officer of the agency of the organisation's seat, or an operator of it or above."""
     governing = agency_of_unit(of.unit_id) if of.unit_id is not None else None
-    if governing is None:
-        return False
+    return governing is not None and _judges_in(actor, governing)
+
+
+def _judges_in(actor: Actor, governing: AgencyNode) -> bool:
     here = any(actor.holds(role, governing.id) for role in JUDGES)
     return here or bool(actor.agencies(Role.OPERATOR) & set(governing.line))
 
 
 def papers_waiting(actor: Actor, *, most: int = 100) -> list[Representative]:
     """Those whom the actor may judge, oldest first."""
+    governing = (agency_of_unit(each.unit_id) for each in agencies() if each.unit_id is not None)
+    units = {node.unit_id for node in governing if node is not None and _judges_in(actor, node)}
     rows = Representative.objects.filter(_today(), standing=Standing.CLAIMED, shown_at__isnull=False)
-    rows = rows.select_related("organisation", "account").order_by("shown_at", "pk")
-    return [each for each in rows if may_judge_papers(actor, each.organisation)][:most]
+    rows = rows.filter(organisation__unit__in=units).select_related("organisation", "account")
+    return list(rows.order_by("shown_at", "pk")[:most])
 
 
 def _today() -> Q:
