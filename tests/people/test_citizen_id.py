@@ -24,8 +24,7 @@ def test_it_says_what_it_was_made_of(province: str, year: int, woman: bool, tail
     said = number(province, year, woman=woman, tail=tail)
     read = rules.citizen_id(said, YEAR)
     assert read is not None
-    assert (read.number, read.province) == (said, PROVINCES[province])
-    assert (read.is_woman, read.birth_year) == (woman, year)
+    assert (read.number, read.birth_year) == (said, year)
 
 
 @given(st.sampled_from(sorted(PROVINCES)), st.integers(YEAR + 1, 2399), st.booleans(), tails)

@@ -60,11 +60,9 @@ def clean_name(text: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class CitizenId:
-    """A citizen number and what it says (Decree 137/2015, Circular 59/2021). `province`: blank for births abroad."""
+    """A citizen number and what is asked of it (Decree 137/2015, Circular 59/2021). The rest nobody needs."""
 
     number: str
-    province: str
-    is_woman: bool
     birth_year: int
 
 
@@ -77,9 +75,9 @@ def citizen_id(text: str, this_year: int, *, seen: bool = False) -> CitizenId | 
     parts = _CITIZEN_ID.fullmatch(re.sub(r"[\s.]", "", plain(text)))
     if parts is None or not (seen or parts[1] in PROVINCES):
         return None
-    century, woman = divmod(int(parts[2]), 2)  # 0, 1: of the years 1900 to 1999; 2, 3: 2000 to 2099; …
+    century = int(parts[2]) // 2  # 0, 1: of the years 1900 to 1999; 2, 3: 2000 to 2099; …
     year = 1900 + 100 * century + int(parts[3])
-    return CitizenId(parts[0], PROVINCES.get(parts[1], ""), bool(woman), year) if year <= this_year else None
+    return CitizenId(parts[0], year) if year <= this_year else None
 
 
 def masked_id(number: str) -> str:
