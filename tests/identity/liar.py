@@ -80,6 +80,9 @@ class Liar(Provider):
             "verified_email": {"email_verified": True},
             "fat": {"name": "x" * 400_000},
         }.get(self.lie, {})
+        if self.lie == "renamed":  # no lie: a provider with names of its own for what it tells
+            names = {"citizen_id": "so_dinh_danh", "name": "ho_ten", "birthdate": "ngay_sinh"}
+            told = {names.get(name, name): value for name, value in told.items()}
         return told
 
 

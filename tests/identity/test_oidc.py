@@ -408,6 +408,22 @@ def test_keys_that_changed_are_asked_for_once_more(client: Client, vneid: Elsewh
     assert is_in(client)
 
 
+def test_a_provider_may_call_what_it_tells_by_other_names(
+    client: Client, vneid: Elsewhere, settings: Settings
+) -> None:
+    """As the setting IHANOI_OIDC_CLAIMS maps them; without the map nobody is known by them."""
+    vneid.lie("renamed")
+    walk(client, vneid)
+    assert MAU.name not in client.get("/dang-nhap/vneid/moi").content.decode()
+    settings.OIDC_CLAIMS = settings.OIDC_CLAIMS | {
+        "citizen_id": "so_dinh_danh", "name": "ho_ten", "birth_date": "ngay_sinh"
+    }  # fmt: skip
+    other = Client()
+    walk(other, vneid)
+    page = other.get("/dang-nhap/vneid/moi").content.decode()
+    assert MAU.name in page and "001•••••••01" in page
+
+
 def test_a_slow_provider_is_not_waited_for(client: Client, vneid: Elsewhere) -> None:
     url = vneid.agree(go_there(client), MAU.subject)
     vneid.lie("slow")
