@@ -109,6 +109,7 @@ def test_a_business_from_its_tax_code_to_the_announced_answer(
     sender.get_by_role("button", name="Khai tổ chức").click()
     sender.get_by_label("Mã số thuế").fill("0100112437")
     sender.get_by_label("Tên doanh nghiệp, tổ chức").fill(FIRM)
+    sender.get_by_label("Phường, xã nơi đặt trụ sở").select_option(label="Phường Cửa Nam")
     sender.get_by_label("Chức vụ của bạn").fill("Phó Giám đốc phụ trách")
     sender.get_by_role("button", name="Thêm tổ chức").click()
     sender.wait_for_url("**/gui/doanh-nghiep")
