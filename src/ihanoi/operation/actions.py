@@ -11,7 +11,7 @@ from django.db.models import Model
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from ihanoi.identity import sessions
+from ihanoi.identity import actions as identity
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.media import actions as media
@@ -73,7 +73,7 @@ def reseal(*, progress: Callable[[str], None]) -> int:
     for model, field in columns:
         done += _reseal_column(model, field)
         progress(f"{field.place} …")
-    done += sessions.reseal()
+    done += identity.reseal_sessions()
     progress("sessions …")
     done += media.reseal()
     progress("papers …")

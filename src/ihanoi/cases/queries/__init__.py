@@ -21,6 +21,7 @@ from ihanoi.cases.queries.gate import facts_of, get, line_of, may_enter, seat_to
 from ihanoi.cases.queries.hands import held_by, in_hands_that_left, of_absent
 from ihanoi.cases.queries.inbox import InboxPage, InboxRow, inbox
 from ihanoi.cases.queries.judgements import findings, sample_checks
+from ihanoi.cases.queries.kept import column
 from ihanoi.cases.queries.ladder import Rung, forget_ladder, ladder, ladder_rows
 from ihanoi.cases.queries.limits import LimitRow, due_times, forget_limits, limit, limit_rows, limits_today
 from ihanoi.cases.queries.map import Cluster, Drawn, counted_on_map, draw
@@ -163,6 +164,7 @@ __all__ = [
     "clock_face",
     "clusters",
     "codes",
+    "column",
     "compare",
     "count_listed",
     "counted_on_map",

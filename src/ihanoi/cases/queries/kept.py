@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from ihanoi.cases.models import Case, CaseFile, Contact, Follower, Message, Original, RatingRecord
 from ihanoi.cases.words import OPEN, FileRole
+from ihanoi.vault.fields import SpokenField
 
 SENT = (FileRole.REPORT, FileRole.ADDITION)  # by the sender, not by an agency
 
@@ -23,6 +24,11 @@ def rows_of(account_id: int) -> dict[str, QuerySet[Any]]:
         "danh_gia": RatingRecord.objects.filter(case__sender=account_id).order_by("at"),
         "theo_doi": Follower.objects.filter(account=account_id).order_by("since"),
     }
+
+
+def column(name: str) -> SpokenField:
+    """A column of the case that holds people's words, for statements of one's own."""
+    return SpokenField.of(Case, name)
 
 
 def kept_of(account_id: int) -> dict[str, list[dict[str, Any]]]:

@@ -21,7 +21,6 @@ from psycopg.types.json import Jsonb
 
 from ihanoi.cases import actions as cases
 from ihanoi.cases import queries as case_queries
-from ihanoi.cases.models import Case
 from ihanoi.demo import names, tables, words
 from ihanoi.demo.cast import Cast, read_cast
 from ihanoi.demo.models import Stage
@@ -37,7 +36,6 @@ from ihanoi.people import actions as people_actions
 from ihanoi.people import queries as people
 from ihanoi.people.words import AgencyKind
 from ihanoi.places import queries as places
-from ihanoi.vault.fields import SpokenField
 
 CHUNK: Final = 2000  # cases in one commit
 MANY: Final = 50_000  # from here on it is quicker to make the indexes anew
@@ -305,7 +303,7 @@ class _Copy:
             return
         ward = unit.name if unit is not None else known[3]
         for column in ("title", "text", "public_title", "public_text"):
-            spoken = SpokenField.of(Case, column)  # the row is as it is stored
+            spoken = case_queries.column(column)  # the row is as it is stored
             told = spoken.opened(new[column]).replace(known[2], street).replace(known[1], str(number))
             new[column] = spoken.sealed(told[: spoken.max_length])
         new["address"] = f"{number} {street}, {ward[:1].lower()}{ward[1:]}"

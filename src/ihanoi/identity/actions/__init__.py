@@ -1,5 +1,6 @@
 """Sessions, and the proofs by which they begin."""
 
+from ..sessions import reseal as reseal_sessions
 from .authenticators import add_authenticator, remove_authenticator, show_code
 from .codes import TooOften, ask_for_code, take_code
 from .contacts import keep_contact
@@ -45,6 +46,7 @@ __all__ = [
     "note_refused",
     "remove_authenticator",
     "remove_passkey",
+    "reseal_sessions",
     "reset_second_proof",
     "see_session",
     "send_left",
