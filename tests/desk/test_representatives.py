@@ -36,7 +36,7 @@ def paper() -> SimpleUploadedFile:
 
 def send(enter: Enter, city: City, firm: Organisation, who: Actor) -> Representative:
     unit = people.agency(city.ward).unit_id
-    answer = enter(who).post(f"/tai-khoan/to-chuc/{firm.pk}", {"papers": paper(), "unit": unit})
+    answer = enter(who).post(f"/tai-khoan/to-chuc/{firm.pk}", {"papers": paper(), "unit": unit, "agree": "1"})
     assert answer.status_code == HTTPStatus.FOUND
     return Representative.objects.get(account=own(who), organisation=firm)
 
@@ -69,8 +69,8 @@ def test_what_cannot_be_taken_is_said(enter: Enter, city: City, firm: Organisati
     page, client = f"/tai-khoan/to-chuc/{firm.pk}", enter(city.sender)
     assert client.post(page, {"unit": "x"}).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     text = SimpleUploadedFile("giay.txt", b"not a paper", content_type="text/plain")
-    assert client.post(page, {"papers": text}).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-    assert client.post(page, {"papers": paper()}).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert client.post(page, {"papers": text, "agree": "1"}).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert client.post(page, {"papers": paper(), "agree": "1"}).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def test_nobody_else_sees_papers(enter: Enter, city: City, firm: Organisation) -> None:

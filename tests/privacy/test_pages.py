@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.test import Client
 
-from ihanoi.kernel import clock
 from ihanoi.identity.queries import PROVEN
+from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
-from ihanoi.people.models import Account
+from ihanoi.people import actions as people
+from ihanoi.people import queries as known
+from ihanoi.people.models import Account, Consent
+from ihanoi.people.words import Purpose
 from ihanoi.privacy import actions
 from ihanoi.privacy.models import Request
+from ihanoi.privacy.wordings import newest, wording
 from ihanoi.privacy.words import DataClass, Right
-from tests.conftest import MONDAY, City
+from tests.conftest import MONDAY, City, picture
 
 Ask = Callable[..., Request]
 MINE = "/tai-khoan/du-lieu"
@@ -35,6 +40,45 @@ def signed_in(actor: Actor) -> Client:
 def test_own_pages(city: City, guardian: Actor, path: str) -> None:
     assert signed_in(city.sender).get(MINE + path).status_code == 200
     assert Client().get(MINE + path).status_code == 302
+
+
+def test_the_printed_consents(city: City, guardian: Actor) -> None:
+    given = MONDAY - timedelta(days=30)
+    for purpose, ended in ((Purpose.HANDLING, None), (Purpose.NEWS, MONDAY - timedelta(days=3))):
+        Consent.objects.create(
+            account_id=city.sender.account_id, purpose=purpose, given_at=given, withdrawn_at=ended
+        )
+    page = unescape(signed_in(city.sender).get(f"{MINE}/dong-y").content.decode())
+    for purpose in (Purpose.HANDLING, Purpose.NEWS):
+        shown = wording(purpose, given.date())
+        assert shown is not None
+        assert f"“{shown.text}”" in page and shown.digest in page and str(purpose.label) in page
+        assert f"thứ {shown.edition}, dùng từ 01/01/2025" in page
+    assert page.count("17/10/2026") == 2 and page.count("13/11/2026") == 1
+    assert page.count("đang có hiệu lực") == 1 and "Sender" in page and "in lúc" in page
+
+
+def test_papers_are_agreed_to_by_themselves_and_taken_back(city: City, guardian: Actor) -> None:
+    with clock.at(MONDAY + timedelta(days=7)):  # the text is shown by then
+        assert city.sender.account_id is not None
+        firm = people.represent(
+            actor=city.sender, tax_code="0100112437", name="Công ty Gạch", address="", position="Giám đốc"
+        )
+        client, at = signed_in(city.sender), f"/tai-khoan/to-chuc/{firm.pk}"
+        text = newest(Purpose.PAPERS).text
+        assert text in unescape(client.get(at).content.decode())
+        given = {"unit": known.agency(city.ward).unit_id}
+        assert client.post(at, given | {"papers": picture()}).status_code == 422
+        assert not Consent.objects.exists()
+        assert client.post(at, given | {"papers": picture(), "agree": "1"}).status_code == 302
+        assert known.papers_waiting(city.assigner) and text not in unescape(client.get(at).content.decode())
+        assert text in unescape(client.get(f"{MINE}/dong-y").content.decode())
+        assert "Rút sự đồng ý này" in client.get(MINE).content.decode()
+        client.post("/tai-khoan/dong-y-nhan-tin", {"purpose": "papers", "given": "0"})
+        assert not known.papers_waiting(city.assigner)
+        assert Consent.objects.get().withdrawn_at is not None and text in unescape(
+            client.get(at).content.decode()
+        )
 
 
 def test_own_page_shows_what_is_kept(city: City, guardian: Actor) -> None:

@@ -33,9 +33,21 @@ WORDINGS: Final[tuple[Wording, ...]] = (
         "Đồng ý cho thành phố dùng dữ liệu này để xử lý phản ánh và trả lời. Chỉ cơ quan xử lý thấy tên và số điện "
         "thoại. Có thể rút lại sự đồng ý bất cứ lúc nào.",
     ),
+    Wording(
+        Purpose.PAPERS,
+        1,
+        date(2026, 11, 22),
+        "Đồng ý cho cán bộ xác minh xem ảnh, tệp giấy tờ tôi gửi, là dữ liệu nhạy cảm. Tệp được mã hóa và xóa sau một "
+        "năm. Rút lại được bất cứ lúc nào trong “Dữ liệu của tôi”: khi đó không ai xem được giấy tờ đang chờ nữa.",
+    ),
     Wording(Purpose.NEWS, 1, date(2025, 1, 1), "Nhận tin cảnh báo và thông báo chung của thành phố"),
 )
 """A new text is a new edition with its day; none is ever changed or removed."""
+
+
+def newest(purpose: str) -> Wording:
+    """What is shown to whoever is asked now."""
+    return max((w for w in WORDINGS if w.purpose == purpose), key=lambda w: w.edition)
 
 
 def wording(purpose: str, on: date) -> Wording | None:

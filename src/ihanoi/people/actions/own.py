@@ -14,8 +14,8 @@ from ihanoi.kernel.denials import Denied, Invalid
 from ihanoi.places import queries as places
 
 from .. import rules
-from ..models import Account, Consent
-from ..words import SUBJECT, Form, Purpose, Why
+from ..models import Account, Consent, Representative
+from ..words import SUBJECT, Form, Purpose, Standing, Why
 from .guarding import guarded_account, note_guarded
 from .locked import locked_account
 
@@ -71,6 +71,14 @@ def withdraw_consent(*, actor: Actor, account_id: int, purpose: Purpose) -> None
     account = locked_account(account_id) if own else guarded_account(actor, account_id)
     if _standing(account, purpose).update(withdrawn_at=clock.now()):
         note_guarded(actor, account_id, "withdraw_consent", {"purpose": purpose})
+        if purpose == Purpose.PAPERS:
+            _take_papers_back(account)
+
+
+def _take_papers_back(account: Account) -> None:
+    """Nobody looks any more at those that wait; they are erased with their time."""
+    waiting = Representative.objects.filter(account=account, standing=Standing.CLAIMED)
+    waiting.update(papers=[], shown_at=None)
 
 
 def _standing(account: Account, purpose: Purpose) -> QuerySet[Consent]:

@@ -20,7 +20,7 @@ from ihanoi.ui.requests import actor_of
 from .. import actions, queries
 from ..forms import ProfileForm
 from ..models import Account
-from ..words import Purpose
+from ..words import AT_ONCE, Purpose
 
 PAGE = "people:account"
 
@@ -53,13 +53,15 @@ def account(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def consent(request: HttpRequest) -> HttpResponse:
-    """Give or take back the consent to the city's news."""
-    given, actor = request.POST.get("given") == "1", actor_of(request)
+    """Give or take back a consent that needs no request (`purpose`; without one, to the city's news)."""
+    given, actor, asked = request.POST.get("given") == "1", actor_of(request), request.POST.get("purpose")
+    purpose = next((each for each in AT_ONCE if each == asked), Purpose.NEWS)
     if given:
-        actions.give_consent(actor=actor, purpose=Purpose.NEWS)
+        actions.give_consent(actor=actor, purpose=purpose)
     else:
-        actions.withdraw_consent(actor=actor, account_id=actor.account_id or 0, purpose=Purpose.NEWS)
-    messages.success(request, _("Đã đồng ý nhận tin.") if given else _("Đã rút lại đồng ý nhận tin."))
+        actions.withdraw_consent(actor=actor, account_id=actor.account_id or 0, purpose=purpose)
+    said = (_("Đã đồng ý: %s."), _("Đã rút lại sự đồng ý: %s."))[not given]
+    messages.success(request, said % purpose.label)
     return redirect(PAGE)
 
 

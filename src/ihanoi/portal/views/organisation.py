@@ -18,8 +18,9 @@ from ihanoi.media import actions as media
 from ihanoi.media import queries as files
 from ihanoi.people import actions
 from ihanoi.people import queries as people
-from ihanoi.people.words import Standing, Why
+from ihanoi.people.words import Purpose, Standing, Why
 from ihanoi.places import queries as places
+from ihanoi.privacy import queries as privacy
 from ihanoi.ui.requests import actor_of
 from ihanoi.ui.responses import denials_as_pages
 
@@ -36,6 +37,8 @@ def organisation(request: HttpRequest, organisation_id: int) -> HttpResponse:
     if request.method != "POST":
         return _page(request, own)
     actor = actor_of(request)
+    if not _agrees(request, actor):
+        return _page(request, own, [_("Hãy đánh dấu đồng ý cho xem giấy tờ, rồi chọn lại tệp và gửi.")], 422)
     received = media.receive_all(
         actor=actor, uploads=request.FILES.getlist("papers"), limit=PAPERS_MOST, sealed=True
     )
@@ -82,6 +85,13 @@ def end_colleague(request: HttpRequest, organisation_id: int, representative_id:
     return redirect("portal:organisation", organisation_id)
 
 
+def _agrees(request: HttpRequest, actor: Actor) -> bool:
+    """Papers are sensitive data: they are taken from whoever agrees to that by itself, now or before."""
+    if request.POST.get("agree"):
+        actions.give_consent(actor=actor, purpose=Purpose.PAPERS)
+    return people.consents_to(actor, Purpose.PAPERS)
+
+
 def _own(request: HttpRequest, organisation_id: int) -> people.Represented:
     """One that the person acts for. Raises NotFound."""
     held = people.represented(actor_of(request).account_id or 0)
@@ -107,6 +117,7 @@ def _page(
         "units": [] if firm is not None and firm.unit_id else places.units(),
         "papers": [files.url(paper, "full", to=actor) for paper in files.papers(own.papers)],
         "wrong": wrong or [],
+        "agreement": "" if people.consents_to(actor, Purpose.PAPERS) else privacy.asked_for(Purpose.PAPERS),
     }
     return render(request, "portal/organisation.html", context, status=status)
 

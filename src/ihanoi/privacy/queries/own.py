@@ -22,7 +22,7 @@ from ihanoi.people.words import Purpose
 from ihanoi.privacy.models import Request
 from ihanoi.privacy.queries.periods import in_words, limits
 from ihanoi.privacy.regulation import RETENTION, Kept
-from ihanoi.privacy.wordings import Wording, wording
+from ihanoi.privacy.wordings import Wording, newest, wording
 from ihanoi.privacy.words import DataClass
 from ihanoi.ui import timewords
 
@@ -116,6 +116,11 @@ def agreed(actor: Actor) -> list[Agreed]:
         Agreed(r.purpose, r.label, r.given_at, r.withdrawn_at, wording(r.purpose, clock.day_of(r.given_at)))
         for r in people.consents(actor)
     ]
+
+
+def asked_for(purpose: Purpose) -> str:
+    """The text that a form shows to whoever has not agreed yet."""
+    return newest(purpose).text
 
 
 @dataclass(frozen=True, slots=True)
