@@ -33,6 +33,7 @@ from ihanoi.privacy.words import DataClass, OpenCases, RequestState, Right, Sour
 from tests.cases.stages import bring
 from tests.conftest import MONDAY, City
 from tests.media import samples
+from tests.people.officials import own
 
 Ask = Callable[..., Request]
 Submit = Callable[..., Case]
@@ -69,7 +70,7 @@ def test_listed_by_whose_data_an_official_opened(city: City, guardian: Actor, fo
     for owner in (city.sender, city.neighbour, city.sender):
         record_read(actor=city.handler, kind=Data.CONTACT, way="desk:case", owner_id=owner.account_id)
     record_read(actor=city.approver, kind=Data.CONTACT, way="desk:case", owner_id=city.assigner.account_id)
-    reader, day = city.handler.account_id or 0, timedelta(days=1)
+    reader, day = own(city.handler), timedelta(days=1)
     span = {"since": MONDAY - day, "until": MONDAY + day}
     assert actions.list_by_reader(actor=guardian, incident_id=found.pk, reader_id=reader, **span) == 2
     listed = Concerned.objects.filter(incident=found, source=Source.READS)
@@ -119,7 +120,7 @@ def test_a_correction_says_what_is_wrong(asked: Ask) -> None:
 def test_asked_twice_at_the_same_moment(asked: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither had seen the other's request: the database lets one through."""
     asked()
-    seen = requests.facts_about
+    seen = queries.facts_about
 
     def too_early(*args: Any, **named: Any) -> Facts:
         return replace(seen(*args, **named), repeated=False)
@@ -142,7 +143,7 @@ def test_what_waits_for_approval_is_not_withdrawn_and_holds_up_the_deletion(
         actions.finish(actor=guardian, request_id=request.pk)
     assert denied.value.reason == str(Why.STILL_OPEN) % {"n": 1}
     assert Request.objects.get().state == RequestState.ACCEPTED
-    assert Account.objects.get(pk=city.sender.account_id).is_active
+    assert Account.objects.get(pk=own(city.sender)).is_active
 
 
 def test_nobody_says_that_a_copy_is_there_before_it_is(asked: Ask, guardian: Actor) -> None:
