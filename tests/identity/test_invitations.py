@@ -32,9 +32,11 @@ def operator(city: City) -> Actor:
     return seat("minh", city.ward)
 
 
-def invite(operator: Actor, city: City, email: str = ADDRESS) -> tuple[Invitation, str]:
+def invite(
+    operator: Actor, city: City, email: str = ADDRESS, since: date = date(2026, 11, 16)
+) -> tuple[Invitation, str]:
     """The invitation, and where the letter's link leads."""
-    asked = Invited(email, "Phạm Thị Lan", "Chuyên viên", city.division, [Role.HANDLER], date(2026, 11, 16))
+    asked = Invited(email, "Phạm Thị Lan", "Chuyên viên", city.division, [Role.HANDLER], since)
     made = actions.invite(actor=operator, invited=asked)
     return made, link()
 
@@ -53,6 +55,15 @@ def test_the_letter_leaves_by_the_worker_and_says_who_invites(operator: Actor, c
     assert letter.to == [ADDRESS]
     assert operator.name in letter.body and "23/11/2026" in letter.body and "Cán bộ xử lý" in letter.body
     assert Message.objects.get().text == ""
+
+
+def test_who_begins_tomorrow_enters_where_somebody_else_is_signed_in(operator: Actor, city: City) -> None:
+    _, page = invite(operator, city, since=date(2026, 11, 17))
+    browser = Client()
+    browser.force_login(people.account(own(city.neighbour)), "django.contrib.auth.backends.ModelBackend")
+    assert browser.post(page, {"password": PASSWORD}).status_code == HTTPStatus.FOUND
+    begun = SignIn.objects.get(account=Account.objects.get(email=ADDRESS))
+    assert begun.session_key == browser.session.session_key
 
 
 def test_who_accepts_sets_a_password_and_a_second_proof(operator: Actor, city: City) -> None:
