@@ -266,7 +266,9 @@ def _at_turn(role: str, agency_id: int | None, concerned: _People, *, placing: b
 
 
 def _url(case: Case, party: str) -> str:
-    return PAGES["officer" if party in OFFICERS else "sender" if party == "sender" else "public"].format(case.code)
+    return PAGES["officer" if party in OFFICERS else "sender" if party == "sender" else "public"].format(
+        case.code
+    )
 
 
 def _facts(case: Case, given: dict[str, Any]) -> dict[str, str]:

@@ -86,7 +86,9 @@ def begin(request: HttpRequest, account: Account, method: Method, *, strong: boo
     """A session with a new key: whoever knew the old one is left outside."""
     request.session.pop(PENDING, None)
     login(request, account, backend=BACKEND)
-    if request.session.session_key is None:  # somebody else was signed in here, whose session Django has emptied
+    if (
+        request.session.session_key is None
+    ):  # somebody else was signed in here, whose session Django has emptied
         request.session.create()
     assert request.session.session_key is not None
     request.session[queries.PROVEN] = clock.now().isoformat()
