@@ -77,9 +77,7 @@ class Scene:
 
     def path(self, name: str, pattern: str) -> str:
         """The address of something that there is. Raises KeyError where the scene has none."""
-        values = self.things.values(name)
-        if name.endswith("-limit") and "priority" not in pattern:
-            values |= {"name": "reception"}
+        values = self.things.values(name, pattern)
         return PARAMETER.sub(lambda found: str(values[found[1]]), pattern)
 
     def sent(self, name: str) -> dict[str, object]:

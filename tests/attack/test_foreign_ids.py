@@ -57,7 +57,7 @@ def test_what_is_somebody_elses_is_not_there(city: City, things: Things, seat: s
     """A request, an absence, an invitation, a paper: asked for by its id, and by one that there is not."""
     client, before, told = client_of(city, seat), _rows(), []
     for route in NUMBERED:
-        values = things.values(route.name)
+        values = things.values(route.name, route.pattern)
         missing = {**values, **{name: NO_SUCH for name in route.parameters if name.endswith("_id")}}
         for write in (False, True):
             there, nowhere = (_said(client, route.path(each), write=write) for each in (values, missing))
@@ -72,7 +72,7 @@ def test_what_is_somebody_elses_is_not_there(city: City, things: Things, seat: s
 
 def test_of_every_kind_there_is_one(things: Things) -> None:
     """So that no address is asked with a number of nothing."""
-    unknown = {(r.name, p) for r in NUMBERED for p in r.parameters if p not in things.values(r.name)}
+    unknown = {(r.name, p) for r in NUMBERED for p in r.parameters if p not in things.values(r.name, r.pattern)}
     assert unknown == set()
 
 

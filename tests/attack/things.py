@@ -45,9 +45,10 @@ class Things:
     ids: dict[str, object] = field(default_factory=dict)
     of: dict[str, dict[str, object]] = field(default_factory=dict)
 
-    def values(self, name: str) -> dict[str, object]:
-        """For the address of this name."""
-        return {"code": self.case.code, **self.ids, **self.of.get(name, {})}
+    def values(self, name: str, pattern: str) -> dict[str, object]:
+        """For the address of this name. What has a limit by itself is reception, by urgency handling."""
+        limited = {"name": "reception"} if name.endswith("-limit") and "priority" not in pattern else {}
+        return {"code": self.case.code, **self.ids, **self.of.get(name, {}), **limited}
 
 
 def seat_the_rest(city: City) -> None:

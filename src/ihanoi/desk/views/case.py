@@ -12,7 +12,7 @@ from ihanoi.cases import actions
 from ihanoi.cases import queries as cases
 from ihanoi.desk import ports
 from ihanoi.desk.forms import NoteForm
-from ihanoi.desk.views.frame import frame, officials
+from ihanoi.desk.views.frame import frame, officials, works
 from ihanoi.desk.views.move import panel
 from ihanoi.desk.views.seen import note_case
 from ihanoi.desk.views.walk import around
@@ -81,6 +81,7 @@ def _show(request: HttpRequest, page: cases.CasePage, form: NoteForm, status: in
         "case": page.case,
         "walk": around(request, page.code),
         "note_form": form,
+        "works": works(actor_of(request)),
         "remarks": cases.remarks(page.case.text),
         "beside": cases.beside(actor_of(request), page.case),
         "tab": tab if tab in ("ghi-chu", "lap-lai", "trao-doi") else "lich-su",

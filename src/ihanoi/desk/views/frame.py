@@ -57,6 +57,11 @@ def agency_of(request: HttpRequest) -> int | None:
     return chosen if chosen in actor_of(request).agencies() else None
 
 
+def works(actor: Actor) -> bool:
+    """Whether somebody acts on cases: who inspects only reads."""
+    return any(seat.role != Role.INSPECTOR for seat in actor.seats)
+
+
 def frame(request: HttpRequest, here: str = "", tallies: Mapping[str, Tally] | None = None) -> dict[str, Any]:
     """What the layout shows around the page. `here`: the shelf or the name of the page."""
     actor, agency_id = actor_of(request), agency_of(request)

@@ -15,7 +15,7 @@ from ihanoi.cases.queries import Colour, InboxRow, Shelf, Tally, Wanted
 from ihanoi.cases.words import KIND_OF_SLUG, KIND_SHORT, KIND_SLUGS, Kind, Priority, State, Verb
 from ihanoi.desk.forms import choices
 from ihanoi.desk.views import walk
-from ihanoi.desk.views.frame import agency_of, frame, home, officials
+from ihanoi.desk.views.frame import agency_of, frame, home, officials, works
 from ihanoi.desk.views.rows import BY_AGE, OF_THE_CITY, groups
 from ihanoi.desk.words import MOVES, SHELVES
 from ihanoi.kernel import clock
@@ -47,7 +47,7 @@ def shelf(request: HttpRequest, shelf: Shelf) -> HttpResponse:
     context = {
         **frame(request, shelf, tallies),
         "shelf": SHELVES[shelf],
-        "groups": groups(page.rows, tally, shelf, counted=not wanted.colour),
+        "groups": groups(page.rows, tally, shelf, counted=not wanted.colour, works=works(actor)),
         "boxes": _boxes(request, tally, wanted),
         "total": max(_total(tally, wanted), len(page.rows)),
         "capped": tally.capped,

@@ -37,20 +37,32 @@ class Group:
     rows: list[dict[str, Any]]
 
 
-def groups(rows: Sequence[InboxRow], tally: Tally, shelf: Shelf, *, counted: bool) -> list[Group]:
-    """By the clock, or all in one where the newest stands first. `counted`: the colours are those of the list."""
+def groups(
+    rows: Sequence[InboxRow], tally: Tally, shelf: Shelf, *, counted: bool, works: bool
+) -> list[Group]:
+    """By the clock, or all in one where the newest stands first.
+
+    `counted`: the colours are those of the list. `works`: whoever reads may do what the list is for.
+    """
+    overseen = OVERSEEN.get(shelf) if works else None
     if shelf in BY_AGE:
-        return [Group(str(BY_AGE[shelf]), tally.total, [_row(r, shelf) for r in rows])] if rows else []
+        return (
+            [Group(str(BY_AGE[shelf]), tally.total, [_row(r, shelf, overseen) for r in rows])] if rows else []
+        )
     counts = {"late": tally.late, "today": tally.today, "later": tally.half + tally.easy}
     labels = {"late": _("Quá hạn"), "today": _("Đến hạn hôm nay"), "later": _("Sau hôm nay")}
     found = [
-        Group(label, counts[name] if counted else None, [_row(r, shelf) for r in rows if r.group == name])
+        Group(
+            label,
+            counts[name] if counted else None,
+            [_row(r, shelf, overseen) for r in rows if r.group == name],
+        )
         for name, label in labels.items()
     ]
     return [group for group in found if group.rows]
 
 
-def _row(row: InboxRow, shelf: Shelf) -> dict[str, Any]:
+def _row(row: InboxRow, shelf: Shelf, overseen: Verb | None) -> dict[str, Any]:
     """As the component c-inbox wants it."""
     code = row.code
     lead = people.agency(row.lead_id).name if shelf in OF_THE_CITY else ""
@@ -67,7 +79,7 @@ def _row(row: InboxRow, shelf: Shelf) -> dict[str, Any]:
         "clock": row.face,
         "marks": _marks(row),
         "moves": " ".join(_in_bulk(row)),
-        "action": _action(row, OVERSEEN.get(shelf, row.move), code),
+        "action": _action(row, overseen or row.move, code),
         "handler": row.handler_name,
     }
 
