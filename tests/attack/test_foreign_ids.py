@@ -72,7 +72,9 @@ def test_what_is_somebody_elses_is_not_there(city: City, things: Things, seat: s
 
 def test_of_every_kind_there_is_one(things: Things) -> None:
     """So that no address is asked with a number of nothing."""
-    unknown = {(r.name, p) for r in NUMBERED for p in r.parameters if p not in things.values(r.name, r.pattern)}
+    unknown = {
+        (r.name, p) for r in NUMBERED for p in r.parameters if p not in things.values(r.name, r.pattern)
+    }
     assert unknown == set()
 
 

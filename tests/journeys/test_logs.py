@@ -15,7 +15,7 @@ from tests.journeys.silence import assert_silent
 from tests.journeys.stack import Stack
 from tests.journeys.test_codes import ask, type_code
 from tests.journeys.test_officials import invite
-from tests.journeys.test_vneid import VI_DU, be, go_to_vneid
+from tests.journeys.test_vneid import VI_DU, be, confirm, go_to_vneid
 
 NUMBER, TYPED, CALLER, CARD = "0912888111", "0912888444", "0912888222", "001000888333"
 WRITER, INVITED = "ba.tu@example.vn", "tam.do@hanoi.example"
@@ -32,7 +32,7 @@ def _registers_by_number(page: Page, phone: Page) -> None:
     portal.tell(page, "Nước cống tràn ra ngõ, bốc mùi cả tuần nay, gọi tôi số 0912 888 111 nếu cần.")
 
 
-def _sends_by_vneid(page: Page) -> str:
+def _sends_by_vneid(page: Page, phone: Page) -> str:
     portal.tell(
         page, f"Vỉa hè trước nhà bong gạch, mưa là đọng nước. Số của tôi là {CALLER}, căn cước {CARD}."
     )
@@ -42,6 +42,8 @@ def _sends_by_vneid(page: Page) -> str:
     page.locator("#id_phone").fill(TYPED)
     page.get_by_label(re.compile("Đồng ý cho thành phố")).check()
     page.get_by_role("button", name="Đồng ý và tạo tài khoản").click()
+    type_code(page, portal.texted_code(phone, TYPED), "Xác nhận")
+    confirm(page, phone, VI_DU.email)
     expect(page.get_by_role("heading", name="Xem trước khi gửi")).to_be_visible()
     portal.send(page)
     return portal.code_on(page)
@@ -71,7 +73,7 @@ def _rings(page: Page) -> None:
 def test_the_programs_say_nothing_personal(open_as: Open, stack: Stack) -> None:
     page, phone, officer = open_as(phone=True), open_as(phone=True), open_as("phan-cong")
     _registers_by_number(page, phone)
-    code = _sends_by_vneid(open_as(phone=True))
+    code = _sends_by_vneid(open_as(phone=True), phone)
     _rings(officer)
     officer.goto(f"/ban-xu-ly/tim?q={CALLER}")
     officer.goto(f"/ban-xu-ly/{code}")

@@ -34,7 +34,7 @@ def test_from_a_draft_by_vneid_to_a_receipt(open_as: Open) -> None:
     expect(page.locator("main")).not_to_contain_text(MAU.citizen_id)
     page.get_by_label(re.compile("Đồng ý cho thành phố")).check()
     page.get_by_role("button", name="Đồng ý và tạo tài khoản").click()
-    _confirm(page, mailbox, MAU.email)
+    confirm(page, mailbox, MAU.email)
     expect(page.get_by_role("heading", name="Xem trước khi gửi")).to_be_visible()
     portal.send(page)
     page.goto("/tai-khoan")
@@ -58,7 +58,7 @@ def test_an_account_is_linked_and_unlinked(open_as: Open) -> None:
     page.get_by_role("button", name="Lưu và xác nhận liên lạc").click()
     page.get_by_label("Thư điện tử").fill("thu.le@vneid.example")
     page.get_by_role("button", name="Nhận mã").click()
-    _confirm(page, phone, "thu.le@vneid.example")
+    confirm(page, phone, "thu.le@vneid.example")
     expect(page.get_by_role("heading", name="Xem trước khi gửi")).to_be_visible()
     portal.send(page)
 
@@ -72,7 +72,7 @@ def test_an_account_is_linked_and_unlinked(open_as: Open) -> None:
     expect(again.get_by_text("Tài khoản này chưa nối với VNeID.")).to_be_visible()
 
 
-def _confirm(page: Page, mailbox: Page, address: str) -> None:
+def confirm(page: Page, mailbox: Page, address: str) -> None:
     """With the code that was sent there."""
     expect(page.get_by_role("heading", name="Nhập mã xác nhận")).to_be_visible()
     page.get_by_label("Mã 6 chữ số").fill(portal.mailed_code(mailbox, address))
