@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 
@@ -9,9 +10,11 @@ import pyotp
 import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
+from tests.journeys import portal
 from tests.journeys.arrange import OWN_PASSWORD
 from tests.journeys.conftest import Open
 from tests.journeys.stack import Stack
+from tests.journeys.test_codes import ask, other_than, type_code
 
 Phone = Callable[..., Page]
 
@@ -83,6 +86,46 @@ def test_a_passkey_is_added_and_then_opens_the_account_alone(phone: Phone, stack
     with page.expect_navigation():
         page.get_by_role("button", name="Đăng nhập bằng khóa truy cập").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Bảo mật đăng nhập")
+
+
+def test_whoever_registers_by_a_code_comes_back_by_a_passkey(phone: Phone) -> None:
+    """No password anywhere: a number, a wrong code, the right one, a key on this phone."""
+    page, texts = phone(), phone()
+    virtual_device(page)
+    page.goto("/dang-nhap?next=/tai-khoan/bao-mat/khoa")
+    ask(page, "0912 555 777")
+    code = portal.texted_code(texts, "0912555777")
+    type_code(page, other_than(code))
+    expect(page.locator("main")).to_contain_text("còn 4 lần thử")
+    type_code(page, code)
+    page.get_by_label("Họ và tên").fill("Vũ Thị Bích")
+    page.get_by_label(re.compile("Đồng ý cho thành phố")).check()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Tạo tài khoản").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Tạo khóa truy cập trên máy này").click()
+    expect(page.locator("[data-codes] li")).to_have_count(10)
+    sign_out(page)
+    page.goto("/dang-nhap?next=/tai-khoan")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Đăng nhập bằng khóa truy cập").click()
+    expect(page.locator("main")).to_contain_text("0912555777")
+
+
+def test_an_official_takes_a_passkey_as_the_second_step(phone: Phone, stack: Stack) -> None:
+    email, page = stack.arrange("person", official=True), phone()
+    by_password(page, email)
+    virtual_device(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cài đặt bước hai")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Tạo khóa truy cập trên máy này").click()
+    page.get_by_role("link", name="Tôi đã cất mã, tiếp tục").click()
+    sign_out(page)
+    by_password(page, email)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Dùng khóa truy cập").click()
+    page.goto("/ban-xu-ly/")
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("Đăng nhập")
 
 
 def test_the_passkey_is_the_second_step_after_a_password(phone: Phone, stack: Stack) -> None:
