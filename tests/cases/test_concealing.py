@@ -82,3 +82,9 @@ def test_whatever_stands_around_it(before: str, after: str, plain: bool, between
 @given(st.text())
 def test_any_text_keeps_its_length(text: str) -> None:
     assert len(conceal(text, LAN)) == len(text)
+
+
+def test_what_is_hardly_known_masks_nothing() -> None:
+    """A blank name, the single letter in which one ends, a number too short to be anybody's."""
+    said = "Nhà số 12, anh A gọi cho chị B về cột đèn 123."
+    assert conceal(said, Own(names=("", "Lê B"), numbers=("123",))) == said

@@ -13,9 +13,11 @@ from django.db import connection
 from django.test import Client
 
 from ihanoi.cases import actions, queries
+from ihanoi.cases.actions.concealing import own_of
 from ihanoi.cases.models import Case, Original, RatingRecord, Unsealing
 from ihanoi.cases.queries.page import case_page
 from ihanoi.cases.queries.scans import Shelf, Wanted
+from ihanoi.cases.rules.concealing import Own
 from ihanoi.cases.words import SUBJECT, Verb, Why
 from ihanoi.journal import actions as journal
 from ihanoi.journal import queries as history
@@ -126,16 +128,29 @@ def test_a_file_is_not_called_by_the_sender_s_name(city: City, submitted: Submit
     assert [row.file.name for row in case.files.select_related("file")] == ["picture.jpg"]
 
 
-def test_reports_from_before_are_masked_by_the_installer(case: Case) -> None:
+def test_reports_from_before_are_masked_by_the_installer(city: City, case: Case) -> None:
+    actions.add_information(actor=city.sender, case_id=case.pk, text="Vẫn chưa có ai tới.")
     Original.objects.all().delete()
+    case.messages.update(text="Sender đây, vẫn vỡ.")
     Case.objects.filter(pk=case.pk).update(
         text=SAID, public_text=SAID, public_title="Sender báo", title="Sender báo"
     )
     assert actions.conceal_earlier(actor=SYSTEM) == 1
     case.refresh_from_db()
+    assert "Sender" not in case.messages.get().text
     assert "Sender" not in case.text + case.title + case.public_text + case.folded
     assert queries.own_text(case) == SAID
     assert actions.conceal_earlier(actor=SYSTEM) == 0
+
+
+def test_a_report_that_tells_of_nobody_stays_as_it_is(submitted: Submit) -> None:
+    case = submitted(confidential=True)
+    assert actions.conceal_earlier(actor=SYSTEM) == 0
+    assert not Original.objects.filter(case=case).exists()
+
+
+def test_of_nobody_nothing_is_known() -> None:
+    assert own_of(None, None, None) == Own()
 
 
 # --- who opens it, and what follows ---

@@ -117,12 +117,16 @@ def test_texts_are_masked_and_names_go(guardian: Actor, asked: Ask, city: City, 
     named = Actor(city.sender.account_id, "Nguyễn Văn Khoai")
     text = "Tôi là Nguyễn Văn Khoai, gọi 0912345678. Vỉa hè bong gạch trước nhà, rất dễ ngã."
     case = submitted(named, text=text)
+    cases.add_information(actor=named, case_id=case.pk, text="Nguyễn Văn Khoai xin nói thêm: vẫn vỡ.")
+    cases.add_information(actor=named, case_id=case.pk, text="Hôm nay cũng vậy.")
     cases.withdraw(actor=named, case_id=case.pk)
     deleted(guardian, asked)
     left = Case.objects.get(pk=case.pk)
     for said in (left.text, left.title, left.public_text, left.public_title, left.folded):
         assert "Khoai" not in said and "khoai" not in said and "0912345678" not in said
     assert "Vỉa hè bong gạch" in left.text
+    added = [message.text for message in left.messages.order_by("pk")]
+    assert "Khoai" not in added[0] and "vẫn vỡ" in added[0] and added[1] == "Hôm nay cũng vậy."
     lines = journal.history("case", case.pk)
     assert {line.actor_name for line in lines} == {""}
 

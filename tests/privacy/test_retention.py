@@ -234,6 +234,7 @@ def test_each_night_rows_are_found_by_an_index(city: City, data: DataClass) -> N
     """A city has millions of them, and the eraser asks for the oldest, batch by batch."""
     with connection.cursor() as cursor, CaptureQueriesContext(connection) as asked:
         cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_sort = off")  # of few rows the planner would sort all the same
         ERASERS[data](MONDAY)
         selects = [query["sql"] for query in asked if query["sql"].startswith("SELECT")]
         plans = []
