@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from pytest_django import Settings
 
@@ -157,7 +159,8 @@ def test_what_was_typed_waits_for_its_writer(city: City) -> None:
         answer = client.post("/ban-xu-ly/bo-loc", {"name": text, "password": "khong-giu", "query": "mau=do"})
         assert answer["Location"] == f"{OVER}?next=%2Fdang-nhap%2Fnoi-dung-da-nhap&nhap=1"
         assert "vẫn còn" in client.get(answer["Location"]).content.decode()
-        assert text not in str(client.session.items())
+        stored = Session.objects.get(pk=client.session.session_key).session_data
+        assert text not in b64decode(stored).decode(errors="replace"), "sealed"
         again(client, "assigner")
         page = client.get("/dang-nhap/noi-dung-da-nhap").content.decode()
         assert page.count(text) == 2 and 'action="/ban-xu-ly/bo-loc"' in page and "khong-giu" not in page

@@ -1,9 +1,11 @@
-"""What somebody had typed when their session was over: kept sealed in the new one until the same person is back."""
+"""What somebody had typed when their session was over: kept in the new one until the same person is back.
+
+A session is sealed whole (sessions.py), so nothing in it is sealed once more.
+"""
 
 from __future__ import annotations
 
 import json
-from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,10 +14,8 @@ from typing import Final
 from django.contrib.sessions.backends.base import SessionBase
 
 from ihanoi.kernel import clock
-from ihanoi.vault.ports import key_ring
 
 KEY: Final = "typed"
-PLACE: Final = "identity.typed"
 MOST: Final = 100_000  # characters
 KEPT: Final = timedelta(hours=2)
 
@@ -32,13 +32,10 @@ class Typed:
 
 def keep_typed(*, session: SessionBase, account_id: int, address: str, fields: Fields) -> bool:
     """False: it is too much to keep."""
-    content = json.dumps({"for": account_id, "address": address, "fields": list(fields)})
-    if len(content) > MOST:
+    content = {"for": account_id, "address": address, "fields": list(fields), "at": clock.now().isoformat()}
+    if len(json.dumps(content)) > MOST:
         return False
-    session[KEY] = {
-        "sealed": b64encode(key_ring().seal(content, PLACE)).decode(),
-        "at": clock.now().isoformat(),
-    }
+    session[KEY] = content
     return True
 
 
@@ -47,11 +44,10 @@ def typed(*, session: SessionBase, account_id: int | None) -> Typed | None:
     kept = session.get(KEY)
     if not kept:
         return None
-    content = json.loads(key_ring().open(b64decode(kept["sealed"]), PLACE))
-    if content["for"] != account_id or datetime.fromisoformat(kept["at"]) + KEPT < clock.now():
+    if kept["for"] != account_id or datetime.fromisoformat(kept["at"]) + KEPT < clock.now():
         forget_typed(session=session)
         return None
-    return Typed(content["address"], [(name, value) for name, value in content["fields"]])
+    return Typed(kept["address"], [(name, value) for name, value in kept["fields"]])
 
 
 def forget_typed(*, session: SessionBase) -> None:

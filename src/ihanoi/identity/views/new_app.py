@@ -1,8 +1,7 @@
-"""An authenticator app on its way: its secret lies sealed in the session until a code of it has come back."""
+"""An authenticator app on its way: its secret lies in the session (sealed whole) until a code of it has come back."""
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,13 +11,11 @@ from django.http import HttpRequest
 
 from ihanoi.kernel.denials import Denied
 from ihanoi.people.queries import Account
-from ihanoi.vault.ports import key_ring
 
 from ..queries import PLATFORM
 from ..words import Why
 
 KEPT: Final = "new_app"
-PLACE: Final = "session.new_app"
 GROUP: Final = 4  # letters that are read aloud at a time
 
 
@@ -33,8 +30,7 @@ class NewApp:
 
 def keep_secret(request: HttpRequest) -> None:
     """A new one."""
-    sealed = key_ring().seal(pyotp.random_base32(), PLACE)
-    request.session[KEPT] = b64encode(sealed).decode()
+    request.session[KEPT] = pyotp.random_base32()
 
 
 def drop_secret(request: HttpRequest) -> None:
@@ -44,10 +40,10 @@ def drop_secret(request: HttpRequest) -> None:
 
 def secret_of(request: HttpRequest) -> str:
     """The one that was shown. Raises Denied."""
-    kept = request.session.get(KEPT)
+    kept: str | None = request.session.get(KEPT)
     if not kept:
         raise Denied(Why.TOO_LATE)
-    return key_ring().open(b64decode(kept), PLACE)
+    return kept
 
 
 def new_app(request: HttpRequest, account: Account) -> NewApp | None:
