@@ -21,8 +21,10 @@ def add_picture(page: Page, path: str) -> None:
 
 
 def use_gps(page: Page) -> None:
-    """The device's own place, and the unit that the page names for it."""
+    """The device's own place, which the page asks for once, and the unit that it names for it."""
     page.locator("[data-gps]").click()
+    if page.locator("[data-agree]").count():
+        page.locator("[data-agree]").click()
     expect(page.locator("input[name=lat]")).not_to_have_value("")
     expect(page.locator("#don-vi [name=unit]").first).to_be_attached()
 

@@ -14,7 +14,13 @@ from ihanoi.people.models import Account
 from ihanoi.portal.views import report
 from tests.conftest import CUA_NAM, City, picture
 
-PLACE = {"address": "29 Trần Quốc Toản", "lat": CUA_NAM[0], "lng": CUA_NAM[1], "accuracy": "15"}
+PLACE = {
+    "address": "29 Trần Quốc Toản",
+    "lat": CUA_NAM[0],
+    "lng": CUA_NAM[1],
+    "accuracy": "15",
+    "agreed_position": "1",
+}
 WORDS = {"text": "Nắp hố ga vỡ trước cổng trường, gọi tôi theo số 0912 345 678.", "danger": "1"}
 
 

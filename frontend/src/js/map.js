@@ -163,10 +163,9 @@ export function draw(frame) {
     if (event.target.closest("[data-map-in]")) map.zoomIn();
     if (event.target.closest("[data-map-out]")) map.zoomOut();
     if (event.target.closest("[data-map-locate]")) {
-      navigator.geolocation?.getCurrentPosition(({ coords }) => {
-        map.easeTo({ center: [coords.longitude, coords.latitude], zoom: 16 });
-        if ("pick" in frame.dataset) document.dispatchEvent(new CustomEvent("ihanoi:place", { detail: { lat: coords.latitude, lng: coords.longitude, accuracy: Math.round(coords.accuracy), from: "gps" } }));
-      });
+      const asks = "pick" in frame.dataset && document.querySelector("[data-gps]");
+      if (asks) asks.click(); // the place is sent from there, so it asks before
+      else navigator.geolocation?.getCurrentPosition(({ coords }) => map.easeTo({ center: [coords.longitude, coords.latitude], zoom: 16 }));
     }
   });
   if (frame.dataset.pointsUrl) { points(frame, map); pairing(frame); }

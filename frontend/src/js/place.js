@@ -1,11 +1,24 @@
-// Where I am: fills the two inputs and tells the map, with its accuracy in words.
+// Where I am: fills the two inputs and tells the map, with its accuracy in words. The page asks first, once and for all.
 import { all, once, say } from "./dom.js";
 import { toast } from "./toasts.js";
 
 export const told = (detail, from) => document.dispatchEvent(new CustomEvent("ihanoi:place", { detail: { ...detail, from } }));
 
+/** Calls `then` as soon as the person agrees that the device's place is used. */
+function agreed(then) {
+  const dialog = document.querySelector("[data-agree-position]");
+  const input = document.querySelector("[name=agreed_position]");
+  if (!dialog || input.value === "1") return then();
+  dialog.querySelector("[data-agree]").onclick = () => {
+    input.value = "1";
+    dialog.close();
+    then();
+  };
+  return dialog.showModal();
+}
+
 function locate(button) {
-  button.addEventListener("click", () => {
+  button.addEventListener("click", () => agreed(() => {
     if (!navigator.geolocation) return toast(say("Máy này không cho biết vị trí. Gõ địa chỉ cũng được.", "No location on this device. Type the address instead."));
     button.setAttribute("aria-busy", "true");
     return navigator.geolocation.getCurrentPosition(({ coords }) => {
@@ -15,7 +28,7 @@ function locate(button) {
       button.removeAttribute("aria-busy");
       toast(say("Chưa lấy được vị trí. Gõ địa chỉ hoặc kéo ghim.", "No location yet. Type the address or drag the pin."));
     }, { enableHighAccuracy: true, timeout: 15000, maximumAge: 30000 });
-  });
+  }));
 }
 
 export function place(root) {

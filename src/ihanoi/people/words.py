@@ -117,11 +117,12 @@ class Purpose(TextChoices):
 
     HANDLING = "handling", _("Xử lý phản ánh, kiến nghị và trả lời người gửi")
     PAPERS = "papers", _("Xem ảnh, tệp giấy tờ bạn gửi để xác minh (dữ liệu nhạy cảm)")
+    POSITION = "position", _("Lấy vị trí của máy để ghim nơi phản ánh (dữ liệu nhạy cảm)")
     NEWS = "news", _("Nhận tin cảnh báo và thông báo chung của thành phố")
 
 
-AT_ONCE: Final = (Purpose.NEWS, Purpose.PAPERS)
-"""Taken back by oneself on a page; the next papers ask again. Handling goes through a request."""
+AT_ONCE: Final = (Purpose.NEWS, Purpose.PAPERS, Purpose.POSITION)
+"""Taken back by oneself on a page; the next papers or position ask again. Handling goes through a request."""
 
 
 class Why:

@@ -27,6 +27,9 @@ class PlaceForm(forms.Form):
     lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
     lng = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
     accuracy = forms.FloatField(required=False, min_value=0, max_value=100_000, widget=forms.HiddenInput)
+    agreed_position = forms.BooleanField(
+        required=False, widget=forms.HiddenInput
+    )  # to the use of the device's place
     unit = forms.IntegerField(required=False)
     unit_fixed = forms.IntegerField(required=False)  # chosen from the whole list; wins over the guess
 

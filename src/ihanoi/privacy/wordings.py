@@ -40,6 +40,14 @@ WORDINGS: Final[tuple[Wording, ...]] = (
         "Đồng ý cho cán bộ xác minh xem ảnh, tệp giấy tờ tôi gửi, là dữ liệu nhạy cảm. Tệp được mã hóa và xóa sau một "
         "năm. Rút lại được bất cứ lúc nào trong “Dữ liệu của tôi”: khi đó không ai xem được giấy tờ đang chờ nữa.",
     ),
+    Wording(
+        Purpose.POSITION,
+        1,
+        date(2026, 11, 22),
+        "Đồng ý cho ứng dụng lấy vị trí của máy, là dữ liệu nhạy cảm, khi tôi bấm “Vị trí của tôi”, để ghim nơi phản "
+        "ánh và tìm phường, xã phải xử lý. Ứng dụng không theo dõi tôi đi đâu. Rút lại được bất cứ lúc nào trong “Dữ "
+        "liệu của tôi”; vẫn gửi được phản ánh bằng cách gõ địa chỉ hoặc kéo ghim.",
+    ),
     Wording(Purpose.NEWS, 1, date(2025, 1, 1), "Nhận tin cảnh báo và thông báo chung của thành phố"),
 )
 """A new text is a new edition with its day; none is ever changed or removed."""

@@ -28,7 +28,10 @@ class Draft:
     address: str = ""
     lat: float | None = None
     lng: float | None = None
-    accuracy: float | None = None
+    accuracy: float | None = (
+        None  # metres, of the device's own place; None: pinned by hand, or only an address
+    )
+    agreed_position: bool = False  # before sending nobody may be signed in to whom the consent would belong
     unit: int | None = None
     text: str = ""
     field: int | None = None

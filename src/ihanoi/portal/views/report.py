@@ -21,6 +21,9 @@ from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Invalid, NotFound
 from ihanoi.media import actions as media
 from ihanoi.media.words import FILES_MOST
+from ihanoi.people import actions as people_actions
+from ihanoi.people import queries as people
+from ihanoi.people.words import Purpose
 from ihanoi.places import queries as places
 from ihanoi.portal.forms import PlaceForm, SendForm, TextForm, problems
 from ihanoi.portal.views import draft as drafts
@@ -28,6 +31,7 @@ from ihanoi.portal.views.draft import Draft
 from ihanoi.portal.views.sender import identity_asked, sender_shown, to_identity
 from ihanoi.portal.views.unit_choice import UnitChoice, settle, unit_choice
 from ihanoi.portal.wording import NOT_CONFIRMED, asks_channel, wording
+from ihanoi.privacy import queries as privacy
 from ihanoi.routing import queries as routing
 from ihanoi.ui.requests import actor_of
 from ihanoi.ui.responses import denials_as_pages
@@ -54,8 +58,9 @@ def place(request: HttpRequest) -> HttpResponse:
     _receive_pictures(request, draft, form)
     drafts.own_files(actor_of(request), draft)
     if form.is_valid():
-        for name in ("address", "lat", "lng", "accuracy", "unit"):
+        for name in ("address", "lat", "lng", "accuracy", "agreed_position", "unit"):
             setattr(draft, name, form.cleaned_data[name])
+        _ask_position(actor_of(request), draft)
     units = unit_choice(draft)
     if form.is_valid():
         _check_unit(form, units)
@@ -83,6 +88,27 @@ def _receive_pictures(request: HttpRequest, draft: Draft, form: PlaceForm) -> No
         form.add_error(None, sentence)
 
 
+def _ask_position(actor: Actor, draft: Draft) -> None:
+    """Where a person's device is, is sensitive data (Law 91/2025): without a consent to that by itself it is dropped.
+
+    The page asks before it takes it, so only what came past the page is dropped here.
+    """
+    _note_agreed(actor, draft)
+    if draft.accuracy is not None and not _agrees_position(actor, draft):
+        draft.lat = draft.lng = draft.accuracy = None
+
+
+def _agrees_position(actor: Actor, draft: Draft) -> bool:
+    return draft.agreed_position or people.consents_to(actor, Purpose.POSITION)
+
+
+def _note_agreed(actor: Actor, draft: Draft) -> None:
+    """Kept with the account, as soon as there is one."""
+    if draft.agreed_position and actor.account_id is not None:
+        people_actions.give_consent(actor=actor, purpose=Purpose.POSITION)
+        draft.agreed_position = False  # else one that is taken back meanwhile would come again with the draft
+
+
 def _check_unit(form: PlaceForm, units: UnitChoice) -> None:
     if not units.asked and units.chosen is None:
         form.add_error("address", _("Cần vị trí: ghim trên bản đồ hoặc gõ địa chỉ."))
@@ -100,6 +126,7 @@ def _place_page(request: HttpRequest, draft: Draft, form: PlaceForm, units: Unit
     context = {
         "form": form, "draft": draft, "files": drafts.own_files(actor_of(request), draft), "units": units, "step": 1,
         "all_units": places.units(), "pictures_most": FILES_MOST, "shapes_url": _shapes_url(),
+        "agreement": "" if _agrees_position(actor_of(request), draft) else privacy.asked_for(Purpose.POSITION),
     }  # fmt: skip
     return render(request, "portal/report_place.html", context, status=422 if form.errors else 200)
 
@@ -288,6 +315,7 @@ def preview(request: HttpRequest) -> HttpResponse:
 
 def _send(request: HttpRequest, draft: Draft, form: SendForm) -> HttpResponse:
     drafts.own_files(actor_of(request), draft)
+    _note_agreed(actor_of(request), draft)
     try:
         case = cases.submit(
             actor=actor_of(request),

@@ -109,6 +109,11 @@ class Agreed:
     withdrawn_at: datetime | None
     wording: Wording | None
 
+    @property
+    def can_be_taken_back(self) -> bool:
+        """By a button beside it; the city's news have one of their own, handling goes through a request."""
+        return self.withdrawn_at is None and self.purpose in (Purpose.PAPERS, Purpose.POSITION)
+
 
 def agreed(actor: Actor) -> list[Agreed]:
     """Everything that the actor ever agreed to, newest first."""
