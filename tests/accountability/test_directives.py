@@ -81,12 +81,12 @@ def test_linked_and_taken_back(late: Late) -> None:
     links = [
         actions.link_directive(**link, letter_id=letter.pk),
         actions.link_directive(**link, agency_id=city.ward),
-        actions.link_directive(**link, code=late.cases[0].code),
+        actions.link_directive(**link, case_code=late.cases[0].code),
     ]
     assert {bool(each.letter_id) for each in links} == {True, False}
     with refused(Why.LINKED):
         actions.link_directive(**link, agency_id=city.ward)
-    for wrong in ({}, {"agency_id": city.ward, "code": late.cases[0].code}):
+    for wrong in ({}, {"agency_id": city.ward, "case_code": late.cases[0].code}):
         with refused(Why.NOTHING_LINKED):
             actions.link_directive(**link, **wrong)
     for missing in ({"letter_id": 999_999}, {"proposal_id": 999_999}, {"agency_id": 999_999}):
@@ -105,7 +105,11 @@ def test_of_what_is_linked_an_agency_reads_what_it_may_read_elsewhere(late: Late
     """The title of a report that is not public is not told to all agencies by a directive."""
     city, made = late.city, enter(late.city)
     link: dict[str, Any] = {"actor": city.overseer, "directive_id": made.pk}
-    for thing in ({"code": late.cases[1].code}, {"letter_id": drafted(city).pk}, {"agency_id": city.ward}):
+    for thing in (
+        {"case_code": late.cases[1].code},
+        {"letter_id": drafted(city).pk},
+        {"agency_id": city.ward},
+    ):
         actions.link_directive(**link, **thing)
     seen = {actor: queries.directive(actor, made.pk).links.all() for actor in (city.overseer, city.assigner)}
     assert [len(links) for links in seen.values()] == [3, 2]  # a draft is the overseers' alone

@@ -21,7 +21,11 @@ from tests.accountability.test_letters import refused
 
 
 def ask(late: Late, **given: Any) -> Inquiry:
-    right: dict[str, Any] = {"code": late.cases[0].code, "why": "Vì sao chưa tiếp nhận?", "reply_by": IN_TIME}
+    right: dict[str, Any] = {
+        "case_code": late.cases[0].code,
+        "why": "Vì sao chưa tiếp nhận?",
+        "reply_by": IN_TIME,
+    }
     return actions.ask_account(actor=late.city.overseer, **(right | given))
 
 
@@ -62,8 +66,8 @@ def test_one_at_a_time_for_a_case(late: Late) -> None:
 @pytest.mark.parametrize(
     ("given", "at"),
     [
-        ({"code": "HN-2611-999999"}, "code"),
-        ({"code": "không phải mã"}, "code"),
+        ({"case_code": "HN-2611-999999"}, "case_code"),
+        ({"case_code": "không phải mã"}, "case_code"),
         ({"why": " "}, "why"),
         ({"reply_by": None}, "reply_by"),
         ({"reply_by": date(2026, 11, 19)}, "reply_by"),
@@ -78,7 +82,7 @@ def test_what_is_wrong_stands_at_its_field(late: Late, given: dict[str, Any], at
 def test_who_may_not(late: Late, inspector: Actor) -> None:
     asked = ask(late)
     with refused(Why.NOT_YOURS):
-        actions.ask_account(actor=inspector, code=late.cases[1].code, why="Vì sao?", reply_by=IN_TIME)
+        actions.ask_account(actor=inspector, case_code=late.cases[1].code, why="Vì sao?", reply_by=IN_TIME)
     with refused(Why.NOT_YOURS):
         actions.give_account(actor=late.city.overseer, inquiry_id=asked.pk, text="Thay mặt.")
     with pytest.raises(NotFound):

@@ -88,10 +88,10 @@ def test_an_account_is_asked_given_and_not_accepted(late: Late, enter: Enter) ->
     overseer, approver = enter(late.city.overseer), enter(late.city.approver)
     code = late.cases[0].code
     assert code in text(overseer.get(f"{HERE}giai-trinh/moi?ma={code}"))
-    given = {"code": "HN-2611-999999", "why": "Vì sao chưa tiếp nhận?", "reply_by": "2026-11-26"}
+    given = {"case_code": "HN-2611-999999", "why": "Vì sao chưa tiếp nhận?", "reply_by": "2026-11-26"}
     answer = overseer.post(f"{HERE}giai-trinh/moi", given)
     assert answer.status_code == 422 and "Không tìm thấy phản ánh" in text(answer)
-    at = overseer.post(f"{HERE}giai-trinh/moi", given | {"code": code})["Location"]
+    at = overseer.post(f"{HERE}giai-trinh/moi", given | {"case_code": code})["Location"]
     assert code in text(approver.get(f"{HERE}giai-trinh"))
     assert approver.post(f"{at}/tra-loi", {"text": ""}).status_code == 422
     assert approver.post(f"{at}/tra-loi", {"text": "Do thiếu người."}).status_code == 302
@@ -235,7 +235,7 @@ def test_the_rail_shows_each_what_it_answers_for(late: Late, enter: Enter, inspe
 def test_nobody_else_finds_these_pages(late: Late, enter: Enter) -> None:
     letter = sent(late.city)
     actions.ask_account(
-        actor=late.city.overseer, code=late.cases[0].code, why="Vì sao?", reply_by=letter.reply_by
+        actor=late.city.overseer, case_code=late.cases[0].code, why="Vì sao?", reply_by=letter.reply_by
     )
     inquiry = Inquiry.objects.get()
     for actor in (late.city.other_approver, late.city.handler):

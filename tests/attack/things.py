@@ -117,7 +117,7 @@ def _papers(city: City, case: Case) -> dict[str, object]:
     signed: dict[str, Any] = {"number": "05/TTPVHCC-GS", "signed_on": today}
     signer = {"signer_title": "Giám đốc", "signer_name": "Đặng Thu Phương"}
     accountability.send_letter(actor=overseer, letter_id=letter.pk, **signed, **signer)
-    inquiry = accountability.ask_account(**soon, code=case.code, why=SECRET)
+    inquiry = accountability.ask_account(**soon, case_code=case.code, why=SECRET)
     said = {"stage": "citizen", "cause": SECRET, "solution": "Thêm người"}
     obstacle = accountability.record_obstacle(actor=city.assigner, agency_id=city.ward, **said)
     Threshold.objects.filter(name="late_minimum").update(value=1)  # so small a city needs a small one
@@ -128,7 +128,7 @@ def _papers(city: City, case: Case) -> dict[str, object]:
     directive = accountability.register_directive(
         actor=overseer, **order, issuer="Chủ tịch UBND thành phố", subject="Về phản ánh"
     )
-    link = accountability.link_directive(actor=overseer, directive_id=directive.pk, code=case.code)
+    link = accountability.link_directive(actor=overseer, directive_id=directive.pk, case_code=case.code)
     span: dict[str, Any] = {"since": date(2026, 11, 1), "until": today}
     sample = accountability.draw_sample(
         actor=city.inspector, agency_id=None, seed="3/12/2026", size=1, **span

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import ast
 import inspect
+import pkgutil
 from collections.abc import Iterator
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from django import forms
@@ -60,6 +63,31 @@ def test_every_field_that_stays_out_of_error_reports_is_known_as_a_secret() -> N
     }
     assert marked == set(FIELDS)
     assert all(map(is_secret, marked))
+
+
+def test_no_form_elsewhere_names_a_field_like_a_secret() -> None:
+    """What is typed there must come back after a lapsed session: a report's code is `case_code`."""
+    named = {
+        f"{made.__module__}.{made.__name__}.{name}"
+        for room in ("accountability", "desk", "people", "portal", "privacy")
+        for made in _forms_of(room)
+        for name in made.base_fields
+        if is_secret(name)
+    }
+    assert named == set()
+
+
+def _forms_of(room: str) -> Iterator[type[forms.Form]]:
+    for module in _modules(import_module(f"ihanoi.{room}")):
+        for _name, made in inspect.getmembers(module, inspect.isclass):
+            if issubclass(made, forms.Form) and made.__module__ == module.__name__:
+                yield made
+
+
+def _modules(room: ModuleType) -> Iterator[ModuleType]:
+    for found in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
+        if ".forms" in found.name:
+            yield import_module(found.name)
 
 
 @pytest.mark.parametrize(

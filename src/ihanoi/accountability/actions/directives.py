@@ -71,14 +71,14 @@ def link_directive(
     letter_id: int | None = None,
     proposal_id: int | None = None,
     agency_id: int | None = None,
-    code: str = "",
+    case_code: str = "",
 ) -> DirectiveLink:
     """To exactly one letter, proposal, agency or case. Raises Denied, NotFound."""
     _need_overseer(actor)
     directive = locked(queries.visible_directives(actor), directive_id)
-    if sum(map(bool, (letter_id, proposal_id, agency_id, code.strip()))) != 1:
+    if sum(map(bool, (letter_id, proposal_id, agency_id, case_code.strip()))) != 1:
         raise Denied(Why.NOTHING_LINKED)
-    thing: dict[str, Any] = _thing(actor, letter_id, proposal_id, agency_id, code)
+    thing: dict[str, Any] = _thing(actor, letter_id, proposal_id, agency_id, case_code)
     link, is_new = DirectiveLink.objects.get_or_create(directive=directive, **thing)
     if not is_new:
         raise Denied(Why.LINKED)
@@ -87,11 +87,11 @@ def link_directive(
 
 
 def _thing(
-    actor: Actor, letter_id: int | None, proposal_id: int | None, agency_id: int | None, code: str
+    actor: Actor, letter_id: int | None, proposal_id: int | None, agency_id: int | None, case_code: str
 ) -> dict[str, int]:
     """The one thing, looked up as the actor may see it."""
-    if code.strip():
-        return {"case_id": named_case(actor, code).pk}
+    if case_code.strip():
+        return {"case_id": named_case(actor, case_code).pk}
     if agency_id:
         return {"agency_id": people.agency(agency_id).id}
     rows = queries.visible_letters(actor) if letter_id else queries.visible_proposals(actor)

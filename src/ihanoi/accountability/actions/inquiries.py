@@ -34,11 +34,11 @@ UNSETTLED: Final = (InquiryState.OPEN, InquiryState.ANSWERED)
 
 
 @transaction.atomic
-def ask_account(*, actor: Actor, code: str, why: str, reply_by: date | None) -> Inquiry:
+def ask_account(*, actor: Actor, case_code: str, why: str, reply_by: date | None) -> Inquiry:
     """Ask the agency that answers for the case. One at a time for a case. Raises Invalid, Denied."""
     given: dict[str, Any] = {"reply_by": reply_by, **clean(why=why)}
     state = check(SUBJECT, Verb.ASK, "", roles_of(actor), facts(), given)
-    case = named_case(actor, code)
+    case = named_case(actor, case_code)
     if Inquiry.objects.filter(case=case, state__in=UNSETTLED).exists():
         raise Denied(Why.ASKED)
     assert reply_by is not None and actor.account_id is not None

@@ -71,7 +71,7 @@ def overseers() -> set[int]:
     return {account for accounts in held.values() for account in accounts}
 
 
-def named_case(actor: Actor, code: str, at: str = "code") -> Case:
+def named_case(actor: Actor, code: str, at: str = "case_code") -> Case:
     """A case by its code that the actor may see. Raises Invalid at the field `at`."""
     case_id = cases.case_id_of(code.strip())
     found = cases.visible_to(actor).filter(pk=case_id).first() if case_id else None

@@ -143,7 +143,7 @@ class AnswerForm(WithDocument):
 
 
 class AskForm(DutyForm):
-    code = line_field(_("Mã phản ánh"), _("Ví dụ: HN-2611-004612."), 30)
+    case_code = line_field(_("Mã phản ánh"), _("Ví dụ: HN-2611-004612."), 30)
     why = text_field(_("Vì sao cần giải trình"), rows=4)
     reply_by = day_field(_("Giải trình trước hết ngày"), _("Một ngày làm việc sau hôm nay."))
 
@@ -199,7 +199,7 @@ class LinkForm(DutyForm):
     )
     proposal_id = forms.TypedChoiceField(label=_("Đề xuất"), coerce=int, empty_value=None, required=False)
     agency_id = forms.TypedChoiceField(label=_("Cơ quan"), coerce=int, empty_value=None, required=False)
-    code = line_field(_("Mã phản ánh"), most=30, required=False)
+    case_code = line_field(_("Mã phản ánh"), most=30, required=False)
 
     def offer(self, letters: choices.Choices, proposals: choices.Choices) -> None:
         """The newest of each, and all agencies."""

@@ -44,7 +44,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Name a case (`ma=` fills it in), say why, and until when."""
     if not queries.oversees(actor_of(request)):
         raise NotFound(_("Không có trang này."))
-    form = form_of(request, AskForm, initial={"code": request.GET.get("ma", "")[:30]})
+    form = form_of(request, AskForm, initial={"case_code": request.GET.get("ma", "")[:30]})
     if request.method == "POST":
         made: list[Any] = []
         if form.attempt(lambda **given: made.append(actions.ask_account(**given))):
