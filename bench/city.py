@@ -52,9 +52,12 @@ def prepare() -> None:
 
     from ihanoi.cases.queries import Case
     from ihanoi.demo import actions as demo
+    from ihanoi.operation import preparation
 
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
+    if not preparation.is_installed():
+        preparation.install()  # while there is nothing to seal: `ihanoi up` would read a million texts through
     if not demo.is_founded():
         demo.build_foundation(progress=say)
     if not demo.is_built():
