@@ -8,11 +8,11 @@ import pytest
 
 from ihanoi.journal import queries as history
 from ihanoi.kernel import clock
-from ihanoi.kernel.actor import SYSTEM, Seat
+from ihanoi.kernel.actor import SYSTEM, Actor, Seat
 from ihanoi.kernel.denials import Denied, Invalid, NotFound
 from ihanoi.people import actions
 from ihanoi.people import queries as people
-from ihanoi.people.models import Delegation
+from ihanoi.people.models import Account, Delegation, Membership
 from ihanoi.people.words import Role
 from tests.conftest import City
 from tests.people.officials import SINCE, again, own, seat
@@ -142,12 +142,103 @@ def test_it_is_ended_early_by_either_side(city: City) -> None:
     ]
 
 
+TODAY = date(2026, 11, 16)
+
+
+def moved(city: City, who: Actor, role: Role) -> None:
+    """From the ward to another one."""
+    actions.revoke(actor=SYSTEM, account_id=own(who), agency_id=city.ward, role=role)
+    actions.grant(actor=SYSTEM, account_id=own(who), agency_id=city.other_ward, role=role)
+
+
 def test_who_has_no_seat_any_more_stands_in_for_nobody(city: City) -> None:
-    hand_over(city, valid_from=date(2026, 11, 16))
-    actions.revoke(
-        actor=seat("minh", city.ward), account_id=own(city.assigner), agency_id=city.ward, role=Role.ASSIGNER
-    )
+    made = hand_over(city, valid_from=TODAY)
+    operator = seat("minh", city.ward)
+    actions.revoke(actor=operator, account_id=own(city.assigner), agency_id=city.ward, role=Role.ASSIGNER)
     assert again(city.assigner).seats == ()
+    assert people.holder_ids(Role.APPROVER, [city.ward]) == {city.ward: [own(city.approver)]}
+    made.refresh_from_db()
+    assert made.ended_by_id == own(operator)
+    lines = history.history("account", own(city.approver))
+    assert lines[-1].verb == "end_delegation" and lines[-1].role == Role.OPERATOR
+
+
+def test_a_lent_seat_follows_nobody_to_another_agency(city: City) -> None:
+    hand_over(city, valid_from=TODAY)
+    moved(city, city.approver, Role.APPROVER)
+    assert again(city.assigner).seats == (Seat(Role.ASSIGNER, city.ward),)
+    assert own(city.approver) in people.holder_ids(Role.APPROVER, [city.other_ward])[city.other_ward]
+
+
+def test_who_stands_in_leaves_the_lent_seat_behind(city: City) -> None:
+    hand_over(city, valid_from=TODAY)
+    moved(city, city.assigner, Role.ASSIGNER)
+    assert again(city.assigner).seats == (Seat(Role.ASSIGNER, city.other_ward),)
+    assert people.holder_ids(Role.APPROVER, [city.ward]) == {city.ward: [own(city.approver)]}
+
+
+def test_a_seat_that_ends_by_its_day_ends_what_is_lent_beside_it(city: City) -> None:
+    """Nobody takes it away, so nobody ends the absence: it lends nothing all the same."""
+    Membership.objects.filter(account=own(city.assigner)).update(valid_to=date(2026, 11, 18))
+    actions.grant(
+        actor=SYSTEM, account_id=own(city.assigner), agency_id=city.other_ward, role=Role.HANDLER
+    )  # no colleague: a seat there alone would not do
+    hand_over(city)
+    with clock.at(clock.now() + timedelta(days=2)):
+        assert again(city.assigner).holds(Role.APPROVER, city.ward)
+        assert people.holder_ids(Role.APPROVER, [city.ward]) == {city.ward: [own(city.assigner)]}
+    with clock.at(clock.now() + timedelta(days=3)):
+        assert again(city.assigner).seats == (Seat(Role.HANDLER, city.other_ward),)
+        assert people.holder_ids(Role.APPROVER, [city.ward]) == {city.ward: [own(city.approver)]}
+
+
+def test_who_stands_in_and_may_not_sign_in_is_told_nothing(city: City) -> None:
+    hand_over(city, valid_from=TODAY)
+    Account.objects.filter(pk=own(city.assigner)).update(is_active=False)
+    assert people.holder_ids(Role.APPROVER, [city.ward]) == {city.ward: [own(city.approver)]}
+
+
+def test_a_division_lends_to_its_agency(city: City) -> None:
+    given = {"actor": city.handler, "account_id": own(city.handler), "delegate_id": own(city.assigner)}
+    hand_over(city, valid_from=TODAY, **given)
+    assert again(city.assigner).stands_for(Role.HANDLER, city.division) == own(city.handler)
+    assert own(city.assigner) in people.holder_ids(Role.HANDLER, [city.division])[city.division]
+
+
+@pytest.mark.parametrize("how", ["grant", "grant_many", "invite"])
+def test_a_role_of_the_city_is_not_lent_by_what_was_agreed_before(city: City, how: str) -> None:
+    """An operator of the ward wrote the absence, and could not have lent such a role."""
+    operator, above = seat("minh", city.ward), seat("quan", city.root)
+    made = hand_over(city, actor=operator, valid_from=TODAY)
+    who, role = own(city.approver), Role.OVERSEER
+    if how == "grant":
+        actions.grant(actor=above, account_id=who, agency_id=city.ward, role=role)
+    elif how == "grant_many":
+        new = [actions.NewSeat(who, city.ward, role, TODAY)]
+        actions.grant_many(actor=above, seats=new)
+    else:
+        asked = actions.Invited("approver@example.org", "Approver", "", city.ward, [role], TODAY)
+        _, token = actions.invite(actor=above, invited=asked)
+        actions.accept_with_account(actor=city.approver, token=token)
+    assert again(city.approver).holds(role) and not again(city.assigner).holds(role)
+    made.refresh_from_db()
+    assert made.ended_at
+
+
+def test_what_is_given_to_who_stands_in_or_stays_in_the_agency_ends_nothing(city: City) -> None:
+    made = hand_over(city, valid_from=TODAY)
+    actions.grant(actor=SYSTEM, account_id=own(city.assigner), agency_id=city.root, role=Role.OVERSEER)
+    actions.grant(actor=SYSTEM, account_id=own(city.approver), agency_id=city.ward, role=Role.ASSIGNER)
+    actions.revoke(actor=SYSTEM, account_id=own(city.approver), agency_id=city.ward, role=Role.ASSIGNER)
+    made.refresh_from_db()
+    assert made.ended_at is None and again(city.assigner).holds(Role.APPROVER, city.ward)
+
+
+def test_a_second_agency_of_who_is_away_ends_what_was_agreed_in_the_first(city: City) -> None:
+    made = hand_over(city, valid_from=TODAY)
+    actions.grant(actor=SYSTEM, account_id=own(city.approver), agency_id=city.other_ward, role=Role.HANDLER)
+    made.refresh_from_db()
+    assert made.ended_at and history.history("account", own(city.approver))[-1].role == ""
 
 
 def test_roles_that_reach_the_city_are_lent_by_their_holder_or_by_the_city(city: City) -> None:

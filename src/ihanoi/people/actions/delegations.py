@@ -13,10 +13,11 @@ from ihanoi.kernel.denials import Denied, Invalid, NotFound
 from ihanoi.kernel.plain import line
 
 from .. import queries, rules
-from ..events import DelegationEnded, DelegationMade, SeatsEnded
+from ..events import DelegationMade
 from ..models import Account, Delegation
-from ..words import SUBJECT, Role, WhyOfficial
+from ..words import WhyOfficial
 from .seats import need_to_give
+from .standing import end, note
 
 REASON_LENGTH = 300
 
@@ -49,7 +50,7 @@ def delegate(
         made_by_id=actor.account_id,
         created_at=clock.now(),
     )
-    _note(actor, made, "delegate")
+    note(actor, made, "delegate")
     journal.announce(DelegationMade(made.pk))
     return made
 
@@ -85,26 +86,5 @@ def end_delegation(*, actor: Actor, delegation_id: int) -> None:
     end(actor, found)
 
 
-def end(actor: Actor, delegation: Delegation) -> None:
-    """In the caller's transaction."""
-    delegation.ended_at, delegation.ended_by_id = clock.now(), actor.account_id
-    delegation.save(update_fields=["ended_at", "ended_by"])
-    _note(actor, delegation, "end_delegation")
-    journal.announce(DelegationEnded(delegation.pk))
-    journal.announce(SeatsEnded(delegation.delegate_id))
-
-
 def _may(actor: Actor, account_id: int) -> bool:
     return actor.account_id == account_id or queries.governs(actor, account_id)
-
-
-def _note(actor: Actor, delegation: Delegation, verb: str) -> None:
-    days = {"from": delegation.valid_from, "to": delegation.valid_to}
-    role = "" if actor.account_id in (delegation.account_id, delegation.delegate_id) else Role.OPERATOR
-    for subject_id, about in (
-        (delegation.account_id, {"delegate_id": delegation.delegate_id}),
-        (delegation.delegate_id, {"absent_id": delegation.account_id}),
-    ):
-        journal.record(
-            actor=actor, subject=SUBJECT, subject_id=subject_id, verb=verb, role=role, data={**about, **days}
-        )

@@ -23,6 +23,7 @@ from ..words import INVITATION, SUBJECT, Role, WhyOfficial
 from .accounts import NewAccount, check_password
 from .contacts import free_claims
 from .seats import need_operator, need_to_give
+from .standing import end_outgrown
 
 LINK_LASTS: Final = timedelta(days=7)
 TITLE_LENGTH: Final = 120
@@ -217,6 +218,7 @@ def _seat(actor: Actor, account: Account, invitation: Invitation, *, first: bool
         first=first,
     )
     _note(actor, invitation, "accept_invitation")
+    end_outgrown(actor, [account.pk], missing)
 
 
 def _note(actor: Actor, invitation: Invitation, verb: str, *, first: bool = False) -> None:

@@ -18,8 +18,9 @@ from .. import queries, rules
 from ..events import AccountClosed, AccountIdle, SeatsEnded
 from ..models import Account, Delegation, Invitation, Membership
 from ..words import SUBJECT, Closed, Role, WhyOfficial
-from .delegations import REASON_LENGTH, end
+from .delegations import REASON_LENGTH
 from .invitations import withdraw
+from .standing import end
 
 
 @transaction.atomic

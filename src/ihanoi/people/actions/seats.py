@@ -20,6 +20,7 @@ from ..models import Membership
 from ..regulation import GIVEN_BY_THE_CITY
 from ..words import SUBJECT, Role, Why, WhyOfficial
 from .locked import locked_account
+from .standing import end_outgrown
 
 
 @transaction.atomic
@@ -46,6 +47,7 @@ def grant(
         account=account, agency_id=agency_id, role=role, valid_from=first, defaults={"valid_to": valid_to}
     )
     _note_seat(actor, account_id, agency_id, role, "grant", {"from": first, "to": valid_to})
+    end_outgrown(actor, [account_id], [role])
     return seat
 
 
@@ -63,6 +65,7 @@ def revoke(*, actor: Actor, account_id: int, agency_id: int, role: str) -> None:
     if not ended and not never_begun:
         raise Denied(Why.NOT_HELD)
     _note_seat(actor, account_id, agency_id, role, "revoke", {"last": last})
+    end_outgrown(actor, [account_id])
     journal.announce(SeatsEnded(account_id))
 
 
@@ -102,6 +105,8 @@ def grant_many(*, actor: Actor, seats: Sequence[NewSeat]) -> int:
             for s in seats
         )
     )
+    for role in {s.role for s in seats}:
+        end_outgrown(actor, {s.account_id for s in seats if s.role == role}, [role])
     return len(rows)
 
 

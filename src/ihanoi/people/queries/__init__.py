@@ -36,7 +36,7 @@ from .agencies import (
 )
 from .calendars import CalendarUse, calendar_uses
 from .contacts import Contact, account_at, read_contact, with_address
-from .delegations import away, away_under, colleagues, delegation, delegations, is_away
+from .delegations import away, away_under, colleagues, delegation, delegations, is_away, standing
 from .idle import is_own, unused_since, used_at
 from .invitations import (
     account_of_invitation,
@@ -182,6 +182,7 @@ __all__ = [
     "seated",
     "seats",
     "seats_held",
+    "standing",
     "standing_of",
     "successor",
     "superior",

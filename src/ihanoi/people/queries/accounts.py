@@ -26,11 +26,30 @@ def held_on(on: date) -> Q:
     return Q(valid_from__lte=on) & ends & exists
 
 
+def _answerable(agency: str) -> str:
+    """The agency to which a division belongs, as `agencies.answerable` says it."""
+    return f"""(
+        SELECT up.id FROM people_agency up
+        WHERE {agency}.line @> to_jsonb(up.id) AND (up.kind <> 'division' OR up.parent_id IS NULL)
+        ORDER BY jsonb_array_length(up.line) DESC LIMIT 1
+    )"""
+
+
+# Whoever stands in has a seat of their own in the agency of the lent one: a seat follows nobody to other agencies,
+# neither who is away nor who stands in. `d`: the delegation, `a`: the agency of the lent seat.
+_IS_COLLEAGUE = f"""EXISTS (
+    SELECT FROM people_membership own JOIN people_agency b ON b.id = own.agency_id
+    WHERE own.account_id = d.delegate_id AND own.valid_from <= %(on)s
+        AND (own.valid_to IS NULL OR own.valid_to >= %(on)s)
+        AND (b.valid_to IS NULL OR b.valid_to >= %(on)s)
+        AND {_answerable("b")} = {_answerable("a")}
+)"""
+
 # Written out: it is asked with every page of everybody who is signed in. Own seats first, then those of colleagues
-# who are away and named the account to stand in; whoever has no seat of their own stands in for nobody.
+# who are away and named the account to stand in.
 # Absences are looked up first and fenced (OFFSET 0): mostly there are none, and then nothing below them is asked, even
 # where the database knows nothing of its tables yet and would join all seats with each other.
-_SEATS = """
+_SEATS = f"""
     SELECT m.account_id, m.role, m.agency_id, NULL::bigint AS stands_for, m.id
     FROM people_membership m JOIN people_agency a ON a.id = m.agency_id
     WHERE m.account_id = ANY(%(accounts)s) AND m.valid_from <= %(on)s
@@ -47,12 +66,7 @@ _SEATS = """
         WHERE m.account_id = d.account_id AND m.valid_from <= %(on)s
             AND (m.valid_to IS NULL OR m.valid_to >= %(on)s) AND (a.valid_to IS NULL OR a.valid_to >= %(on)s)
             AND EXISTS (SELECT FROM people_account p WHERE p.id = d.account_id AND p.is_active)
-            AND EXISTS (
-                SELECT FROM people_membership own JOIN people_agency b ON b.id = own.agency_id
-                WHERE own.account_id = d.delegate_id AND own.valid_from <= %(on)s
-                    AND (own.valid_to IS NULL OR own.valid_to >= %(on)s)
-                    AND (b.valid_to IS NULL OR b.valid_to >= %(on)s)
-            )
+            AND {_IS_COLLEAGUE}
         OFFSET 0
     ) lent
     ORDER BY stands_for NULLS FIRST, id
@@ -126,12 +140,17 @@ def holders(role: str, agency_id: int) -> list[Account]:
     return list(found.order_by("full_name", "id"))
 
 
-# Written out like the seats: it is asked with most moves of a case. Who is away has the delegate in their place.
-_HOLDERS = """
-    SELECT DISTINCT m.agency_id, coalesce(d.delegate_id, m.account_id) AS holder_id FROM people_membership m
+# Written out like the seats: it is asked with most moves of a case. Who is away has the delegate in their place, as
+# long as that one has the seat at all.
+_HOLDERS = f"""
+    SELECT DISTINCT m.agency_id, coalesce(standing.delegate_id, m.account_id) AS holder_id FROM people_membership m
     JOIN people_agency a ON a.id = m.agency_id JOIN people_account p ON p.id = m.account_id AND p.is_active
-    LEFT JOIN people_delegation d ON d.account_id = m.account_id AND d.ended_at IS NULL
-        AND d.valid_from <= %(on)s AND d.valid_to >= %(on)s
+    LEFT JOIN LATERAL (
+        SELECT d.delegate_id FROM people_delegation d
+        JOIN people_account s ON s.id = d.delegate_id AND s.is_active
+        WHERE d.account_id = m.account_id AND d.ended_at IS NULL
+            AND d.valid_from <= %(on)s AND d.valid_to >= %(on)s AND {_IS_COLLEAGUE}
+    ) standing ON true
     WHERE m.role = %(role)s AND m.agency_id = ANY(%(agencies)s) AND m.valid_from <= %(on)s
         AND (m.valid_to IS NULL OR m.valid_to >= %(on)s) AND (a.valid_to IS NULL OR a.valid_to >= %(on)s)
     ORDER BY holder_id

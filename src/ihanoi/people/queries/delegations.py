@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from ihanoi.kernel import clock
 
@@ -44,6 +44,12 @@ def delegations(account_id: int, *, most: int = 20) -> list[Delegation]:
     either = Q(account=account_id) | Q(delegate=account_id)
     found = Delegation.objects.filter(either).select_related("account", "delegate", "made_by")
     return list(found.order_by("-valid_from", "-pk")[:most])
+
+
+def standing(account_ids: Collection[int]) -> QuerySet[Delegation]:
+    """Of which one of the accounts is either side, and which last today or longer; in the order of their ids."""
+    either = Q(account__in=account_ids) | Q(delegate__in=account_ids)
+    return Delegation.objects.filter(either, ended_at=None, valid_to__gte=clock.today()).order_by("pk")
 
 
 def delegation(delegation_id: int) -> Delegation | None:
