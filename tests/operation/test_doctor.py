@@ -13,6 +13,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from socket import create_server
 from typing import Any
@@ -23,17 +24,27 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from django.contrib.sessions.backends import db
+from django.contrib.sessions.models import Session
 from django.core.files.storage import default_storage
-from django.db import connection
+from django.db import connection, transaction
 
 from ihanoi.cases.models import Case
 from ihanoi.identity import queries as identity
 from ihanoi.identity.models import Message
+from ihanoi.identity.sessions import SessionStore
+from ihanoi.journal import actions as journal
 from ihanoi.journal.models import Event
 from ihanoi.kernel import clock
+from ihanoi.kernel.actor import SYSTEM, Actor
+from ihanoi.media import actions as media
+from ihanoi.media.models import File
+from ihanoi.notifications.models import Notice
 from ihanoi.operation import actions, checking, doctor
 from ihanoi.operation.doctor import Finding, Grade, database, outside, stored, work
+from ihanoi.people import actions as people
 from tests.conftest import City
+from tests.media import samples
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -207,10 +218,49 @@ def test_files_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.Monkey
     assert "cannot be written" in only(stored.files, Grade.BAD).says
 
 
-def test_a_key_that_was_taken_away(city: City, settings: Any) -> None:
+@pytest.mark.usefixtures("sealed_in_all_ways")
+def test_what_is_sealed_opens() -> None:
+    finding = only(stored.keys, Grade.OK)
+    assert "sealed columns" in finding.says
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["people_account.email", "notifications_notice.title", "journal_said.data", "sessions", "papers"],
+)
+@pytest.mark.usefixtures("sealed_in_all_ways")
+def test_a_key_that_was_taken_away(place: str, settings: Any) -> None:
     settings.KEYS = "other:" + b64encode(b"k" * 32).decode()
     finding = only(stored.keys, Grade.BAD)
-    assert "people_account.email" in finding.says and "IHANOI_KEYS" in finding.do
+    assert place in finding.says and "IHANOI_KEYS" in finding.do
+
+
+@pytest.fixture
+def sealed_in_all_ways(db: None) -> None:
+    """A column, a text with a number, a line of history that hides one, a session, and papers."""
+    lan = people.create_account(actor=SYSTEM, new=people.NewAccount("lan@example.org", "Lan"))
+    Notice.objects.create(
+        account=lan, at=clock.now(), verb="x", title="Gọi 0912 345 678 nhé.", url="/", key="x"
+    )
+    with transaction.atomic():
+        journal.record(
+            actor=SYSTEM, subject="account", subject_id=9, verb="correct", data={"phone": "0912345678"}
+        )
+    SessionStore().save()
+    sent = BytesIO(samples.pdf())
+    media.receive(actor=Actor(lan.pk), stream=sent, name="giấy.pdf", sealed=True)
+
+
+def test_sessions_of_an_older_release_and_papers_that_are_gone_are_no_matter_of_keys(
+    sealed_in_all_ways: None, settings: Any
+) -> None:
+    (paper,) = File.objects.filter(sealed=True)
+    shutil.rmtree(default_storage.path(paper.folder))
+    Session.objects.all().delete()
+    db.SessionStore().save()  # as Django keeps them
+    settings.KEYS = "other:" + b64encode(b"k" * 32).decode()
+    finding = only(stored.keys, Grade.BAD)
+    assert "sessions" not in finding.says and "papers" not in finding.says
 
 
 def test_history_that_nobody_seals(city: City, submitted: Callable[..., Case]) -> None:

@@ -18,7 +18,7 @@ from django.db import connection
 
 from ihanoi.kernel import clock
 from ihanoi.vault.ports import key_ring
-from ihanoi.vault.rules import KeyRing
+from ihanoi.vault.rules import KeyRing, Unsealable
 
 _PLACE = "django_session.session_data"
 _LOAD = """
@@ -102,6 +102,22 @@ def reseal() -> int:
                 session_data=store.encode(data)
             )
     return done
+
+
+def all_open(some: int) -> bool:
+    """Whether the first and the last to expire, so many of each, open with the keys at hand."""
+    by_end = Session.objects.order_by("expire_date").values_list("session_data", flat=True)
+    return all(_opens(stored) for stored in (*by_end[:some], *by_end.reverse()[:some]))
+
+
+def _opens(stored: str) -> bool:
+    try:
+        key_ring().open_bytes(b64decode(stored, validate=True), _PLACE)
+    except Unsealable:
+        return False
+    except ValueError:
+        return True  # from before they were sealed
+    return True
 
 
 def _is_current(stored: str, ring: KeyRing) -> bool:

@@ -28,6 +28,7 @@ from ihanoi.media.fingerprints import BITS, NEAR, SHIFTS, parts_near
 from ihanoi.media.models import Area, File, Likeness, Look
 from ihanoi.media.words import Kind, Size
 from ihanoi.vault.ports import key_ring
+from ihanoi.vault.rules import Unsealable
 
 VALID = timedelta(hours=12)
 GONE = _("Liên kết tới tệp này đã hết hạn. Hãy mở lại trang và thử lại.")
@@ -75,6 +76,22 @@ def papers_of(account_id: int) -> QuerySet[File]:
 def papers_over(before: datetime) -> QuerySet[File]:
     """Papers that were sent earlier, oldest first."""
     return File.objects.filter(sealed=True, used=True, created_at__lt=before).order_by("created_at")
+
+
+def papers_open(some: int) -> bool:
+    """Whether the oldest and the newest papers, so many of each, open. One that is not there does."""
+    by_age = File.objects.filter(sealed=True).order_by("created_at")
+    return all(_opens(file) for file in (*by_age[:some], *by_age.reverse()[:some]))
+
+
+def _opens(file: File) -> bool:
+    try:
+        content(file, path_of(file)).close()
+    except FileNotFoundError:
+        return True  # whether they are there is asked by itself: `folders`
+    except Unsealable:
+        return False
+    return True
 
 
 def _uuid(value: UUID | str) -> UUID | None:

@@ -1,5 +1,6 @@
 """Reads of how people prove who they are."""
 
+from ..sessions import all_open as sessions_open
 from .codes import AskedCode, asked_code, messages, proven_contact
 from .links import LinkRow, has_other_way, link_of, seems_here, vouched_contacts
 from .proofs import (
@@ -41,6 +42,7 @@ __all__ = [
     "recovery_digest",
     "rights_of",
     "seems_here",
+    "sessions_open",
     "standing",
     "user_handle",
     "vouched_contacts",

@@ -12,18 +12,20 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import connection
 
+from ihanoi.identity import queries as identity
 from ihanoi.journal import queries as journal
 from ihanoi.kernel import clock
 from ihanoi.media import queries as media
 from ihanoi.operation import backup, queries
-from ihanoi.operation.sealed import sealed_fields
-from ihanoi.vault.fields import SealedField
-from ihanoi.vault.ports import key_ring
+from ihanoi.operation.sealed import sealed_fields, spoken_fields
+from ihanoi.vault.fields import SealedField, SpokenField
 from ihanoi.vault.rules import Unsealable
+from ihanoi.vault.spoken import OPENING
 
 from .finding import Finding, Grade, measured
 
-SAMPLE: Final = 50
+SAMPLE: Final = 50  # of the oldest, and of the newest
+PAPERS: Final = 5  # whole files are read
 HOUR: Final = 3600
 GIGABYTE: Final = 1024**3
 
@@ -99,9 +101,15 @@ def _unknown(root: Path) -> Iterator[Finding]:
 
 
 def keys() -> Iterator[Finding]:
-    """Does the newest and the oldest of every sealed column open with the keys at hand?"""
-    lost = [place for model, field in sealed_fields() if (place := _unopened(model._meta.db_table, field))]
-    count = len(sealed_fields())
+    """Does the newest and the oldest of everything that is sealed open with the keys at hand?
+
+    Columns, numbers inside texts, sessions, and papers.
+    """
+    columns, texts = sealed_fields(), spoken_fields()
+    lost = [field.place for _, field in columns if not _opens(field, "length({0}) > 0")]
+    lost += [field.place for _, field in texts if not _opens(field, f"strpos({{0}}, '{OPENING}') > 0")]
+    lost += [] if identity.sessions_open(SAMPLE) else ["sessions"]
+    lost += [] if media.papers_open(PAPERS) else ["papers"]
     if lost:
         yield Finding(
             "keys",
@@ -109,23 +117,29 @@ def keys() -> Iterator[Finding]:
             f"values of {', '.join(lost)} do not open.",
             "Put the missing key back into IHANOI_KEYS.",
         )
-    else:
-        yield Finding("keys", Grade.OK, f"samples of all {count} sealed columns open.")
+        return
+    yield Finding(
+        "keys",
+        Grade.OK,
+        f"samples of all {len(columns)} sealed columns, {len(texts)} texts, sessions and papers open.",
+    )
 
 
-def _unopened(table: str, field: SealedField) -> str:
+def _opens(field: SealedField | SpokenField, holding: str) -> bool:
+    """Whether a sample of a column opens, of the rows that hold something sealed."""
     quote = connection.ops.quote_name
     column, key = quote(str(field.column)), quote(str(field.model._meta.pk.column))
-    some = f"SELECT {column} FROM {quote(table)} WHERE length({column}) > 0 ORDER BY {key}"  # nosec B608  # our own names
+    table = quote(field.model._meta.db_table)
+    some = f"SELECT {column} FROM {table} WHERE {holding.format(column)} ORDER BY {key}"  # nosec B608  # our own names
     with connection.cursor() as cursor:
         cursor.execute(f"({some} LIMIT {SAMPLE}) UNION ALL ({some} DESC LIMIT {SAMPLE})")  # nosec B608  # our own names
-        rows = [bytes(sealed) for (sealed,) in cursor.fetchall()]
+        rows = [stored for (stored,) in cursor.fetchall()]
     try:
-        for sealed in rows:
-            key_ring().open(sealed, field.place)
+        for stored in rows:
+            field.from_db_value(stored, None, connection)
     except Unsealable:
-        return field.place
-    return ""
+        return False
+    return True
 
 
 def history() -> Iterator[Finding]:
