@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ihanoi.kernel.redaction import PersonalData, find, redact
+from tests.needles import grouped
 
 PHONE, EMAIL, ID, BANK, PLATE = PersonalData
 
@@ -21,6 +22,13 @@ PHONE, EMAIL, ID, BANK, PLATE = PersonalData
         ("84912345678", "84•••••••78", PHONE),
         ("(024) 3825 1234", "(02•) •••• ••34", PHONE),
         ("09 12 34 56 78", "09 •• •• •• 78", PHONE),
+        ("+84 90 123 45 67", "+84 •• ••• •• 67", PHONE),
+        ("(+84) 90 123 4567", "(+84) •• ••• ••67", PHONE),
+        ("84-90-123-4567", "84-••-•••-••67", PHONE),
+        ("+84.90.1234567", "+84.••.•••••67", PHONE),
+        ("0 903 777 888", "0 9•• ••• •88", PHONE),
+        ("09.03.777.888", "09.••.•••.•88", PHONE),
+        ("0903/777/888", "09••/•••/•88", PHONE),
         ("số 12 0912345678", "số 12 09••••••78", PHONE),
         ("thư nguyen.van.a@gmail.com.", "thư n•••••••••••@•••••.com.", EMAIL),
         ("thư 0912345678@gmail.com", "thư 0•••••••••@•••••.com", EMAIL),  # not a number as well
@@ -46,6 +54,9 @@ def test_masks(text: str, masked: str, kind: PersonalData) -> None:
     "text",
     [
         "ngày 09/12/2025, ngày 05.12.2025 10 giờ, ngày 08-11-2025",
+        "từ 03-05.12.2025, từ 08/11/2025-10/12/2025, ngày 09-12-2025 08 30",
+        "các tổ 01 02 03 04 05 06, ngày 01.02.2025 0304",
+        "ngõ 12/34/56, công văn 0912/2025/QĐ",
         "giá 250.000 đồng, 1.250.000.000 đ, 123456789 đồng, 012345678 đồng",
         "số 1234, ngõ 12/34/56, số 25A 1234, căn 1205",
         "gọi 113, 114, 115, 1022 hoặc 1900 1234, 18001091",
@@ -96,6 +107,11 @@ def test_finds_every_mobile_number(
         rest = rest[length:]
     [finding] = find(before + separator.join(parts) + after)
     assert finding.kind is PHONE
+
+
+@pytest.mark.parametrize("written", [*grouped("0903777888"), *grouped("001099012345")])
+def test_finds_a_number_however_it_is_grouped(written: str) -> None:
+    assert [finding.kind for finding in find(f"liên hệ {written} nhé")] in ([PHONE], [ID])
 
 
 @given(st.integers(1, 10**9))

@@ -26,6 +26,7 @@ PROOFS: Final = Bound("proofs", {By.ACCOUNT: Limit(30, MINUTES), By.ADDRESS: Lim
 REPORTS: Final = Bound(
     "reports", {By.ACCOUNT: Limit(60, HOUR), By.DEVICE: Limit(60, HOUR), By.ADDRESS: Limit(1000, HOUR)}
 )
+DRAFTS: Final = Bound("drafts", {By.DEVICE: Limit(200, MINUTES), By.ADDRESS: Limit(2000, MINUTES)})
 WORDS: Final = Bound("words", {By.ACCOUNT: Limit(100, HOUR), By.ADDRESS: Limit(2000, HOUR)})
 UPLOADS: Final = Bound("uploads", {By.ACCOUNT: Limit(200, HOUR), By.ADDRESS: Limit(3000, HOUR)})
 HINTS: Final = Bound("hints", {By.DEVICE: Limit(600, MINUTES), By.ADDRESS: Limit(5000, MINUTES)}, reads=True)
@@ -47,6 +48,7 @@ LIMITS: Final[Bounds] = {
     **bounds(SIGN_UP, "identity:sign_up identity:invitation"),
     **bounds(PROOFS, "identity:prove identity:confirm_contact identity:password people:identity"),
     **bounds(REPORTS, "portal:preview portal:preview_addressed desk:entry"),
+    **bounds(DRAFTS, "portal:report portal:describe portal:write"),
     **bounds(WORDS, "portal:add portal:rate portal:withdraw portal:follow desk:note"),
     **bounds(UPLOADS, "media:upload"),
     **bounds(HINTS, "portal:hints portal:suggestions portal:agency_names portal:unit"),

@@ -44,12 +44,11 @@ _EMAIL: Final = re.compile(r"(?<![\w.+-])[\w][\w.+-]*@[\w-]+(?:\.[\w-]+)+")
 _PUBLIC_MAIL: Final = re.compile(r"(?:@|\.)gov\.vn$", re.IGNORECASE)
 
 # Digits in groups with one separator between them, as people write long numbers.
-_RUN: Final = re.compile(r"(?<![\w])[+(]{0,2}[0-9]+(?:(?:\) ?|[ .\-–\u00a0])[0-9]+)*(?!\w)")
+_RUN: Final = re.compile(r"(?<![\w])[+(]{0,2}[0-9]+(?:(?:\) ?|[ ./\-–\u00a0])[0-9]+)*(?!\w)")
 _DIGITS: Final = re.compile(r"[0-9]+")
 _PHONE: Final = re.compile(r"(?:0|84|0084)(?:[35789][0-9]{8}|1[2689][0-9]{8}|2[0-9]{9})")
-_CITIZEN_ID: Final = re.compile(
-    r"0(?:0[1-9]|[1-8][0-9]|9[0-6])[0-9]{9}"
-)  # begins with the code of a province
+_DAY: Final = re.compile(r"\b(?:0[1-9]|[12][0-9]|3[01]) (?:0[1-9]|1[0-2]) (?:19|20)[0-9]{2}\b")
+_CITIZEN_ID: Final = re.compile(r"0(?:0[1-9]|[1-8][0-9]|9[0-6])[0-9]{9}")  # begins with a province's code
 _SHORTEST, _LONGEST = 8, 19  # digits of anything that is looked for
 
 _MONEY_AFTER: Final = re.compile(r"\s*(?:dong|d|vnd|vnđ|trieu|ty|nghin|ngan|k|usd|m2|m|km)\b")
@@ -108,41 +107,45 @@ def _numbers(text: str) -> Iterator[Finding]:
 
 def _number(text: str, run_start: int, groups: list[tuple[int, int]]) -> tuple[Finding | None, int]:
     """The longest number of a kind that begins with the first group, and how many groups it takes."""
-    start = groups[0][0]
-    before, digits, best, count = _before(text, start), "", None, 1
+    start, parts, best, count = groups[0][0], list[str](), None, 1
+    opening = run_start if start - run_start <= 2 else start  # with the "+" or "(" before it
+    # Before a later group stands another, and no word: looking for one at each costs the square of a long text.
+    before = _before(text, start) if opening == run_start else ""
     for used, (begin, end) in enumerate(groups, 1):
-        digits += text[begin:end]
-        if len(digits) > _LONGEST:
+        parts.append(text[begin:end])
+        length = sum(map(len, parts))
+        if length > _LONGEST:
             break
-        if len(digits) < _SHORTEST:
-            continue
-        kind = _kind(digits, [e - b for b, e in groups[:used]], before, fold(text[end : end + 10]))
-        if kind:
-            opening = run_start if start - run_start <= 2 else start  # with the "+" or "(" before it
+        if length >= _SHORTEST and (kind := _kind(parts, before, text[end : end + 10])):
             best, count = Finding(kind, opening, end), used
     return best, count
 
 
-def _kind(digits: str, lengths: list[int], before: str, after: str) -> PersonalData | None:
-    if _PHONE.fullmatch(digits) and _grouped_as_phone(lengths):
+def _kind(groups: list[str], before: str, after: str) -> PersonalData | None:
+    digits = "".join(groups)
+    if _PHONE.fullmatch(digits) and _grouped_as_phone(groups):
         return PersonalData.PHONE
-    if _CITIZEN_ID.fullmatch(digits) and min(lengths) >= 3:
+    if _CITIZEN_ID.fullmatch(digits) and _grouped_as_card(groups):
         return PersonalData.CITIZEN_ID
     if len(digits) in (9, 12) and _OF_CITIZEN.search(before):
         return PersonalData.CITIZEN_ID
-    if (
-        len(digits) >= 8
-        and _OF_BANK.search(before)
-        and not _MONEY_AFTER.match(after)
-        and not digits.endswith("000")
-    ):
+    if _OF_BANK.search(before) and not _MONEY_AFTER.match(fold(after)) and not digits.endswith("000"):
         return PersonalData.BANK_ACCOUNT
     return None
 
 
-def _grouped_as_phone(lengths: list[int]) -> bool:
-    """Whether people group a phone number so; "05.12.2025 10" is a day and an hour."""
-    return len(set(lengths)) == 1 or lengths[0] >= 3 or (lengths[0] == 2 and 2 not in lengths[1:])
+def _grouped_as_phone(groups: list[str]) -> bool:
+    """Whether people group a phone number so; "05.12.2025 10" is a day and an hour, "03-05.12.2025" some days."""
+    first = groups[0]
+    if first in ("84", "0084") or len(first) >= 3 or len(set(map(len, groups))) == 1:
+        return True
+    return len(groups[1]) >= 3 if len(first) == 1 else not _DAY.search(" ".join(groups))
+
+
+def _grouped_as_card(groups: list[str]) -> bool:
+    """Whether it may be one number of twelve digits, and not six of two or a day with something beside it."""
+    lengths = [*map(len, groups)]
+    return max(lengths) >= 3 and min(lengths[1:], default=3) >= 2 and not _DAY.search(" ".join(groups))
 
 
 def _before(text: str, start: int) -> str:

@@ -19,7 +19,7 @@ HIDDEN: Final = "•"
 _BETWEEN: Final = r"[ \t.,/()_\u00a0\u2009\u200b-\u200d\u202f\u2010-\u2015\u2060·-]{0,3}"
 _PERSONAL: Final = re.compile(
     r"(?P<code>\b[A-Z]{1,6}-2[0-9](?:0[1-9]|1[0-2])-[0-9]{6,9}\b)"  # of a case: "HN-2611-000123" tells nobody's number
-    rf"|[\w.+%-]+@[\w-]+(?:\.[\w-]+)+|\d(?:{_BETWEEN}\d){{8,}}"
+    rf"|(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+|\d(?:{_BETWEEN}\d){{8,}}"
 )
 _SEALED: Final = re.compile(f"{OPENING}([A-Za-z0-9+/=]+){CLOSING}")
 _MARKS: Final = str.maketrans("", "", OPENING + CLOSING)

@@ -28,6 +28,8 @@ from .proofs import note, own_account
 
 MOST: Final = 10
 NAME_LENGTH: Final = 60
+MALFORMED: Final = (WebAuthnException, ValueError, KeyError, TypeError, RecursionError)
+"""What the library raises for an answer that is none; the last for one that is nested too deep."""
 TRANSPORTS: Final = frozenset({"ble", "cable", "hybrid", "internal", "nfc", "smart-card", "usb"})
 
 
@@ -74,12 +76,7 @@ def _registered(credential: str, challenge: bytes) -> tuple[VerifiedRegistration
             expected_origin=party.origin,
             require_user_verification=True,
         )
-    except (
-        WebAuthnException,
-        ValueError,
-        KeyError,
-        TypeError,
-    ) as error:  # the last ones: from malformed input
+    except MALFORMED as error:
         raise Invalid({"passkey": Why.PASSKEY_WRONG}) from error
     return made, sorted({t.value for t in answer.response.transports or []} & TRANSPORTS)
 
@@ -100,7 +97,7 @@ def _shown(credential: str, challenge: bytes, account_id: int | None) -> tuple[A
     """The account, and whether its key seems to have been copied: that is committed before it is denied."""
     try:
         answer = parse_authentication_credential_json(credential)
-    except (WebAuthnException, ValueError, KeyError, TypeError) as error:
+    except MALFORMED as error:
         raise Invalid({"passkey": Why.PASSKEY_WRONG}) from error
     known = Passkey.objects.select_for_update(no_key=True).filter(credential_id=answer.raw_id)
     passkey = (known.filter(account=account_id) if account_id else known).first()
