@@ -59,6 +59,44 @@ def advisories(file: str) -> Advisories:
     return told(json.loads(done.stdout))
 
 
+def of_pages() -> Advisories:
+    """Ask for the packages of the pages: all that the lock file names, build tools too, installed or not.
+
+    Of who is told to work without a network npm says that nothing was found, and leaves out what is for building where
+    NODE_ENV says production: both are switched off here.
+    """
+    command = [
+        "npm", "audit", "--package-lock-only", "--json", "--offline=false", "--include=dev", "--include=optional",
+        "--include=peer", "--fetch-retries=0", f"--fetch-timeout={TIMEOUT_S * 1000}",
+    ]  # fmt: skip
+    folder = (locked.PROJECT / locked.PAGES).parent
+    try:
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+        return told_by_npm(json.loads(done.stdout))
+    except (
+        FileNotFoundError,
+        json.JSONDecodeError,
+    ):  # there is no npm, or it could not even say what hindered it
+        return told_by_npm({})
+
+
+def told_by_npm(answer: dict[str, Any]) -> Advisories:
+    """Read npm's JSON: without a list of what is weak, be it empty, nobody was asked."""
+    packages = list(locked.npm())
+    if "vulnerabilities" not in answer:
+        return Advisories([], [package.name for package in packages], 0)
+    versions = {package.name: package.version for package in packages}
+    weak = [
+        f"{found['name']} {versions[found['name']]}: {found['title']} ({found['url']}), weak is {found['range']}"
+        for each in answer["vulnerabilities"].values()
+        for found in each["via"]
+        if isinstance(
+            found, dict
+        )  # else the name of the package through which it is weak, which has its own entry
+    ]
+    return Advisories(weak, [], len(packages))
+
+
 def weak_patterns() -> subprocess.CompletedProcess[str]:
     """Bandit, as `make check` runs it."""
     command = [_program("bandit"), "-q", "-c", "pyproject.toml", "-r", "src"]
@@ -80,10 +118,10 @@ def main() -> int:
     """All three, each with what it says."""
     code = weak_patterns()
     _say("Weak patterns in the code (bandit)", code.stdout.strip() or "none")
-    asked = {file: advisories(file) for file in locked.PYTHON}
+    asked = {file: advisories(file) for file in locked.PYTHON} | {locked.PAGES: of_pages()}
     for file, found in asked.items():
         _say(
-            f"Known weaknesses in {file} (pip-audit)",
+            f"Known weaknesses in {file} ({'npm' if file == locked.PAGES else 'pip'}-audit)",
             "\n".join(found.weak) or f"none in the {found.asked} packages asked for",
         )
         if found.unasked:
