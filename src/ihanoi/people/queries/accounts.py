@@ -32,7 +32,7 @@ def _answerable(agency: str) -> str:
         SELECT up.id FROM people_agency up
         WHERE {agency}.line @> to_jsonb(up.id) AND (up.kind <> 'division' OR up.parent_id IS NULL)
         ORDER BY jsonb_array_length(up.line) DESC LIMIT 1
-    )"""
+    )"""  # nosec B608  # names of this file
 
 
 # Whoever stands in has a seat of their own in the agency of the lent one: a seat follows nobody to other agencies,
@@ -43,7 +43,7 @@ _IS_COLLEAGUE = f"""EXISTS (
         AND (own.valid_to IS NULL OR own.valid_to >= %(on)s)
         AND (b.valid_to IS NULL OR b.valid_to >= %(on)s)
         AND {_answerable("b")} = {_answerable("a")}
-)"""
+)"""  # nosec B608  # names of this file
 
 # Written out: it is asked with every page of everybody who is signed in. Own seats first, then those of colleagues
 # who are away and named the account to stand in.
@@ -70,7 +70,7 @@ _SEATS = f"""
         OFFSET 0
     ) lent
     ORDER BY stands_for NULLS FIRST, id
-"""
+"""  # nosec B608  # names of this file
 
 
 def actor_for(account: Account | None) -> Actor:
@@ -154,7 +154,7 @@ _HOLDERS = f"""
     WHERE m.role = %(role)s AND m.agency_id = ANY(%(agencies)s) AND m.valid_from <= %(on)s
         AND (m.valid_to IS NULL OR m.valid_to >= %(on)s) AND (a.valid_to IS NULL OR a.valid_to >= %(on)s)
     ORDER BY holder_id
-"""
+"""  # nosec B608  # names of this file
 
 
 def holder_ids(role: str, agency_ids: Collection[int]) -> dict[int, list[int]]:
