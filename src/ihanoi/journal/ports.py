@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, cast
 
@@ -56,6 +56,10 @@ class Audited:
     subject: str
     subject_id: int | None
     given: Mapping[str, Any] = field(default_factory=dict)
+
+    def written(self) -> dict[str, Any]:
+        """Field by field, for programs; the moment in UTC."""
+        return asdict(self) | {"at": self.at.astimezone(UTC).isoformat()}
 
 
 class Collector(Protocol):

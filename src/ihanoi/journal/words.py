@@ -15,6 +15,10 @@ class Log(TextChoices):
     READS = "reads", _("Nhật ký xem dữ liệu")
 
 
+AUDIT: Final = "audit"  # the subject under which exports of audit records stand in history, with the number 0
+EXPORT_AUDIT: Final = "export_audit"
+
+
 class Data(TextChoices):
     """Kinds of personal data that somebody saw."""
 
@@ -35,6 +39,7 @@ WAYS: Final = {
     "desk:account": _("Mở hồ sơ tài khoản cán bộ"),
     "desk:representative": _("Xem giấy tờ của người đại diện tổ chức"),
     "desk:privacy-request": _("Xem yêu cầu về dữ liệu cá nhân"),
+    "desk:privacy-print": _("In bản sao dữ liệu cho người gửi"),
     "desk:incident-persons": _("Tải danh sách người bị ảnh hưởng bởi sự cố"),
     "desk:reads": _("Xem nhật ký xem dữ liệu"),
     "desk:reads-csv": _("Tải nhật ký xem dữ liệu"),

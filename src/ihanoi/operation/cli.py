@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pwd
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
@@ -164,6 +165,36 @@ def verify() -> None:
         f"The history is whole: {report.lines} lines, {report.reads} reads, {report.seals} seals.",
         [str(link) for link in report.broken],
     )
+
+
+@main.command()
+@click.option("--since", required=True, help="First day: 2026-10-01.")
+@click.option("--until", required=True, help="Last day: 2026-12-31.")
+def audit(since: str, until: str) -> None:
+    """Write the acts that concern security, of these days, as lines of JSON: masked, as the city's collector gets them.
+
+    That somebody did so, who, and for which days is written into history first.
+    """
+    first, last = _day(since), _day(until)
+    if last < first:
+        raise Trouble(f"{until} is before {since}. Give the earlier day as --since.")
+    with _django():
+        from ihanoi.journal import actions, queries
+        from ihanoi.kernel.actor import SYSTEM
+
+        actions.note_export(actor=SYSTEM, by=_at_the_keyboard(), first=first, last=last)
+        for log in queries.LOGS:
+            for act in queries.audited_on(log, first, last):
+                click.echo(json.dumps(act.written(), ensure_ascii=False))
+
+
+def _at_the_keyboard() -> str:
+    """Who runs the command, as the machine knows them; behind sudo "lan/root"."""
+    try:
+        user = pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:  # in a container the number may have no name
+        user = str(os.getuid())
+    return "/".join(filter(None, (os.environ.get("SUDO_USER"), user)))
 
 
 @main.command()
@@ -406,15 +437,19 @@ def due(kind: str, priority: str, start: str, unit: str, as_json: bool) -> None:
 @click.option("--dry-run", is_flag=True, help="Only say what would move.")
 def reorganise(day: str, dry_run: bool) -> None:
     """Move what closed agencies left open to their successors. Safe to run again."""
-    try:
-        on = date.fromisoformat(day)
-    except ValueError as error:
-        raise Trouble(f"{day} is no day. Write it like 2025-07-01.") from error
+    on = _day(day)
     with _django():
         from ihanoi.operation.reorganising import reorganise as run
 
         lines = run(on, dry_run=dry_run, progress=lambda seen: _aside(f"{seen} cases …"))
     click.echo("\n".join(lines))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Trouble(f"{text} is no day. Write it like 2025-07-01.") from error
 
 
 @main.command()

@@ -18,7 +18,9 @@ CLOSING: Final = 2.0  # seconds for the collector to close after the last record
 PORTS: Final = {"udp": 514, "tcp": 601, "tls": 6514}  # RFC 5426, 6587, 5425
 AUDIT: Final = 13  # the facility "log audit"
 NOTICE, WARNING = 5, 4
-GRAVE: Final = frozenset({"refused", "locked", "network_locked", "unseal", "unsealed", "export"})
+GRAVE: Final = frozenset(
+    {"refused", "locked", "network_locked", "unseal", "unsealed", "export", "export_audit"}
+)
 ENTERPRISE: Final = "ihanoi@32473"  # the number kept for examples (RFC 5612); a city may map it to its own
 MARK: Final = b"\xef\xbb\xbf"  # says that the text is UTF-8
 

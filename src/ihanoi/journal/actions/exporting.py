@@ -1,11 +1,18 @@
-"""Send acts that concern security to the city's collector, in their order and each at least once (R99)."""
+"""Send acts that concern security to the city's collector, in their order and each at least once (R99).
+
+Who has them written out by hand leaves a line in history.
+"""
 
 from __future__ import annotations
 
 import logging
+from datetime import date
 
-from ihanoi.journal import ports, queries
+from django.db import transaction
+
+from ihanoi.journal import ports, queries, words
 from ihanoi.journal.actions.sealing import settled_id
+from ihanoi.journal.actions.writing import record_in_turn
 from ihanoi.journal.models import Sent
 from ihanoi.journal.words import Log
 from ihanoi.kernel import clock
@@ -15,6 +22,18 @@ log = logging.getLogger(__name__)
 
 BATCH = 500  # acts in one journey to the collector
 MOST = 50_000  # in one run; the next one comes within a minute
+
+
+@transaction.atomic
+def note_export(*, actor: Actor, by: str, first: date, last: date) -> None:
+    """Write into history that `by`, a user of the machine, had the acts of these days written out; before they are."""
+    record_in_turn(
+        actor=actor,
+        subject=words.AUDIT,
+        subject_id=0,
+        verb=words.EXPORT_AUDIT,
+        data={"by": by, "first": first, "last": last},
+    )
 
 
 def send_audit(*, actor: Actor, patience: float = 5.0) -> int:

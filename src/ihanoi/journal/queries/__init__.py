@@ -1,7 +1,7 @@
 """Read history and reads, look after the outbox, and verify that nobody has changed the past."""
 
 from ihanoi.journal.models import Entry, Read
-from ihanoi.journal.queries.audit import Audited, audited, unsent_since
+from ihanoi.journal.queries.audit import Audited, audited, audited_on, unsent_since
 from ihanoi.journal.queries.history import data_of, head, history, outbox, parked, unsealed
 from ihanoi.journal.queries.reads import ReadPage, reads, reads_of
 from ihanoi.journal.queries.said import SAID, digest_of
@@ -21,6 +21,7 @@ __all__ = [
     "Sealable",
     "Witness",
     "audited",
+    "audited_on",
     "data_of",
     "digest_of",
     "head",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from django.db.models import Q, QuerySet
@@ -14,6 +14,7 @@ from ihanoi.journal.models import Entry, Read, Sent
 from ihanoi.journal.ports import Audited
 from ihanoi.journal.queries.seals import LOGS
 from ihanoi.journal.words import Log
+from ihanoi.kernel import clock
 from ihanoi.kernel.redaction import MASK, find
 
 _WORD: Final = re.compile(
@@ -25,7 +26,18 @@ _NUMBER: Final = re.compile(r"\d{8,}")
 def audited(log: Log, after: int, until: int, most: int) -> list[Audited]:
     """The next acts of a log in the order of their ids."""
     rows = _rows(log).filter(id__gt=after, id__lte=until).order_by("id")[:most]
-    return [_of_read(row) if isinstance(row, Read) else _of_entry(row) for row in rows]
+    return [_audited(row) for row in rows]
+
+
+def audited_on(log: Log, first: date, last: date) -> Iterator[Audited]:
+    """The acts of these days, both included, in the order of their ids; masked as the collector gets them."""
+    begin, end = (datetime.combine(day, time(), clock.HANOI) for day in (first, last + timedelta(days=1)))
+    rows = _rows(log).filter(at__gte=begin, at__lt=end).order_by("id")
+    return (_audited(row) for row in rows.iterator())
+
+
+def _audited(row: Entry | Read) -> Audited:
+    return _of_read(row) if isinstance(row, Read) else _of_entry(row)
 
 
 def _rows(log: Log) -> QuerySet[Any]:
