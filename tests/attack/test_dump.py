@@ -36,6 +36,7 @@ from ihanoi.people import queries as people
 from ihanoi.people.actions import Invited
 from ihanoi.people.models import Account
 from ihanoi.people.words import Role
+from ihanoi.people.wordings import newest_wording
 from tests.attack.routes import client_of
 from tests.cases.stages import bring
 from tests.conftest import CUA_NAM, City
@@ -74,12 +75,13 @@ NEEDLES: Final = needles(SECRETS)
 
 
 def _journey(city: City, submitted: Callable[..., Case], upload: Any, settings: Settings) -> None:
+TICKED: Final = newest_wording("handling").digest
     """Codes, VNeID, wrong sign-ins, a report, an entry by staff, approval, rating, an invitation."""
     client = Client()
     answer = client.post("/dang-nhap/ma", {"code": ask_for_code(client, PHONE)})
     client.post(
         answer["Location"],
-        {"full_name": "Nguyễn Thị Bình", "title": "chị", "consent": "on", "email": ADDRESS},
+        {"full_name": "Nguyễn Thị Bình", "title": "chị", "consent": TICKED, "email": ADDRESS},
     )
     client.post("/dang-nhap", {"email": ADDRESS, "password": "falsch"})
     ask_for_code(Client(), SECOND)
@@ -88,7 +90,7 @@ def _journey(city: City, submitted: Callable[..., Case], upload: Any, settings: 
         oidc.forget()
         walker = Client()
         come_back(walker, there.agree(go_there(walker), PERSON.subject))
-        given = {"phone": PERSON.phone, "email": PERSON.email, "title": "anh", "consent": "on"}
+        given = {"phone": PERSON.phone, "email": PERSON.email, "title": "anh", "consent": TICKED}
         walker.post("/dang-nhap/vneid/moi", given)
         walker.get("/tai-khoan")
     oidc.forget()

@@ -16,6 +16,7 @@ from ihanoi.notifications.models import Notice
 from ihanoi.people import actions
 from ihanoi.people import queries as people
 from ihanoi.people.models import Organisation, Representative
+from ihanoi.people.wordings import newest_wording
 from ihanoi.people.words import Standing
 from tests.conftest import City, picture
 from tests.desk.conftest import Enter
@@ -23,6 +24,7 @@ from tests.people.officials import own
 
 SAID = {"tax_code": "0100112437", "name": "Công ty TNHH Gạch Hạ Đình", "address": "", "position": "Giám đốc"}
 AT = "/ban-xu-ly/nguoi-dai-dien"
+AGREED = newest_wording("papers").digest
 
 
 @pytest.fixture
@@ -36,7 +38,10 @@ def paper() -> SimpleUploadedFile:
 
 def send(enter: Enter, city: City, firm: Organisation, who: Actor) -> Representative:
     unit = people.agency(city.ward).unit_id
-    answer = enter(who).post(f"/tai-khoan/to-chuc/{firm.pk}", {"papers": paper(), "unit": unit, "agree": "1"})
+    answer = enter(who).post(
+        f"/tai-khoan/to-chuc/{firm.pk}",
+        {"papers": paper(), "unit": unit, "agree": AGREED},
+    )
     assert answer.status_code == HTTPStatus.FOUND
     return Representative.objects.get(account=own(who), organisation=firm)
 
@@ -69,8 +74,10 @@ def test_what_cannot_be_taken_is_said(enter: Enter, city: City, firm: Organisati
     page, client = f"/tai-khoan/to-chuc/{firm.pk}", enter(city.sender)
     assert client.post(page, {"unit": "x"}).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     text = SimpleUploadedFile("giay.txt", b"not a paper", content_type="text/plain")
-    assert client.post(page, {"papers": text, "agree": "1"}).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-    assert client.post(page, {"papers": paper(), "agree": "1"}).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert client.post(page, {"papers": text, "agree": AGREED}).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert (
+        client.post(page, {"papers": paper(), "agree": AGREED}).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    )
 
 
 def test_nobody_else_sees_papers(enter: Enter, city: City, firm: Organisation) -> None:

@@ -24,6 +24,7 @@ from ihanoi.people import actions as people_actions
 from ihanoi.people import queries as people
 from ihanoi.people.actions import NewAccount
 from ihanoi.people.models import Account
+from ihanoi.people.wordings import newest_wording
 from ihanoi.people.words import Role
 from tests.identity.postbox import ADDRESS, NUMBER, ask_for_code, other_than, sent
 
@@ -166,7 +167,9 @@ def test_the_account_page_says_what_is_proven(binh: Account) -> None:
 
 
 def test_who_has_no_address_gets_notices_and_no_letters() -> None:
-    account = people_actions.sign_up(new=NewAccount("", "Trần Văn Nam", NUMBER), consents=["handling"])
+    account = people_actions.sign_up(
+        new=NewAccount("", "Trần Văn Nam", NUMBER), consents=[newest_wording("handling")]
+    )
     note = Note(account.pk, "receive", "Đã tiếp nhận", "", "/cua-toi", "k", clock.now())
     assert notifications.notify([note]) == 1
     assert Notice.objects.count() == 1 and not Mail.objects.exists()

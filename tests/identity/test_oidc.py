@@ -34,13 +34,19 @@ from ihanoi.people import actions as people
 from ihanoi.people import queries
 from ihanoi.people.actions import NewAccount
 from ihanoi.people.models import Account
+from ihanoi.people.wordings import newest_wording
 from ihanoi.people.words import Level, Proof
 from tests.identity.elsewhere import RETURN, Elsewhere, come_back, go_there, provider
 from tests.identity.postbox import sent
 
 pytestmark = pytest.mark.django_db
 MAU, THU, MINH_HOA, VI_DU = CITIZENS
-AGREED = {"phone": MAU.phone, "email": MAU.email, "title": "anh", "consent": "on"}
+AGREED = {
+    "phone": MAU.phone,
+    "email": MAU.email,
+    "title": "anh",
+    "consent": newest_wording("handling").digest,
+}
 PASSWORD = "Một câu dài dễ nhớ 9!"
 
 

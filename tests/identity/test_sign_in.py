@@ -26,11 +26,12 @@ from ihanoi.people import actions as people_actions
 from ihanoi.people import queries as people
 from ihanoi.people.actions import NewAccount
 from ihanoi.people.models import Account, Consent
+from ihanoi.people.wordings import newest_wording
 from tests.identity.postbox import ADDRESS, NUMBER, ask_for_code, other_than, sent
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "hoa sua mua thu"
-FORM = {"full_name": "Trần Văn Nam", "title": "anh", "consent": "on"}
+FORM = {"full_name": "Trần Văn Nam", "title": "anh", "consent": newest_wording("handling").digest}
 
 
 @pytest.fixture(autouse=True)
@@ -343,7 +344,9 @@ def test_a_wrong_password_says_and_costs_the_same(
     client: Client, binh: Account, monkeypatch: pytest.MonkeyPatch, known: str
 ) -> None:
     """By the work that takes the time: one hash each, whether there is an account, and whether it has a password."""
-    people_actions.sign_up(new=NewAccount("", "Không Mật Khẩu", "0909090909"), consents=["handling"])
+    people_actions.sign_up(
+        new=NewAccount("", "Không Mật Khẩu", "0909090909"), consents=[newest_wording("handling")]
+    )
     hashed: list[str] = []
     for name in ("encode", "verify"):
         monkeypatch.setattr(Argon2PasswordHasher, name, counted(getattr(Argon2PasswordHasher, name), hashed))
@@ -388,7 +391,7 @@ def test_codes_leave_no_number_in_the_session(client: Client) -> None:
 
 
 def test_an_account_without_a_password_has_no_password_that_opens(client: Client) -> None:
-    people_actions.sign_up(new=NewAccount("", "Trần Văn Nam", NUMBER), consents=["handling"])
+    people_actions.sign_up(new=NewAccount("", "Trần Văn Nam", NUMBER), consents=[newest_wording("handling")])
     for typed in ("", "!", "None"):
         assert client.post("/dang-nhap", {"email": NUMBER, "password": typed}).status_code == 422
     assert people.account_at(people.Contact("phone", NUMBER)) is not None

@@ -18,6 +18,7 @@ from ihanoi.people.actions import accounts as sign_ups
 from ihanoi.people.models import Account, Consent, Membership
 from ihanoi.people.regulation import GIVEN_BY_THE_CITY
 from ihanoi.people.rules import clean_email, clean_name, clean_phone
+from ihanoi.people.wordings import newest_wording
 from ihanoi.people.words import Purpose, Role, Why
 from tests.people.officials import again, own, seat
 
@@ -36,7 +37,7 @@ def ward() -> int:
 
 
 def sign_up(new: NewAccount = GOOD, consents: tuple[str, ...] = (Purpose.HANDLING,)) -> Account:
-    return actions.sign_up(new=new, consents=consents)
+    return actions.sign_up(new=new, consents=[newest_wording(each) for each in consents])
 
 
 def test_a_citizen_signs_up() -> None:

@@ -11,6 +11,7 @@ from ihanoi.people import actions, queries
 from ihanoi.people.actions import NewAccount, forgetting, guarding, knowing
 from ihanoi.people.models import Account, Consent
 from ihanoi.people.queries import Contact
+from ihanoi.people.wordings import newest_wording
 from ihanoi.people.words import Known, Proof, Purpose, Why
 from tests.conftest import City
 
@@ -42,7 +43,7 @@ def entries(verb: str) -> int:
 
 def test_what_is_no_number_frees_nothing() -> None:
     with pytest.raises(Invalid) as denial:
-        actions.sign_up(new=NewAccount("", NAME, "123"), consents=[Purpose.HANDLING])
+        actions.sign_up(new=NewAccount("", NAME, "123"), consents=[newest_wording(Purpose.HANDLING)])
     assert denial.value.errors == {"phone": Why.PHONE}
 
 
@@ -109,7 +110,7 @@ def test_use_is_stopped_once() -> None:
 def test_a_consent_is_given_and_ended_once() -> None:
     person = somebody()
     for _ in range(2):
-        actions.give_consent(actor=person, purpose=Purpose.HANDLING)
+        actions.give_consent(actor=person, shown=newest_wording(Purpose.HANDLING))
     assert (
         Consent.objects.filter(account=own(person), withdrawn_at=None).count() == entries("give_consent") == 1
     )
@@ -121,7 +122,7 @@ def test_a_consent_is_given_and_ended_once() -> None:
 
 def test_only_oneself_and_the_guardian_take_a_consent_back() -> None:
     person, other = somebody(), somebody("lan@example.org", OTHER_PHONE, OTHER)
-    actions.give_consent(actor=person, purpose=Purpose.NEWS)
+    actions.give_consent(actor=person, shown=newest_wording(Purpose.NEWS))
     with pytest.raises(Denied) as denial:
         actions.withdraw_consent(actor=other, account_id=own(person), purpose=Purpose.NEWS)
     assert str(denial.value) == str(Why.NOT_GUARDIAN)
@@ -206,7 +207,7 @@ def test_a_number_proven_a_moment_ago(verb: str, monkeypatch: pytest.MonkeyPatch
 
 
 def vouched(new: NewAccount) -> Account:
-    return actions.sign_up_vouched(new=new, consents=[Purpose.HANDLING], proof=Proof.VNEID)
+    return actions.sign_up_vouched(new=new, consents=[newest_wording(Purpose.HANDLING)], proof=Proof.VNEID)
 
 
 def test_a_provider_must_name_the_person() -> None:

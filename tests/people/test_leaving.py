@@ -15,6 +15,7 @@ from ihanoi.people import actions
 from ihanoi.people import queries as people
 from ihanoi.people.actions import Invited, NewAccount
 from ihanoi.people.models import Account
+from ihanoi.people.wordings import newest_wording
 from ihanoi.people.words import Closed, Purpose, Role
 from tests.conftest import City
 from tests.people.officials import again, own, seat
@@ -67,7 +68,7 @@ def test_a_later_last_day_closes_by_itself(city: City) -> None:
 def test_the_account_of_a_citizen_stays_theirs(city: City) -> None:
     citizen = actions.sign_up(
         new=NewAccount("binh@example.org", "Nguyễn Thị Bình", "0912345678"),
-        consents=[Purpose.HANDLING],
+        consents=[newest_wording(Purpose.HANDLING)],
     )
     actions.grant(actor=SYSTEM, account_id=citizen.pk, agency_id=city.ward, role=Role.HANDLER)
     left = go(seat("minh", city.ward), people.actor_for(citizen))

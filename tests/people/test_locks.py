@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from ihanoi.kernel.actor import SYSTEM, Actor
 from ihanoi.people import actions
 from ihanoi.people.actions import guarding
+from ihanoi.people.wordings import newest_wording
 from ihanoi.people.words import Purpose
 from tests.conftest import City
 
@@ -18,7 +19,7 @@ CHANGES: dict[str, Callable[[City, Actor, int], object]] = {
     "profile": lambda city, who, pk: actions.change_profile(
         actor=who, full_name="An", title="", unit_id=None
     ),
-    "consent": lambda city, who, pk: actions.give_consent(actor=who, purpose=Purpose.NEWS),
+    "consent": lambda city, who, pk: actions.give_consent(actor=who, shown=newest_wording(Purpose.NEWS)),
     "stopped": lambda city, who, pk: guarding.restrict(actor=SYSTEM, account_id=pk, restricted=True),
     "seat": lambda city, who, pk: actions.grant(
         actor=SYSTEM, account_id=pk, agency_id=city.root, role="overseer"

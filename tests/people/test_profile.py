@@ -14,6 +14,7 @@ from ihanoi.kernel.denials import Denied, Invalid, NotFound
 from ihanoi.people import actions, queries
 from ihanoi.people.actions import NewAccount
 from ihanoi.people.models import Account
+from ihanoi.people.wordings import newest_wording
 from ihanoi.people.words import Purpose, Role
 from ihanoi.places import actions as places
 from ihanoi.places import queries as places_queries
@@ -33,7 +34,7 @@ def unlocked() -> Iterator[None]:
 @pytest.fixture
 def account() -> Account:
     new = NewAccount("binh@example.org", "Nguyễn Thị Bình", "0912345678", "bà")
-    made = actions.sign_up(new=new, consents=[Purpose.HANDLING, Purpose.NEWS])
+    made = actions.sign_up(new=new, consents=[newest_wording(Purpose.HANDLING), newest_wording(Purpose.NEWS)])
     made.set_password(PASSWORD)
     made.save()
     return made
@@ -112,7 +113,7 @@ def test_an_officials_name_is_not_theirs_to_change(account: Account) -> None:
 def test_news_may_be_refused_and_wanted_again(account: Account) -> None:
     client = entered()
     for given in ("0", "0", "1"):
-        client.post(PAGE + "/dong-y-nhan-tin", {"given": given})
+        client.post(PAGE + "/dong-y-nhan-tin", {"given": given, "agree": newest_wording(Purpose.NEWS).digest})
     news = [row for row in queries.consents(queries.actor_for(account)) if row.purpose == Purpose.NEWS]
     assert [row.withdrawn_at is None for row in news] == [True, False]
 
@@ -146,7 +147,7 @@ def test_consent_to_handling_stays_and_news_is_asked_once(account: Account) -> N
     actor = queries.actor_for(account)
     with pytest.raises(Denied):
         actions.withdraw_consent(actor=actor, account_id=account.pk, purpose=Purpose.HANDLING)
-    actions.give_consent(actor=actor, purpose=Purpose.NEWS)  # it is given already
+    actions.give_consent(actor=actor, shown=newest_wording(Purpose.NEWS))  # it is given already
     assert "give_consent" not in [line.verb for line in journal.history("account", account.pk)]
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
 from ihanoi.cases.models import Case
 from ihanoi.people.models import Account, Consent
+from ihanoi.people.wordings import newest_wording
 from ihanoi.people.words import Purpose
 from ihanoi.places import queries as places
-from ihanoi.privacy.wordings import newest
 from tests.conftest import CUA_NAM, City
 
 DEVICE = {"address": "", "lat": CUA_NAM[0], "lng": CUA_NAM[1], "accuracy": "15"}
-AGREED = DEVICE | {"agreed_position": "1"}
+AGREED = DEVICE | {"agreed_position": "1", "position_text": newest_wording("position").digest}
 WORDS = {"text": "Nắp hố ga vỡ trước cổng trường.", "danger": "0"}
 PLACE, OWN = reverse("portal:report"), reverse("people:consent")
 
@@ -37,7 +38,7 @@ def _unit() -> int:
 
 
 def _asks(client: Client) -> bool:
-    return newest(Purpose.POSITION).text in client.get(PLACE).content.decode()
+    return newest_wording(Purpose.POSITION).text in client.get(PLACE).content.decode()
 
 
 def _given() -> list[Consent]:
@@ -62,6 +63,26 @@ def test_without_it_the_place_is_not_kept(sender: Client) -> None:
     assert not _given()
 
 
+@pytest.mark.parametrize("text", ["", "0" * 64, newest_wording(Purpose.NEWS).digest])
+def test_a_yes_to_another_text_is_none(sender: Client, text: str) -> None:
+    page = sender.post(PLACE, AGREED | {"position_text": text})
+    assert page.status_code == 422 and not _given()
+
+
+def test_in_english_the_english_text_is_kept(sender: Client) -> None:
+    sender.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    english = newest_wording(Purpose.POSITION, "en")
+    assert english.text in sender.get(PLACE).content.decode() and not _asks(sender)
+    sender.post(PLACE, AGREED | {"unit": _unit(), "position_text": english.digest})
+    assert [(each.language, each.digest) for each in _given()] == [("en", english.digest)]
+
+
+def test_what_was_said_outlives_another_step_back(client: Client, city: City) -> None:
+    client.post(PLACE, AGREED | {"unit": _unit()})
+    client.post(PLACE, DEVICE | {"agreed_position": "True", "unit": _unit()})  # the page sends no text again
+    assert client.session["report"]["agreed_position"] == AGREED["position_text"]
+
+
 def test_a_pin_set_by_hand_needs_none(sender: Client) -> None:
     sender.post(PLACE, DEVICE | {"accuracy": "", "unit": _unit()})
     assert sender.session["report"]["lat"] == CUA_NAM[0] and not _given()
@@ -73,7 +94,7 @@ def test_taken_back_it_is_asked_again_and_the_draft_does_not_bring_it_back(sende
     assert 'name="purpose" value="position"' in page
     sender.post(OWN, {"purpose": "position", "given": "0"})
     assert not _given() and _asks(sender)
-    assert 'name="agreed_position" value="True"' not in sender.get(PLACE).content.decode()
+    assert 'name="agreed_position" value="' not in sender.get(PLACE).content.decode()
 
 
 def test_agreed_before_signing_in_it_is_kept_with_the_report(city: City, client: Client) -> None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from ihanoi.cases.models import Case
 from ihanoi.people.models import Account
+from ihanoi.people.wordings import newest_wording
 from ihanoi.portal.views import report
 from tests.conftest import CUA_NAM, City, picture
 
@@ -20,6 +21,7 @@ PLACE = {
     "lng": CUA_NAM[1],
     "accuracy": "15",
     "agreed_position": "1",
+    "position_text": newest_wording("position").digest,
 }
 WORDS = {"text": "Nắp hố ga vỡ trước cổng trường, gọi tôi theo số 0912 345 678.", "danger": "1"}
 

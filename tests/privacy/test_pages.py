@@ -15,10 +15,10 @@ from ihanoi.kernel.actor import Actor
 from ihanoi.people import actions as people
 from ihanoi.people import queries as known
 from ihanoi.people.models import Account, Consent
+from ihanoi.people.wordings import newest_wording, wording_on
 from ihanoi.people.words import Purpose
 from ihanoi.privacy import actions
 from ihanoi.privacy.models import Request
-from ihanoi.privacy.wordings import newest, wording
 from ihanoi.privacy.words import DataClass, Right
 from tests.conftest import MONDAY, City, picture
 
@@ -50,10 +50,11 @@ def test_the_printed_consents(city: City, guardian: Actor) -> None:
         )
     page = unescape(signed_in(city.sender).get(f"{MINE}/dong-y").content.decode())
     for purpose in (Purpose.HANDLING, Purpose.NEWS):
-        shown = wording(purpose, given.date())
+        shown = wording_on(purpose, given.date())
         assert shown is not None
         assert f"“{shown.text}”" in page and shown.digest in page and str(purpose.label) in page
         assert f"thứ {shown.edition}, dùng từ 01/01/2025" in page
+    assert page.count("Lời văn, đoán theo ngày") == 2 and "Lời văn đã hiện" not in page
     assert page.count("17/10/2026") == 2 and page.count("13/11/2026") == 1
     assert page.count("đang có hiệu lực") == 1 and "Sender" in page and "in lúc" in page
 
@@ -65,12 +66,12 @@ def test_papers_are_agreed_to_by_themselves_and_taken_back(city: City, guardian:
             actor=city.sender, tax_code="0100112437", name="Công ty Gạch", address="", position="Giám đốc"
         )
         client, at = signed_in(city.sender), f"/tai-khoan/to-chuc/{firm.pk}"
-        text = newest(Purpose.PAPERS).text
+        text, agree = newest_wording(Purpose.PAPERS).text, newest_wording(Purpose.PAPERS).digest
         assert text in unescape(client.get(at).content.decode())
         given = {"unit": known.agency(city.ward).unit_id}
         assert client.post(at, given | {"papers": picture()}).status_code == 422
         assert not Consent.objects.exists()
-        assert client.post(at, given | {"papers": picture(), "agree": "1"}).status_code == 302
+        assert client.post(at, given | {"papers": picture(), "agree": agree}).status_code == 302
         assert known.papers_waiting(city.assigner) and text not in unescape(client.get(at).content.decode())
         assert text in unescape(client.get(f"{MINE}/dong-y").content.decode())
         assert "Rút sự đồng ý này" in client.get(MINE).content.decode()

@@ -15,6 +15,7 @@ from ihanoi.kernel.actor import SYSTEM, Actor
 from ihanoi.kernel.denials import Denied, Invalid, NotFound
 from ihanoi.notifications.models import Notice
 from ihanoi.people.models import Account, Consent
+from ihanoi.people.wordings import newest_wording
 from ihanoi.people.words import Purpose
 from ihanoi.privacy import actions, queries
 from ihanoi.privacy.models import Request
@@ -236,7 +237,7 @@ def test_who_withdrew_sends_nothing_until_they_agree_again(
     with pytest.raises(Invalid) as invalid:
         submitted()
     assert "Đồng ý lại" in str(invalid.value.errors["consent"])
-    actions.agree_again(actor=city.sender)
+    actions.agree_again(actor=city.sender, shown=newest_wording(Purpose.HANDLING))
     assert submitted().pk
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from ihanoi.people import queries as people
@@ -16,11 +18,55 @@ from .words import Why as WhyNot
 PHONE = {"type": "tel", "autocomplete": "tel", "inputmode": "tel"}
 ADDRESS = {"type": "email", "autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}
 EITHER = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
-CONSENTS = {"consent": Purpose.HANDLING, "news": Purpose.NEWS}
+CONSENTS = ("consent", "news")
 ASKING = {
     Channel.PHONE: (_("Số điện thoại di động"), CodeWhy.PHONE, PHONE),
     Channel.EMAIL: (_("Thư điện tử"), CodeWhy.EMAIL, ADDRESS),
 }
+
+
+class AgreementBox(forms.CheckboxInput):
+    """Sends, when ticked, the digest of the text beside it: what was shown is what is written down."""
+
+    def __init__(self, purpose: Purpose) -> None:
+        super().__init__()
+        self.purpose = purpose
+        self.check_test = lambda value: value == self.format_value(value)
+
+    def format_value(self, value: Any) -> str:
+        """Of the text that is shown now."""
+        return people.asked_for(self.purpose).digest
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """As it was sent; blank where it was not ticked."""
+        return data.get(name, "")
+
+
+class AgreementField(forms.Field):
+    """A yes to a text that is kept as evidence, in the reader's language; becomes a Wording, or None.
+
+    A text that was changed since the page was shown is asked anew.
+    """
+
+    def __init__(self, purpose: Purpose, **given: Any) -> None:
+        super().__init__(
+            label=_first(purpose), help_text=_rest(purpose), widget=AgreementBox(purpose), **given
+        )
+        self.purpose = purpose
+
+    def to_python(self, value: Any) -> people.Wording | None:
+        """The text beside which the box stood."""
+        return people.ticked_wording(self.purpose, str(value or ""))
+
+
+def _sentence(purpose: Purpose, last: bool) -> str:
+    """The first sentence stands beside the box, the others smaller below."""
+    first, _dot, rest = people.asked_for(purpose).text.partition(". ")
+    return rest if last else first
+
+
+_first = lazy(partial(_sentence, last=False), str)
+_rest = lazy(partial(_sentence, last=True), str)
 
 
 class ContactForm(forms.Form):
@@ -111,15 +157,8 @@ class SignUpForm(forms.Form):
         widget=forms.RadioSelect,
     )
     other = forms.CharField(required=False, max_length=254)
-    consent = forms.BooleanField(
-        label=_("Đồng ý cho thành phố dùng dữ liệu này để xử lý phản ánh và trả lời"),
-        help_text=_("Chỉ cơ quan xử lý thấy tên và số điện thoại. Có thể rút lại sự đồng ý bất cứ lúc nào."),
-        error_messages={"required": Why.CONSENT},
-    )
-    news = forms.BooleanField(
-        label=_("Nhận tin cảnh báo và thông báo chung của thành phố"),
-        required=False,
-    )
+    consent = AgreementField(Purpose.HANDLING, error_messages={"required": Why.CONSENT})
+    news = AgreementField(Purpose.NEWS, required=False)
 
     def __init__(self, *args: Any, proven: str, **kwargs: Any) -> None:
         """`proven`: the channel that was proven; the other one may be given too."""
@@ -131,8 +170,8 @@ class SignUpForm(forms.Form):
         field.widget = forms.TextInput(attrs=attributes)
         self.other_channel = other
 
-    def consents(self) -> list[Purpose]:
-        """What the person agrees to."""
+    def consents(self) -> list[people.Wording]:
+        """The texts to which the person agrees."""
         return _consents(self)
 
     def clean_full_name(self) -> str:
@@ -147,8 +186,8 @@ class SignUpForm(forms.Form):
         return _of_kind(self.cleaned_data["other"], self.other_channel)
 
 
-def _consents(form: forms.Form) -> list[Purpose]:
-    return [purpose for name, purpose in CONSENTS.items() if form.cleaned_data[name]]
+def _consents(form: forms.Form) -> list[people.Wording]:
+    return [form.cleaned_data[name] for name in CONSENTS if form.cleaned_data[name]]
 
 
 class AppCodeForm(forms.Form):
@@ -230,8 +269,8 @@ class VouchedForm(forms.Form):
     consent = SignUpForm.base_fields["consent"]
     news = SignUpForm.base_fields["news"]
 
-    def consents(self) -> list[Purpose]:
-        """What the person agrees to."""
+    def consents(self) -> list[people.Wording]:
+        """The texts to which the person agrees."""
         return _consents(self)
 
     def clean_phone(self) -> str:

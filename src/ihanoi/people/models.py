@@ -85,6 +85,9 @@ class Consent(models.Model):
     purpose = models.CharField(max_length=16)  # words.Purpose
     given_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
+    edition = models.PositiveSmallIntegerField(null=True)  # of wordings; null: nobody wrote it down then
+    digest = models.CharField(max_length=64, blank=True, db_default="")  # SHA-256 of the text that was shown
+    language = models.CharField(max_length=8, blank=True, db_default="")  # of that text: "vi", "en"
 
     def __str__(self) -> str:
         return self.purpose

@@ -30,6 +30,7 @@ class PlaceForm(forms.Form):
     agreed_position = forms.BooleanField(
         required=False, widget=forms.HiddenInput
     )  # to the use of the device's place
+    position_text = forms.CharField(required=False, max_length=64)  # the text to which that was: its digest
     unit = forms.IntegerField(required=False)
     unit_fixed = forms.IntegerField(required=False)  # chosen from the whole list; wins over the guess
 

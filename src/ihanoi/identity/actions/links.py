@@ -61,7 +61,7 @@ def link(*, actor: Actor, proven_at: datetime | None, vouched: Vouched) -> Accou
 
 @transaction.atomic
 def sign_up_by_link(
-    *, vouched: Vouched, title: str, phone: str, email: str, consents: Iterable[str]
+    *, vouched: Vouched, title: str, phone: str, email: str, consents: Iterable[people.Wording]
 ) -> Account:
     """A new account of somebody whom the provider vouches for. It keeps the number and address that are too.
 

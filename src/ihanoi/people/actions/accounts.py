@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 
 from django.contrib.auth.hashers import make_password
@@ -19,6 +20,7 @@ from ihanoi.kernel.denials import Invalid
 from .. import rules
 from ..models import Account, Consent
 from ..queries import read_contact
+from ..wordings import Wording, newest_wording
 from ..words import DEMO_DOMAIN, SUBJECT, Form, Known, Purpose, Why
 from .contacts import free_claims
 from .seats import need_operator
@@ -28,7 +30,8 @@ from .seats import need_operator
 class NewAccount:
     """What an account starts with. Address or number may stay blank, one of them is needed.
 
-    `agreed`: purposes to which the person has agreed on paper; only `create_accounts` reads it.
+    `agreed`: purposes to which the person has agreed on paper, by the newest Vietnamese text; only `create_accounts`
+    reads it.
     """
 
     email: str
@@ -53,24 +56,36 @@ def create_account(*, actor: Actor, new: NewAccount, password: str | None = None
 
 @transaction.atomic
 def sign_up(
-    *, actor: Actor = PUBLIC, new: NewAccount, consents: Iterable[str], reachable: bool = True
+    *, actor: Actor = PUBLIC, new: NewAccount, consents: Iterable[Wording], reachable: bool = True
 ) -> Account:
     """A citizen makes an account. Its number or address has been proven, mostly by a code: a claim is never kept.
 
-    `reachable`: False where there may be neither, because somebody vouches for the person. Raises Invalid with one
-    sentence per field.
+    `consents`: the texts that the person was shown and agreed to. `reachable`: False where there may be neither,
+    because somebody vouches for the person. Raises Invalid with one sentence per field.
     """
     for kind in (name for name in ("phone", "email") if getattr(new, name)):
         if contact := read_contact(getattr(new, kind)):
             free_claims(contact=contact)
     errors, clean = _check(new, reachable)
-    purposes = set(consents) & set(Purpose.values)
-    if Purpose.HANDLING not in purposes:
+    agreed = {text.purpose: text for text in consents}
+    if Purpose.HANDLING not in agreed:
         errors["consent"] = Why.CONSENT
     account = _create(actor, clean, None, errors, "sign_up")
     now = clock.now()
-    Consent.objects.bulk_create(Consent(account=account, purpose=p, given_at=now) for p in sorted(purposes))
+    Consent.objects.bulk_create(consent_to(agreed[each], account, now) for each in sorted(agreed))
     return account
+
+
+def consent_to(shown: Wording, account: Account, now: datetime) -> Consent:
+    """A row, not yet saved, that says to which text somebody agrees."""
+    return Consent(
+        account=account,
+        purpose=shown.purpose,
+        given_at=now,
+        edition=shown.edition,
+        digest=shown.digest,
+        language=shown.language,
+    )
 
 
 def _check(new: NewAccount, reachable: bool = True) -> tuple[dict[str, object], NewAccount]:
@@ -175,7 +190,7 @@ def create_accounts(*, actor: Actor, new: Sequence[NewAccount], password: str | 
         accounts.append(_account(clean, shared))
     Account.objects.bulk_create(accounts, batch_size=2000)
     Consent.objects.bulk_create(
-        Consent(account=account, purpose=purpose, given_at=now)
+        consent_to(newest_wording(purpose), account, now)
         for account, each in zip(accounts, new, strict=True)
         for purpose in each.agreed
     )

@@ -15,6 +15,7 @@ from ihanoi.kernel.denials import Denied, Invalid
 from .. import queries, rules
 from ..events import Vouched
 from ..models import Account
+from ..wordings import Wording
 from ..words import SUBJECT, Known, Proof, Why
 from .accounts import NewAccount, sign_up, taken
 from .locked import locked_account
@@ -70,7 +71,7 @@ def vouch(
 
 
 @transaction.atomic
-def sign_up_vouched(*, new: NewAccount, consents: Iterable[str], proof: Proof) -> Account:
+def sign_up_vouched(*, new: NewAccount, consents: Iterable[Wording], proof: Proof) -> Account:
     """An account of somebody whom a provider vouches for. `new` names the number and address that it has verified too.
 
     Both may be blank. Raises Invalid with one sentence per field.

@@ -15,7 +15,9 @@ from ihanoi.places import queries as places
 
 from .. import rules
 from ..models import Account, Consent, Representative
+from ..wordings import Wording
 from ..words import SUBJECT, Form, Purpose, Standing, Why
+from .accounts import consent_to
 from .guarding import guarded_account, note_guarded
 from .locked import locked_account
 
@@ -50,12 +52,13 @@ def change_profile(*, actor: Actor, full_name: str, title: str, unit_id: int | N
 
 
 @transaction.atomic
-def give_consent(*, actor: Actor, purpose: Purpose) -> None:
-    """The person agrees to a purpose, for the first time or again. Who agrees already changes nothing."""
+def give_consent(*, actor: Actor, shown: Wording) -> None:
+    """The person agrees to the text, for the first time or again. Who agrees to its purpose already changes nothing."""
     account = locked_account(actor.account_id)
-    if not _standing(account, purpose).exists():
-        Consent.objects.create(account=account, purpose=purpose, given_at=clock.now())
-        _note_own(actor, "give_consent", {"purpose": purpose})
+    if not _standing(account, shown.purpose).exists():
+        consent_to(shown, account, clock.now()).save(force_insert=True)
+        told = {"purpose": shown.purpose, "edition": shown.edition, "language": shown.language}
+        _note_own(actor, "give_consent", told)
 
 
 @transaction.atomic
@@ -81,7 +84,7 @@ def _take_papers_back(account: Account) -> None:
     waiting.update(papers=[], shown_at=None)
 
 
-def _standing(account: Account, purpose: Purpose) -> QuerySet[Consent]:
+def _standing(account: Account, purpose: str) -> QuerySet[Consent]:
     return Consent.objects.filter(account=account, purpose=purpose, withdrawn_at=None)
 
 

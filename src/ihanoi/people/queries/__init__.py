@@ -2,6 +2,7 @@
 
 from ..models import Account, Invitation, Representative  # whole: for the room that proves who somebody is
 from ..rules import clean_name, quarter_before, quarter_of, review_due
+from ..wordings import WORDINGS, Wording, kept_wording, newest_wording, ticked_wording, wording_on
 from ..words import DEMO_DOMAIN, DEMO_PASSWORD
 from .accounts import (
     Person,
@@ -75,7 +76,7 @@ from .organisations import (
     represents,
     standing_of,
 )
-from .own import ConsentRow, consents, consents_to
+from .own import ConsentRow, asked_for, consents, consents_to
 from .reviews import ReviewRow, ReviewState, review, reviews
 from .shared import DemoAccount, demo_accounts, is_shared
 from .succession import Past, closed, forget_lineage, heirs, of_ground, predecessors
@@ -86,6 +87,7 @@ __all__ = [
     "DEMO_PASSWORD",
     "FEWEST",
     "Account",
+    "WORDINGS",
     "AgencyNode",
     "CalendarUse",
     "ConsentRow",
@@ -108,6 +110,7 @@ __all__ = [
     "Sought",
     "account",
     "account_at",
+    "Wording",
     "account_history",
     "account_of_invitation",
     "accounts",
@@ -121,6 +124,7 @@ __all__ = [
     "answerable",
     "away",
     "away_under",
+    "asked_for",
     "calendar_of",
     "calendar_uses",
     "children",
@@ -153,6 +157,7 @@ __all__ = [
     "known",
     "level",
     "localities",
+    "kept_wording",
     "masked_id",
     "may",
     "may_give",
@@ -161,6 +166,7 @@ __all__ = [
     "of_ground",
     "official",
     "officials",
+    "newest_wording",
     "open_invitation",
     "operates_city",
     "organisation",
@@ -188,11 +194,13 @@ __all__ = [
     "superior",
     "token_digest",
     "under",
+    "ticked_wording",
     "unused_since",
     "used_at",
     "with_address",
 ]  # fmt: skip
 
+    "wording_on",
 
 def forget() -> None:
     """Drop this process's copy of the tree, after a change made here."""

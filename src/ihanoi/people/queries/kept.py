@@ -31,7 +31,8 @@ def kept_of(account_id: int) -> Sheets:
     return {
         "tai_khoan": [_account(account)],
         "dong_y": [
-            {"muc_dich": c.purpose, "luc_cho": c.given_at, "luc_rut": c.withdrawn_at}
+            {"muc_dich": c.purpose, "luc_cho": c.given_at, "luc_rut": c.withdrawn_at, "ban_loi_van": c.edition,
+             "ngon_ngu": c.language, "sha256_loi_van": c.digest}
             for c in rows["dong_y"]
         ],
         "dai_dien": [

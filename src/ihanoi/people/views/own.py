@@ -20,7 +20,7 @@ from ihanoi.ui.requests import actor_of
 from .. import actions, queries
 from ..forms import ProfileForm
 from ..models import Account
-from ..words import AT_ONCE, Purpose
+from ..words import AT_ONCE, Purpose, Why
 
 PAGE = "people:account"
 
@@ -53,11 +53,18 @@ def account(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def consent(request: HttpRequest) -> HttpResponse:
-    """Give or take back a consent that needs no request (`purpose`; without one, to the city's news)."""
+    """Give or take back a consent that needs no request (`purpose`; without one, to the city's news).
+
+    `agree` says to which text: its digest, as the page sends it.
+    """
     given, actor, asked = request.POST.get("given") == "1", actor_of(request), request.POST.get("purpose")
     purpose = next((each for each in AT_ONCE if each == asked), Purpose.NEWS)
     if given:
-        actions.give_consent(actor=actor, purpose=purpose)
+        shown = queries.ticked_wording(purpose, request.POST.get("agree", ""))
+        if shown is None:
+            messages.error(request, str(Why.READ_AGAIN))
+            return redirect(PAGE)
+        actions.give_consent(actor=actor, shown=shown)
     else:
         actions.withdraw_consent(actor=actor, account_id=actor.account_id or 0, purpose=purpose)
     said = (_("Đã đồng ý: %s."), _("Đã rút lại sự đồng ý: %s."))[not given]
@@ -88,6 +95,7 @@ def _page(request: HttpRequest, **wrong: Form) -> HttpResponse:
         "forms": forms,
         "seats": queries.seats(actor),
         "consents": queries.consents(actor),
+        "news": queries.asked_for(Purpose.NEWS),
         "wants_news": queries.consents_to(actor, Purpose.NEWS),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK

@@ -31,7 +31,9 @@ class Draft:
     accuracy: float | None = (
         None  # metres, of the device's own place; None: pinned by hand, or only an address
     )
-    agreed_position: bool = False  # before sending nobody may be signed in to whom the consent would belong
+    agreed_position: str = (
+        ""  # digest of the text; before sending nobody may be signed in to whom the consent would belong
+    )
     unit: int | None = None
     text: str = ""
     field: int | None = None

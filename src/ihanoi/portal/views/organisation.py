@@ -20,7 +20,6 @@ from ihanoi.people import actions
 from ihanoi.people import queries as people
 from ihanoi.people.words import Purpose, Standing, Why
 from ihanoi.places import queries as places
-from ihanoi.privacy import queries as privacy
 from ihanoi.ui.requests import actor_of
 from ihanoi.ui.responses import denials_as_pages
 
@@ -87,8 +86,9 @@ def end_colleague(request: HttpRequest, organisation_id: int, representative_id:
 
 def _agrees(request: HttpRequest, actor: Actor) -> bool:
     """Papers are sensitive data: they are taken from whoever agrees to that by itself, now or before."""
-    if request.POST.get("agree"):
-        actions.give_consent(actor=actor, purpose=Purpose.PAPERS)
+    shown = people.ticked_wording(Purpose.PAPERS, request.POST.get("agree", ""))
+    if shown is not None:
+        actions.give_consent(actor=actor, shown=shown)
     return people.consents_to(actor, Purpose.PAPERS)
 
 
@@ -117,7 +117,7 @@ def _page(
         "units": [] if firm is not None and firm.unit_id else places.units(),
         "papers": [files.url(paper, "full", to=actor) for paper in files.papers(own.papers)],
         "wrong": wrong or [],
-        "agreement": "" if people.consents_to(actor, Purpose.PAPERS) else privacy.asked_for(Purpose.PAPERS),
+        "agreement": None if people.consents_to(actor, Purpose.PAPERS) else people.asked_for(Purpose.PAPERS),
     }
     return render(request, "portal/organisation.html", context, status=status)
 

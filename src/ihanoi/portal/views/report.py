@@ -31,7 +31,6 @@ from ihanoi.portal.views.draft import Draft
 from ihanoi.portal.views.sender import identity_asked, sender_shown, to_identity
 from ihanoi.portal.views.unit_choice import UnitChoice, settle, unit_choice
 from ihanoi.portal.wording import NOT_CONFIRMED, asks_channel, wording
-from ihanoi.privacy import queries as privacy
 from ihanoi.routing import queries as routing
 from ihanoi.ui.requests import actor_of
 from ihanoi.ui.responses import denials_as_pages
@@ -58,8 +57,10 @@ def place(request: HttpRequest) -> HttpResponse:
     _receive_pictures(request, draft, form)
     drafts.own_files(actor_of(request), draft)
     if form.is_valid():
-        for name in ("address", "lat", "lng", "accuracy", "agreed_position", "unit"):
+        for name in ("address", "lat", "lng", "accuracy", "unit"):
             setattr(draft, name, form.cleaned_data[name])
+        if form.cleaned_data["agreed_position"]:
+            draft.agreed_position = form.cleaned_data["position_text"] or draft.agreed_position
         _ask_position(actor_of(request), draft)
     units = unit_choice(draft)
     if form.is_valid():
@@ -99,14 +100,19 @@ def _ask_position(actor: Actor, draft: Draft) -> None:
 
 
 def _agrees_position(actor: Actor, draft: Draft) -> bool:
-    return draft.agreed_position or people.consents_to(actor, Purpose.POSITION)
+    return bool(_position_text(draft)) or people.consents_to(actor, Purpose.POSITION)
+
+
+def _position_text(draft: Draft) -> people.Wording | None:
+    return people.ticked_wording(Purpose.POSITION, draft.agreed_position)
 
 
 def _note_agreed(actor: Actor, draft: Draft) -> None:
     """Kept with the account, as soon as there is one."""
-    if draft.agreed_position and actor.account_id is not None:
-        people_actions.give_consent(actor=actor, purpose=Purpose.POSITION)
-        draft.agreed_position = False  # else one that is taken back meanwhile would come again with the draft
+    shown = _position_text(draft)
+    if shown and actor.account_id is not None:
+        people_actions.give_consent(actor=actor, shown=shown)
+        draft.agreed_position = ""  # else one that is taken back meanwhile would come again with the draft
 
 
 def _check_unit(form: PlaceForm, units: UnitChoice) -> None:
@@ -126,7 +132,7 @@ def _place_page(request: HttpRequest, draft: Draft, form: PlaceForm, units: Unit
     context = {
         "form": form, "draft": draft, "files": drafts.own_files(actor_of(request), draft), "units": units, "step": 1,
         "all_units": places.units(), "pictures_most": FILES_MOST, "shapes_url": _shapes_url(),
-        "agreement": "" if _agrees_position(actor_of(request), draft) else privacy.asked_for(Purpose.POSITION),
+        "agreement": None if _agrees_position(actor_of(request), draft) else people.asked_for(Purpose.POSITION),
     }  # fmt: skip
     return render(request, "portal/report_place.html", context, status=422 if form.errors else 200)
 

@@ -14,7 +14,8 @@ from ihanoi.kernel.denials import Denied, Invalid
 from ihanoi.people import actions as people
 from ihanoi.people.actions.guarding import restrict
 from ihanoi.people.queries.known import level
-from ihanoi.people.words import Purpose
+from ihanoi.people.queries import Wording
+from ihanoi.people.words import Level
 from ihanoi.privacy.actions import rights
 from ihanoi.privacy.actions.step import check, locked, tell, write_down
 from ihanoi.privacy.models import Request
@@ -153,9 +154,9 @@ def lift_restriction(*, actor: Actor, account_id: int) -> None:
 
 
 @transaction.atomic
-def agree_again(*, actor: Actor) -> None:
-    """The person agrees to the handling of reports after having taken that back."""
-    people.give_consent(actor=actor, purpose=Purpose.HANDLING)
+def agree_again(*, actor: Actor, shown: Wording) -> None:
+    """The person agrees to the handling of reports after having taken that back, by the text that they read."""
+    people.give_consent(actor=actor, shown=shown)
 
 
 def _taken(actor: Actor, request_id: int) -> Request:

@@ -21,7 +21,6 @@ from ihanoi.privacy.queries.own import (
     KeptRow,
     OwnData,
     agreed,
-    asked_for,
     kept_rows,
     open_cases,
     own_data,
@@ -52,8 +51,9 @@ from ihanoi.privacy.queries.standing import (
 
 __all__ = [
     "Agreed", "ErasureRow", "Incident", "IncidentPage", "KeptRow", "OwnData", "PeriodRow", "Request",
-    "RequestPage", "Waiting", "agreed", "asked_for", "clocks", "closed", "closed_incidents", "concerned",
-    "copy_of_token", "copy_token", "describe_retention", "due", "erasures", "facts_about", "guardians", "guards",
+    "RequestPage", "Waiting", "agreed", "clocks", "closed", "closed_incidents", "concerned",
+    "copy_of_token", "copy_token", "describe_retention", "due", "erasures", "facts_about", "facts_about_sender",
+    "guardians", "guards",
     "in_words", "incident_page", "is_right", "keeper_name", "keeps_incidents", "kept_rows", "lapsed", "limit",
     "limits", "need_to_guard", "need_to_keep_incidents", "notice_document", "officials", "open_cases",
     "open_incidents", "own_data", "own_requests", "period_rows", "planned", "queue", "ready_copy", "request_page",

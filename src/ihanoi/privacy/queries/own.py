@@ -15,6 +15,7 @@ from ihanoi.kernel.actor import Actor
 from ihanoi.media import queries as media
 from ihanoi.notifications import queries as notifications
 from ihanoi.people import queries as people
+from ihanoi.people.queries import ConsentRow, Wording
 from ihanoi.people.queries import kept as accounts
 from ihanoi.people.queries.known import known
 from ihanoi.people.queries.restricted import sender
@@ -22,7 +23,6 @@ from ihanoi.people.words import Purpose
 from ihanoi.privacy.models import Request
 from ihanoi.privacy.queries.periods import in_words, limits
 from ihanoi.privacy.regulation import RETENTION, Kept
-from ihanoi.privacy.wordings import Wording, newest, wording
 from ihanoi.privacy.words import DataClass
 from ihanoi.ui import timewords
 
@@ -101,13 +101,14 @@ _SHEETS_OF = {
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """A consent with the very text that was shown."""
+    """A consent with the text that was shown. `guessed`: it was not written down, and the day says which it was."""
 
     purpose: str
     label: str
     given_at: datetime
     withdrawn_at: datetime | None
     wording: Wording | None
+    guessed: bool
 
     @property
     def can_be_taken_back(self) -> bool:
@@ -118,14 +119,15 @@ class Agreed:
 def agreed(actor: Actor) -> list[Agreed]:
     """Everything that the actor ever agreed to, newest first."""
     return [
-        Agreed(r.purpose, r.label, r.given_at, r.withdrawn_at, wording(r.purpose, clock.day_of(r.given_at)))
+        Agreed(r.purpose, r.label, r.given_at, r.withdrawn_at, _shown(r), guessed=not r.digest)
         for r in people.consents(actor)
     ]
 
 
-def asked_for(purpose: Purpose) -> str:
-    """The text that a form shows to whoever has not agreed yet."""
-    return newest(purpose).text
+def _shown(row: ConsentRow) -> Wording | None:
+    if row.digest:
+        return people.kept_wording(row.purpose, row.digest)
+    return people.wording_on(row.purpose, clock.day_of(row.given_at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,8 @@ class OwnData:
     rows: list[KeptRow]
     agreed: list[Agreed]
     wants_news: bool
+    news: Wording  # to which I agree by wanting the city's news; `handling`: by letting reports be handled
+    handling: Wording
     handles: bool  # I agree to the handling of reports, or never had to
     restricted_at: datetime | None
     level: str
@@ -160,6 +164,8 @@ def own_data(actor: Actor) -> OwnData:
         rows=[row for row in kept_rows(counts) if row.data not in _OTHERS],
         agreed=agreed(actor),
         wants_news=people.consents_to(actor, Purpose.NEWS),
+        news=people.asked_for(Purpose.NEWS),
+        handling=people.asked_for(Purpose.HANDLING),
         handles=not sender(account.pk).withdrawn,
         restricted_at=account.restricted_at,
         level=str(who.level.label),

@@ -17,6 +17,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ihanoi.kernel import clock
 from ihanoi.kernel.denials import NotFound
+from ihanoi.people import queries as people
+from ihanoi.people.words import Purpose, Why
 from ihanoi.privacy import actions, queries
 from ihanoi.privacy.words import Right
 from ihanoi.ui.requests import actor_of
@@ -94,7 +96,11 @@ def lift(request: HttpRequest) -> HttpResponse:
 @denials_as_pages
 def agree_again(request: HttpRequest) -> HttpResponse:
     """Agree to the handling of reports after I had taken that back."""
-    actions.agree_again(actor=actor_of(request))
+    shown = people.ticked_wording(Purpose.HANDLING, request.POST.get("agree", ""))
+    if shown is None:
+        messages.error(request, str(Why.READ_AGAIN))
+        return redirect(PAGE)
+    actions.agree_again(actor=actor_of(request), shown=shown)
     messages.success(request, _("Đã ghi sự đồng ý của bạn. Bạn gửi phản ánh được như trước."))
     return redirect(PAGE)
 

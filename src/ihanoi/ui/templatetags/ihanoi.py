@@ -190,10 +190,13 @@ def initials(name: object) -> str:
 def control(field: BoundField, extra: str = "") -> SafeString:
     """A bound field's widget with our classes, tied to its hint and its error."""
     widget = field.field.widget
-    css = {Textarea: "textarea", ClearableFileInput: "file-input", CheckboxInput: "checkbox"}.get(
-        type(widget)
-    )
-    css = css or ("select" if isinstance(widget, Select) else "input")
+    ours = {
+        Textarea: "textarea",
+        ClearableFileInput: "file-input",
+        CheckboxInput: "checkbox",
+        Select: "select",
+    }
+    css = next((css for kind, css in ours.items() if isinstance(widget, kind)), "input")
     described = [f"{field.auto_id}-hint"] if field.help_text else []
     attrs: dict[str, Any] = {"class": f"{css} {extra} {widget.attrs.get('class', '')}".strip()}
     if field.errors:
