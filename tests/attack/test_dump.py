@@ -25,6 +25,7 @@ from ihanoi.adapters.vneid import client as oidc
 from ihanoi.adapters.vneid.citizens import CITIZENS
 from ihanoi.cases import actions as cases
 from ihanoi.cases.models import Case, Contact
+from ihanoi.cases.words import Kind
 from ihanoi.identity import actions as identity
 from ihanoi.identity import jobs as identity_jobs
 from ihanoi.journal import actions as journal
@@ -47,12 +48,14 @@ from tests.needles import grouped, needles
 PERSON: Final = CITIZENS[0]
 PHONE, SECOND, CALLER = "0912345678", "0987654321", "0977111222"
 CARD: Final = "001000333444"  # of who rang
+HOUSEHOLD: Final = "001089012345"  # the tax code of a household, and the citizen number of its head
 ADDRESS, INVITED, WRITER = "binh.nguyen@example.org", "lan.pham@example.org", "nguoi.goi@example.org"
 SECRETS: Final = (
     PHONE,
     SECOND,
     CALLER,
     CARD,
+    HOUSEHOLD,
     ADDRESS,
     INVITED,
     WRITER,
@@ -105,6 +108,7 @@ TICKED: Final = newest_wording("handling").digest
     told = cases.Report("Đèn đường tắt ba hôm nay, tối om.", consent=True, lat=CUA_NAM[0], lon=CUA_NAM[1])
     cases.submit(actor=city.assigner, report=told, channel="phone", contact=caller)
     _typed_everywhere(city, submitted, upload)
+    _represent(city)
     _invite(city)
     journal.deliver()
     identity_jobs.send_left()
@@ -144,6 +148,23 @@ def _typed_everywhere(city: City, submitted: Callable[..., Case], upload: Any) -
     writer.post("/gui-phan-anh/mo-ta", {"text": TYPED})
     assert OWN in writer.get("/gui-phan-anh/mo-ta").content.decode()  # nothing typed is lost
     writer.post("/gui/lang-phi", {"text": TYPED, "worth": OWN})
+
+
+def _represent(city: City) -> None:
+    """A household sends, and an officer enters a report for it."""
+    unit_id = people.agency(city.ward).unit_id
+    said = {"tax_code": HOUSEHOLD, "name": "Hộ kinh doanh Bún chả 29", "address": "29 phố Huế"}
+    writer = client_of(city, "sender")
+    answer = writer.post("/tai-khoan/to-chuc", said | {"position": "Chủ hộ", "unit_id": unit_id})
+    assert answer.status_code == 302
+    firm = people.represented(city.sender.account_id or 0)[0]
+    assert firm.tax_code == HOUSEHOLD  # its representative reads it
+    told = cases.Report("Chờ giấy phép kinh doanh đã ba tháng.", consent=True, kind=Kind.BUSINESS,
+                        organisation_id=firm.id, agency_id=city.ward)  # fmt: skip
+    cases.submit(actor=city.sender, report=told)
+    writer.post("/gui/doanh-nghiep", {"text": TYPED, "organisation": firm.id})
+    shown = people_actions.show_papers(actor=city.sender, organisation_id=firm.id, papers=["a-file"])
+    people_actions.judge_papers(actor=city.assigner, representative_id=shown.pk, verified=True)
 
 
 def _invite(city: City) -> None:

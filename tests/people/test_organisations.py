@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.state import StateApps
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -20,7 +22,7 @@ from ihanoi.people.words import SUBJECT, Standing
 from tests.conftest import City
 from tests.people.officials import own, seat
 
-CODE = "0100112437"
+CODE, HOUSEHOLD = "0100112437", "001089012345"
 SAID = {"tax_code": CODE, "name": "Công ty TNHH Gạch Hạ Đình", "address": "", "position": "Giám đốc"}
 
 
@@ -54,6 +56,39 @@ def waiting(city: City, who: Actor) -> Representative:
 )
 def test_a_tax_code_has_its_check_digit(typed: str, code: str | None) -> None:
     assert rules.clean_tax_code(typed) == code
+
+
+def test_tax_codes_from_before_are_sealed(db: None) -> None:
+    """That of a household is the citizen number of its head: the row tells it no more, and is found by it."""
+    before, after = (("people", "0011_consents_say_what_was_shown"), ("people", "0012_tax_codes_are_sealed"))
+    known = {CODE: "Công ty Gạch", HOUSEHOLD: "Hộ kinh doanh Bún chả"}
+    old = _migrated(before).get_model("people", "Organisation")
+    for code, name in known.items():
+        old.objects.create(tax_code=code, name=name, created_at=clock.now())
+    connection.check_constraints()  # what a commit would do
+    new = _migrated(after).get_model("people", "Organisation")
+    assert {code: new.objects.get(tax_code=code).name for code in known} == known
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT o::text FROM people_organisation o")
+        rows = str(cursor.fetchall())
+    assert CODE not in rows and HOUSEHOLD not in rows and HOUSEHOLD.encode().hex() not in rows
+    back = _migrated(before).get_model("people", "Organisation")
+    assert dict(back.objects.values_list("tax_code", "name")) == known
+
+
+def _migrated(target: tuple[str, str]) -> StateApps:
+    """The rooms as they were at a migration. In the test's transaction, so that nobody else sees it."""
+    executor = MigrationExecutor(connection)
+    executor.migrate([target])
+    return executor.loader.project_state([target]).apps
+
+
+def test_a_tax_code_belongs_to_one(city: City) -> None:
+    first = actions.register_organisation(actor=city.assigner, tax_code="001089012345", name="Hộ Bún chả")
+    again = actions.register_organisation(actor=city.assigner, tax_code="001 089 012 345", name="Hộ khác")
+    assert again.pk == first.pk and first.tax_code == HOUSEHOLD
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Organisation.objects.create(tax_code=HOUSEHOLD, name="Hộ khác", created_at=clock.now())
 
 
 def test_who_represents_may_end_it_and_begin_again(city: City) -> None:

@@ -237,9 +237,13 @@ class SeatCheck(models.Model):
 
 
 class Organisation(models.Model):
-    """An enterprise or other organisation that sends reports through those who represent it (R18, R79)."""
+    """An enterprise or other organisation that sends reports through those who represent it (R18, R79).
 
-    tax_code = models.CharField(max_length=14, unique=True)  # "0101234567" or "0101234567-001"
+    The tax code is sealed: that of a household is the citizen number of its head.
+    """
+
+    tax_code = SealedField(digest="tax_code_digest")  # "0101234567", "0101234567-001", twelve digits, or blank
+    tax_code_digest = DigestField(of="tax_code", unique=True)
     name = models.CharField(max_length=200)
     address = models.CharField(max_length=200, blank=True)
     unit = models.ForeignKey(Unit, null=True, on_delete=models.SET_NULL, related_name="+")  # of its seat
