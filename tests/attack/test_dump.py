@@ -36,8 +36,8 @@ from ihanoi.people import actions as people_actions
 from ihanoi.people import queries as people
 from ihanoi.people.actions import Invited
 from ihanoi.people.models import Account
-from ihanoi.people.words import Role
 from ihanoi.people.wordings import newest_wording
+from ihanoi.people.words import Role
 from tests.attack.routes import client_of
 from tests.cases.stages import bring
 from tests.conftest import CUA_NAM, City
@@ -74,11 +74,11 @@ TYPED: Final = (
 SHORT: Final = f"Vỉa hè bong gạch, gọi 0903 777 888 hoặc {LETTERS}"  # of titles and addresses
 
 
+TICKED: Final = newest_wording("handling").digest
 NEEDLES: Final = needles(SECRETS)
 
 
 def _journey(city: City, submitted: Callable[..., Case], upload: Any, settings: Settings) -> None:
-TICKED: Final = newest_wording("handling").digest
     """Codes, VNeID, wrong sign-ins, a report, an entry by staff, approval, rating, an invitation."""
     client = Client()
     answer = client.post("/dang-nhap/ma", {"code": ask_for_code(client, PHONE)})

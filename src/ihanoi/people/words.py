@@ -150,9 +150,9 @@ class Why:
     SIMILAR: Final = _("Mật khẩu quá giống tên, thư hoặc số điện thoại đã nhập. Hãy chọn mật khẩu khác.")
     WEAK: Final = _("Mật khẩu này chưa đủ mạnh. Hãy chọn mật khẩu khác.")
     CONSENT: Final = _("Thành phố chỉ xử lý được phản ánh khi có sự đồng ý cho dùng dữ liệu vào việc này.")
+    READ_AGAIN: Final = _("Lời văn đồng ý vừa được sửa. Hãy đọc lại rồi bấm đồng ý.")
     WRONG: Final = _("Số điện thoại, thư điện tử hoặc mật khẩu không đúng.")
     LOCKED: Final = _(
-    READ_AGAIN: Final = _("Lời văn đồng ý vừa được sửa. Hãy đọc lại rồi bấm đồng ý.")
         "Đăng nhập sai quá nhiều lần. Hãy thử lại sau %(minutes)d phút; mọi phản ánh đã gửi vẫn an toàn."
     )
     NO_UNIT: Final = _("Hãy chọn một phường, xã trong danh sách, hoặc để trống.")
