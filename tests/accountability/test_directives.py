@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
 
 from ihanoi.accountability import actions, queries
@@ -56,6 +57,7 @@ def test_not_found(city: City) -> None:
     [
         ({"kind": "x"}, {"kind"}),
         ({"number": "số năm"}, {"number"}),
+        ({"number": "1/A0912345678"}, {"number"}),
         ({"signed_on": None}, {"signed_on"}),
         ({"signed_on": date(2026, 11, 17)}, {"signed_on"}),
         ({"issuer": " ", "subject": ""}, {"issuer", "subject"}),
@@ -72,6 +74,23 @@ def test_a_number_stands_once_in_the_register(city: City) -> None:
     with refused(Why.NUMBER_TAKEN):
         enter(city)
     enter(city, issuer="Chánh Văn phòng UBND thành phố")
+    enter(city, issuer="Tổ 0912 345 678")
+    with refused(Why.NUMBER_TAKEN):
+        enter(city, issuer="Tổ 0912 345 678")
+
+
+def test_the_search_tells_no_number_of_a_person(city: City) -> None:
+    made = enter(city, issuer="Tổ 0912 345 678", subject="Về đơn của chi@example.org")
+    made.refresh_from_db()
+    assert (made.issuer, made.subject) == ("Tổ 0912 345 678", "Về đơn của chi@example.org")
+    assert queries.directives(city.overseer, "05/cđ to ve don")[0] == [made]
+    for told in ("0912", "chi@"):
+        assert queries.directives(city.overseer, told)[0] == []
+    Directive.objects.update(folded="cong dien 05/cd-ubnd to 0912 345 678")
+    migration = import_module("ihanoi.accountability.migrations.0004_the_search_tells_no_number_of_a_person")
+    for _again in range(2):
+        migration.hide(apps, None)
+    assert Directive.objects.get().folded == "cong dien 05/cd-ubnd to •••• ••• •••"
 
 
 def test_linked_and_taken_back(late: Late) -> None:

@@ -46,6 +46,11 @@ def test_a_read_says_who_in_which_seat_whose_which_and_why() -> None:
     assert (read.at, read.reason) == (AT, "Bảo vệ người gửi")
 
 
+def test_numbers_in_the_reason_are_hidden_for_ever_and_codes_stay() -> None:
+    see(reason="Vì HN-2611-000123, gọi 0912 345 678 hoặc a@b.vn")
+    assert Read.objects.get().reason == "Vì HN-2611-000123, gọi •••• ••• ••• hoặc •@•.••"
+
+
 def test_it_costs_one_statement() -> None:
     with CaptureQueriesContext(connection) as captured:
         see()

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db import connection
 from PIL import Image
 
 from ihanoi.kernel import clock
@@ -18,6 +19,7 @@ from ihanoi.kernel.denials import Invalid
 from ihanoi.media import actions, queries, rules
 from ihanoi.media.models import File
 from ihanoi.media.words import WHY, Kind, Refusal, Size
+from ihanoi.operation import actions as operation
 
 from . import samples
 
@@ -48,6 +50,20 @@ def refused(data: bytes, name: str = "anh.jpg") -> Refusal:
 
 def kept_files() -> list[Path]:
     return [p for p in Path(default_storage.path("")).rglob("*") if p.is_file()]
+
+
+def test_numbers_in_a_name_are_sealed_where_it_is_stored_also_those_of_before() -> None:
+    name = "Don cua 0912345678.jpg"
+    file, other = receive(samples.jpeg(), name), receive(samples.jpeg())
+    assert {f.name for f in File.objects.all()} == {name, other.name}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM media_file WHERE id = %s", [file.pk])
+        assert "0912345678" not in cursor.fetchone()[0]
+        cursor.execute("UPDATE media_file SET name = %s", [name])
+        assert operation.seal_words(actor=SYSTEM) == 2
+        assert operation.seal_words(actor=SYSTEM) == 0
+        cursor.execute("SELECT string_agg(name, '') FROM media_file")
+        assert "0912345678" not in cursor.fetchone()[0]
 
 
 @pytest.mark.parametrize(

@@ -53,8 +53,8 @@ class Letter(models.Model):
     drafted_at = models.DateTimeField()
     number = models.CharField(max_length=50, blank=True)  # "1234/TTPVHCC-GS"
     signed_on = models.DateField(null=True)
-    signer_title = models.CharField(max_length=120, blank=True)
-    signer_name = models.CharField(max_length=120, blank=True)
+    signer_title = SpokenField(max_length=120, blank=True)
+    signer_name = SpokenField(max_length=120, blank=True)
     sent_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     sent_at = models.DateTimeField(null=True)
     document = models.ForeignKey(File, null=True, on_delete=models.PROTECT, related_name="+")
@@ -203,7 +203,7 @@ class Directive(models.Model):
     kind = models.CharField(max_length=10, choices=words.DirectiveKind.choices)
     number = models.CharField(max_length=50)
     signed_on = models.DateField()
-    issuer = models.CharField(max_length=200)
+    issuer = SpokenField(max_length=200)
     subject = SpokenField(max_length=300)
     file = models.ForeignKey(File, null=True, on_delete=models.PROTECT, related_name="+")
     folded = models.TextField()
@@ -253,7 +253,7 @@ class Sample(models.Model):
     agency = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
     since = models.DateField()
     until = models.DateField()
-    seed = models.CharField(max_length=60)
+    seed = SpokenField(max_length=60)
     size = models.PositiveSmallIntegerField()
     population = models.PositiveIntegerField()
 

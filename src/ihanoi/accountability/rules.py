@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from ihanoi.accountability.words import Why
 
-_NUMBER: Final = re.compile(r"\d{1,6}/[A-ZĐ][A-ZĐ0-9&.\-]{1,40}")
+_NUMBER: Final = re.compile(r"(?!(?:.*\d){9})\d{1,6}/[A-ZĐ][A-ZĐ0-9&.\-]{1,40}")
 Given = Mapping[str, Any]
 
 

@@ -89,7 +89,7 @@ class Passkey(models.Model):
     public_key = models.BinaryField()
     sign_count = models.PositiveBigIntegerField(default=0)
     transports = models.JSONField(default=list)
-    name = models.CharField(max_length=60)  # "Điện thoại của tôi"
+    name = SpokenField(max_length=60)  # "Điện thoại của tôi"
     created_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
 

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from ihanoi.vault.fields import SpokenField
+
 
 class File(models.Model):
     """A picture, document or video. Nothing of the original but these fields is ever served."""
@@ -15,7 +17,7 @@ class File(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     kind = models.CharField(max_length=10)  # words.Kind
-    name = models.CharField(max_length=200)
+    name = SpokenField(max_length=200)  # as its sender called it
     mime = models.CharField(max_length=80)
     size = models.PositiveIntegerField()  # bytes, of the largest kept form
     width = models.PositiveIntegerField(null=True)

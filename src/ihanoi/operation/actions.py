@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Model
@@ -23,6 +24,8 @@ from .sealed import sealed_fields, spoken_fields
 from .timetable import Turn
 
 BATCH = 1000
+Key = int | str | UUID | None
+"""By which the rows of a table are ordered; None before the first."""
 
 
 def defer_due_turns(timetable: Iterable[Turn]) -> list[str]:
@@ -89,28 +92,30 @@ def seal_words(*, actor: Actor) -> int:
 
 
 def _reseal_column(model: type[Model], field: SealedField | SpokenField) -> int:
-    done = last = 0
-    while (batch := _reseal_batch(model, field, last))[0]:
+    last: Key = None
+    done = 0
+    while (batch := _reseal_batch(model, field, last))[0] is not None:
         last, changed = batch
         done += changed
     return done
 
 
 @transaction.atomic
-def _reseal_batch(model: type[Model], field: SealedField | SpokenField, after: int) -> tuple[int, int]:
-    """The last id that was looked at (0: there was none left), and how many were sealed anew."""
+def _reseal_batch(model: type[Model], field: SealedField | SpokenField, after: Key) -> tuple[Key, int]:
+    """The last id that was looked at (None: there was none left), and how many were sealed anew."""
     table, column, key = model._meta.db_table, field.column, model._meta.pk.column
+    later = "true" if after is None else f'"{key}" > %s'
     with connection.cursor() as cursor:
         cursor.execute(
-            f'SELECT "{key}", "{column}" FROM "{table}" WHERE "{key}" > %s AND "{column}"{field.CONCERNED}'  # nosec B608  # our own names
+            f'SELECT "{key}", "{column}" FROM "{table}" WHERE {later} AND "{column}"{field.CONCERNED}'  # nosec B608  # our own names
             f' ORDER BY "{key}" LIMIT {BATCH} FOR NO KEY UPDATE',
-            [after],
+            [] if after is None else [after],
         )
         rows = cursor.fetchall()
         renewed = ((field.renewed(stored), pk) for pk, stored in rows)
         new = [(stored, pk) for stored, pk in renewed if stored is not None]
         cursor.executemany(f'UPDATE "{table}" SET "{column}" = %s WHERE "{key}" = %s', new)  # nosec B608  # our own names
-    return (rows[-1][0] if rows else 0), len(new)
+    return (rows[-1][0] if rows else None), len(new)
 
 
 _COUNT = """

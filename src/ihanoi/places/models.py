@@ -4,6 +4,8 @@ from datetime import time
 
 from django.db import models
 
+from ihanoi.vault.fields import SpokenField
+
 
 class Unit(models.Model):
     """An administrative unit for as long as it existed. A code may live twice, at different times."""
@@ -116,7 +118,7 @@ class DayChange(models.Model):
     kind = models.CharField(max_length=12)  # words.DayAct
     before = models.JSONField()  # {"2027-02-05": {"name": …, "intervals": [[…]]}, …}; null: as the week says
     after = models.JSONField()
-    source = models.CharField(max_length=200, blank=True)  # the file's name
+    source = SpokenField(max_length=200, blank=True)  # the file's name
     at = models.DateTimeField()
     by = models.BigIntegerField(null=True)  # the account: people stands on a higher floor; null: the system
     by_name = models.CharField(max_length=200)
@@ -133,7 +135,7 @@ class ConfirmedYear(models.Model):
     """The days off of a year are those of an official notice. The newest row that stands speaks for the year."""
 
     year = models.PositiveSmallIntegerField(db_index=True)
-    number = models.CharField(max_length=60, blank=True)  # of the notice; blank: shipped with the platform
+    number = SpokenField(max_length=60, blank=True)  # of the notice; blank: shipped with the platform
     issued_on = models.DateField(null=True)
     confirmed_at = models.DateTimeField()
     confirmed_by = models.BigIntegerField(null=True)  # the account

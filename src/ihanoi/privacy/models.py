@@ -109,7 +109,7 @@ class Incident(models.Model):
     reported_to = SpokenField(max_length=200, blank=True)
     notice_due_at = models.DateTimeField()
     notified_at = models.DateTimeField(null=True)
-    number = models.CharField(max_length=50, blank=True)  # of the notice that was sent
+    number = SpokenField(max_length=50, blank=True)  # of the notice that was sent
     frozen_at = models.DateTimeField(null=True)
     told_at = models.DateTimeField(null=True)
     told_text = SpokenField(blank=True)

@@ -39,7 +39,7 @@ class RuleSet(models.Model):
     """
 
     number = models.PositiveIntegerField(unique=True)
-    note = models.CharField(max_length=200)  # what it is for, in the words of who made it
+    note = SpokenField(max_length=200)  # what it is for, in the words of who made it
     made_by = models.ForeignKey(
         Account, null=True, on_delete=models.PROTECT, related_name="+"
     )  # null: shipped with the platform
@@ -64,7 +64,7 @@ class Competence(models.Model):
     cooperating = models.JSONField(default=list)  # ids of agencies
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)  # the last day, included
-    basis = models.CharField(max_length=200, blank=True)  # the document that says so
+    basis = SpokenField(max_length=200, blank=True)  # the document that says so
 
     def __str__(self) -> str:
         return f"{self.rules_id}: {self.field_id}"

@@ -5,7 +5,7 @@ from ihanoi.accountability.queries.candidates import Candidate, late_months, mon
 from ihanoi.accountability.queries.directives import (
     directive,
     directives,
-    folded,
+    searchable,
     visible_directives,
 )
 from ihanoi.accountability.queries.inquiries import inquiries, inquiry, visible_inquiries
@@ -62,11 +62,11 @@ from ihanoi.accountability.queries.thresholds import in_force, threshold, thresh
 __all__ = [
     "COLUMNS", "AgencyPart", "Candidate", "Checked", "Inquiry", "LetterPage", "MonthReport", "OverdueAgency",
     "OverdueCase", "ProposalPage", "Register", "SamplePage", "Sought", "StageCount", "answers_for", "by_stage",
-    "directive", "directives", "exports", "facts", "folded", "in_force", "inquiries",
+    "directive", "directives", "exports", "facts", "in_force", "inquiries",
     "inquiry", "issuer_of", "late_months", "letter_document", "letter_page", "letters", "lines", "month_before",
     "month_document", "month_report", "need_to_see_all", "obstacle", "obstacles", "overdue", "overdue_cases",
     "oversees", "population", "proposal_page", "proposals", "recount", "register", "repeated",
-    "reported_agencies", "roles_of", "sample_page", "samples", "sees_all", "sought", "steps", "threshold",
+    "reported_agencies", "roles_of", "sample_page", "samples", "searchable", "sees_all", "sought", "steps", "threshold",
     "thresholds", "usual_reply_day", "visible_directives", "visible_inquiries", "visible_letters", "visible_obstacles",
     "visible_proposals",
 ]  # fmt: skip

@@ -10,20 +10,21 @@ from ihanoi.accountability.models import Directive, DirectiveLink
 from ihanoi.accountability.queries.letters import visible_letters
 from ihanoi.accountability.queries.proposals import visible_proposals
 from ihanoi.accountability.queries.standing import answers_for, sees_all
-from ihanoi.accountability.words import Why
+from ihanoi.accountability.words import DirectiveKind, Why
 from ihanoi.cases.queries import visible_to
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.clock import HANOI
 from ihanoi.kernel.denials import NotFound
 from ihanoi.kernel.folding import fold, fold_words
 from ihanoi.kernel.mark import Mark
+from ihanoi.vault import spoken
 
 PAGE = 20
 
 
-def folded(*texts: str) -> str:
-    """What a search looks through: with punctuation, as numbers are typed, and without."""
-    text = " ".join(texts)
+def searchable(kind: DirectiveKind, number: str, issuer: str, subject: str) -> str:
+    """What a search looks through: with punctuation, as numbers are typed, and without. People's numbers are hidden."""
+    text = f"{kind.label} {number} {spoken.hidden(f'{issuer} {subject}')}"
     return f"{fold(text)} {fold_words(text)}"
 
 

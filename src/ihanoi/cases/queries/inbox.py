@@ -13,17 +13,16 @@ from typing import Any, Final
 
 from django.db import connection
 
-from ihanoi.cases.models import Case
 from ihanoi.cases.queries.cards import ClockFace, clock_face
 from ihanoi.cases.queries.codes import code_of
 from ihanoi.cases.queries.held import waited_s
+from ihanoi.cases.queries.kept import column
 from ihanoi.cases.queries.moves import next_move
 from ihanoi.cases.queries.scans import ANSWERED_FIRST, NEWEST_FIRST, Scan, Shelf, Wanted, narrowed, scans
 from ihanoi.cases.words import State, Verb
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.mark import Mark
-from ihanoi.vault.fields import SpokenField
 
 PAGE: Final = 50
 
@@ -77,7 +76,7 @@ class InboxRow:
 
 
 _OF_OTHERS: Final = {"handler_name", "face", "waited", "move", "group"}  # not on the case's own row
-_TITLE, _ADDRESS = (SpokenField.of(Case, name) for name in ("title", "address"))
+_TITLE, _ADDRESS = (column(name) for name in ("title", "address"))
 _COLUMNS: Final = ", ".join(f"c.{name}" for name in InboxRow.__dataclass_fields__ if name not in _OF_OTHERS)
 
 

@@ -11,6 +11,7 @@ from ihanoi.journal import rules
 from ihanoi.journal.models import Read
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
+from ihanoi.vault import spoken
 
 AGAIN: Final = timedelta(minutes=10)  # within it the same page seen again by the same person is the same read
 REASON_MAX: Final = 300
@@ -42,7 +43,7 @@ def record_read(
 
     `kind`: words.Data. `way`: the name of the address, like "desk:case". `owner_id`: the account whose data they are;
     `subject` and `subject_id`: the case or other thing in which they stand. Without `role` it is the first seat's.
-    One's own data, and the system's work, are no reads. `reason` bears no personal numbers.
+    One's own data, and the system's work, are no reads. Numbers and addresses in `reason` are hidden.
     """
     if actor.account_id is None or actor.account_id == owner_id:
         return False
@@ -59,7 +60,7 @@ def record_read(
         subject_id=subject_id,
         kind=str(kind),
         way=way,
-        reason=reason[:REASON_MAX],
+        reason=spoken.hidden(reason)[:REASON_MAX],
     )
     read.hash = rules.read(read)
     with connection.cursor() as cursor:
