@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -10,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from django.test import Client
+from django.urls import reverse
 from pytest_django import Settings
 
 from ihanoi.config.settings import database
@@ -61,6 +64,45 @@ def test_every_alarm_has_its_page_in_the_runbook() -> None:
     }
     assert [name.lower() for name in names] == pages
     assert set(pages) <= headings
+
+
+def test_prometheus_asks_both_nodes_as_the_alarms_expect() -> None:
+    asked = yaml.safe_load((DEPLOY / "prometheus.yml.example").read_text())
+    (job,) = asked["scrape_configs"]
+    assert re.findall(r'job="(\w+)"', ALERTS) == [job["job_name"]]
+    assert asked["rule_files"] == ["alerts.yml"]
+    assert reverse("operation:metrics") == job["metrics_path"]
+    assert job["authorization"].get("type", "Bearer") == "Bearer" and job["authorization"]["credentials_file"]
+    nodes = re.findall(r"server (\S+:8000)", (DEPLOY / "nginx.conf.example").read_text())
+    (targets,) = (each["targets"] for each in job["static_configs"])
+    assert targets == nodes and len(nodes) == 2
+
+
+def test_every_alarm_reaches_somebody() -> None:
+    told = yaml.safe_load((DEPLOY / "alertmanager.yml.example").read_text())
+    routes = [told["route"], *told["route"]["routes"]]
+    assert {route["receiver"] for route in routes} == {receiver["name"] for receiver in told["receivers"]}
+    severities = set(re.findall(r"severity: (\w+)", ALERTS))
+    assert {m for route in told["route"]["routes"] for m in route["matchers"]} <= {
+        f'severity="{s}"' for s in severities
+    }
+    named = {name for rule in told["inhibit_rules"] for m in rule["source_matchers"] + rule["target_matchers"]
+             for name in m.split('"')[1].split("|")}  # fmt: skip
+    assert named <= set(re.findall(r"alert: (\w+)", ALERTS))
+
+
+def test_a_node_answers_to_its_own_address_in_the_private_network(db: None, settings: Settings) -> None:
+    line = "from ihanoi.config import settings; print(settings.ALLOWED_HOSTS)"
+    given = {"IHANOI_HOSTS": "ihanoi.example.vn", "IHANOI_HOST": "10.0.0.11"}
+    read = subprocess.run(
+        [sys.executable, "-c", line], env=os.environ | given, capture_output=True, text=True, check=True
+    )
+    assert read.stdout.strip() == "['ihanoi.example.vn', '10.0.0.11']"
+    settings.METRICS_TOKEN, settings.SECURE_SSL_REDIRECT = "token", True
+    settings.ALLOWED_HOSTS = ["ihanoi.example.vn", "10.0.0.11"]
+    asked = {"host": "10.0.0.11:8000", "authorization": "Bearer token"}
+    assert Client().get("/metrics", headers=asked).status_code == 200
+    assert Client().get("/", headers=asked).status_code == 301  # people come by TLS
 
 
 @pytest.mark.parametrize("unit", UNITS)

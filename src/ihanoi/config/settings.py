@@ -24,6 +24,8 @@ DEBUG = env.bool("IHANOI_DEBUG", False)
 DEMO_SECRET_KEY = "demo-only-key-that-the-check-refuses-outside-the-demo"  # nosec B105  # refused outside the demo
 SECRET_KEY = env.str("IHANOI_SECRET_KEY", "") or DEMO_SECRET_KEY
 ALLOWED_HOSTS = env.list("IHANOI_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"])
+if env.str("IHANOI_HOSTS", ""):
+    ALLOWED_HOSTS.append(env.str("IHANOI_HOST", "127.0.0.1"))  # as Prometheus asks each node by itself
 PUBLIC_URL = env.str("IHANOI_PUBLIC_URL", "http://localhost:8000")
 
 LIVE_URL = env.str(
@@ -223,6 +225,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # Outside the demo TLS stands in front; nothing starts in production without it.
 TLS = env.bool("IHANOI_TLS", not DEMO)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = TLS
+SECURE_REDIRECT_EXEMPT = [r"^(alive|ready|metrics)$"]  # asked by machines inside the private network
 if TLS:  # a browser takes these names from this host alone, so that no neighbour in the domain can plant one
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_HSTS_SECONDS = 31_536_000 if TLS else 0
