@@ -18,7 +18,7 @@ from tests.conftest import City
 from .officials import own
 
 pytestmark = pytest.mark.django_db
-NUMBER, OTHER = "001000000781", "001000000782"
+NUMBER, OTHER, THIRD = "001000000781", "001000000782", "001000000783"
 PHONE, OTHER_PHONE = "0900000781", "0900000782"
 NAME = "Nguyễn Văn Bình"
 
@@ -134,6 +134,33 @@ def test_nothing_to_correct_leaves_no_trace() -> None:
     assert not entries("correct")
 
 
+def test_what_is_typed_again_as_it_is_changes_nothing() -> None:
+    person = own(somebody())
+    actions.vouch(account_id=person, citizen_id=NUMBER, full_name=NAME, proof=Proof.VNEID)
+    assert not guarding.correct(actor=SYSTEM, account_id=person, full_name=NAME, citizen_id=NUMBER)
+    assert queries.account(person).proven_by == Proof.VNEID and not entries("correct")
+
+
+@pytest.mark.parametrize("told", [{"citizen_id": OTHER}, {"full_name": "Lê Thị Lan"}])
+def test_a_proof_goes_with_what_it_proved(told: dict[str, str]) -> None:
+    person = own(somebody())
+    guarding.correct(actor=SYSTEM, account_id=person, citizen_id=THIRD)
+    assert queries.account(person).proven_at is None, "what was never proven is not by a correction"
+    actions.vouch(account_id=person, citizen_id=THIRD, full_name=NAME, proof=Proof.VNEID)
+    assert "proven_at" in guarding.correct(actor=SYSTEM, account_id=person, **told)
+    account = queries.account(person)
+    assert (account.proven_at, account.proven_by) == (None, "")
+    assert all(getattr(account, name) == value for name, value in told.items())
+
+
+def test_a_proof_stays_where_the_guardian_saw_the_card() -> None:
+    person = own(somebody())
+    actions.vouch(account_id=person, citizen_id=NUMBER, full_name=NAME, proof=Proof.VNEID)
+    guarding.correct(actor=SYSTEM, account_id=person, citizen_id=OTHER, card_seen=True)
+    account = queries.account(person)
+    assert (account.citizen_id, account.proven_by) == (OTHER, Proof.COUNTER) and account.proven_at
+
+
 @pytest.mark.parametrize(
     ("told", "errors"),
     [
@@ -201,7 +228,7 @@ def test_a_number_proven_a_moment_ago(verb: str, monkeypatch: pytest.MonkeyPatch
         if verb == "vouch":
             actions.vouch(account_id=person, citizen_id=OTHER, full_name=NAME, proof=Proof.VNEID)
         else:
-            guarding.correct(actor=SYSTEM, account_id=person, citizen_id=OTHER)
+            guarding.correct(actor=SYSTEM, account_id=person, citizen_id=OTHER, card_seen=True)
     assert denial.value.errors == {"citizen_id": Known.PROVEN_ELSEWHERE}
     assert queries.account(person).citizen_id == NUMBER
 

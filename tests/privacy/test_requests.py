@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from ihanoi.cases.models import Case
 from ihanoi.cases.queries.sender import sender_of
+from ihanoi.identity.models import Link
 from ihanoi.journal import queries as journal
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import SYSTEM, Actor
 from ihanoi.kernel.denials import Denied, Invalid, NotFound
 from ihanoi.notifications.models import Notice
+from ihanoi.people import actions as people
 from ihanoi.people.models import Account, Consent
 from ihanoi.people.wordings import newest_wording
-from ihanoi.people.words import Purpose
+from ihanoi.people.words import Proof, Purpose
 from ihanoi.privacy import actions, queries
 from ihanoi.privacy.models import Request
 from ihanoi.privacy.words import RequestState, Right, Subject, Verb, Why
@@ -177,6 +180,43 @@ def test_corrected_through_the_guardian(asked: Ask, guardian: Actor, city: City)
         actions.finish(actor=guardian, request_id=request.pk, citizen_id="123")
     actions.finish(actor=guardian, request_id=request.pk, full_name="Nguyễn Thị Bình", reason="Đã sửa tên.")
     assert Account.objects.get(pk=city.sender.account_id).full_name == "Nguyễn Thị Bình"
+
+
+def proven(city: City, number: str = "001000000008") -> int:
+    account_id = city.sender.account_id
+    assert account_id is not None
+    Account.objects.filter(pk=account_id).update(citizen_id="")
+    people.vouch(account_id=account_id, citizen_id=number, full_name="Nguyễn Bình", proof=Proof.COUNTER)
+    return account_id
+
+
+@pytest.mark.parametrize("card_seen", [True, False])
+def test_a_proven_number_is_proven_anew(asked: Ask, guardian: Actor, city: City, card_seen: bool) -> None:
+    account_id, request = proven(city), asked(Right.CORRECT, said="Căn cước sai số cuối.")
+    actions.accept(actor=guardian, request_id=request.pk)
+    given: dict[str, Any] = {"citizen_id": "001000000009", "card_seen": card_seen}
+    actions.finish(actor=guardian, request_id=request.pk, reason="Đã sửa số.", **given)
+    account = Account.objects.get(pk=account_id)
+    assert account.citizen_id == "001000000009" and bool(account.proven_at) == card_seen
+    told = Notice.objects.filter(account=account_id, verb="proof_gone")
+    assert told.exists() != card_seen and "001000000009" not in str(list(told.values()))
+
+
+@pytest.mark.parametrize("given", [{"citizen_id": "001000000009"}, {"full_name": "Nguyễn Thị Bình"}])
+def test_what_vneid_says_is_not_contradicted(
+    asked: Ask, guardian: Actor, city: City, given: dict[str, str]
+) -> None:
+    account_id, request = proven(city), asked(Right.CORRECT, said="Căn cước sai số cuối.")
+    actions.accept(actor=guardian, request_id=request.pk)
+    Link.objects.create(
+        account_id=account_id, issuer="https://vneid.example", subject="c-1", linked_at=MONDAY, used_at=MONDAY
+    )
+    with pytest.raises(Invalid) as denial:
+        actions.finish(actor=guardian, request_id=request.pk, **given, reason="Đã sửa.", card_seen=True)
+    assert denial.value.errors == {next(iter(given)): Why.LINKED}
+    account = Account.objects.get(pk=account_id)
+    assert (account.citizen_id, account.full_name) == ("001000000008", "Nguyễn Bình")
+    actions.finish(actor=guardian, request_id=request.pk, reason="Đã sửa nơi ở.")
 
 
 def test_history_holds_no_personal_value(asked: Ask, guardian: Actor, city: City) -> None:

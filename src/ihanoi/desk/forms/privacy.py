@@ -42,6 +42,13 @@ class CorrectForm(DutyForm):
         _("Số căn cước đúng"), _("12 chữ số; để trống nếu không sửa."), 20, required=False
     )
     reason = text_field(_("Đã sửa gì"), _("Người yêu cầu đọc được."), rows=3)
+    card_seen = forms.BooleanField(
+        label=_("Tôi đã xem thẻ căn cước bản gốc ghi như trên"),
+        help_text=_(
+            "Không đánh dấu thì tài khoản đã định danh phải xác nhận lại danh tính, và người đó được báo."
+        ),
+        required=False,
+    )
 
 
 class DeleteForm(DutyForm):

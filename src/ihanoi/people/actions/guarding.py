@@ -13,7 +13,7 @@ from ihanoi.kernel.denials import Denied, Invalid
 
 from .. import rules
 from ..models import Account
-from ..words import SUBJECT, Role, Why
+from ..words import SUBJECT, Proof, Role, Why
 from .accounts import taken
 from .knowing import need_unproven
 from .locked import locked_account
@@ -32,10 +32,19 @@ def restrict(*, actor: Actor, account_id: int, restricted: bool) -> None:
 
 
 @transaction.atomic
-def correct(*, actor: Actor, account_id: int, full_name: str = "", citizen_id: str = "") -> list[str]:
-    """Put right what people cannot change themselves; blank: as it is. Returns what was changed. Raises Invalid."""
+def correct(
+    *, actor: Actor, account_id: int, full_name: str = "", citizen_id: str = "", card_seen: bool = False
+) -> list[str]:
+    """Put right what people cannot change themselves; blank: as it is. Returns what was changed. Raises Invalid.
+
+    What was proven was the old name and number: unless the guardian has seen the card, the proof is gone with them.
+    """
     account = guarded_account(actor, account_id)
-    changed = [*_corrected(account, full_name, citizen_id)]
+    changed = _corrected(account, full_name, citizen_id)
+    if changed and account.proven_at:
+        account.proven_at = clock.now() if card_seen else None
+        account.proven_by = str(Proof.COUNTER) if card_seen else ""
+        changed += ["proven_at", "proven_by"]
     try:
         with transaction.atomic():
             account.save(update_fields=changed or None)
@@ -52,15 +61,17 @@ def _corrected(account: Account, full_name: str, citizen_id: str) -> list[str]:
         name = rules.clean_name(full_name)
         if name is None:
             raise Invalid({"full_name": Why.NAME})
-        account.full_name = name
-        changed.append("full_name")
+        if account.full_name != name:
+            account.full_name = name
+            changed.append("full_name")
     if citizen_id.strip():
         number = rules.citizen_id(citizen_id, clock.today().year, seen=True)
         if number is None:
             raise Invalid({"citizen_id": Why.CITIZEN_ID})
         need_unproven(account, number.number)
-        account.citizen_id = number.number
-        changed += ["citizen_id", "citizen_id_digest"]
+        if account.citizen_id != number.number:
+            account.citizen_id = number.number
+            changed += ["citizen_id", "citizen_id_digest"]
     return changed
 
 

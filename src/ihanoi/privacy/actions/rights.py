@@ -10,6 +10,7 @@ from ihanoi.cases.actions import forgetting as cases
 from ihanoi.cases.queries import kept
 from ihanoi.cases.words import SUBJECT as CASE
 from ihanoi.identity.actions import erasing as identity
+from ihanoi.identity.queries.links import link_of
 from ihanoi.journal.actions import erasing as journal
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Denied, Invalid
@@ -20,10 +21,12 @@ from ihanoi.people.actions import forgetting, guarding, withdraw_consent
 from ihanoi.people.words import SUBJECT as ACCOUNT
 from ihanoi.people.words import Purpose
 from ihanoi.privacy.actions.copies import erase_copies_of
+from ihanoi.privacy.actions.step import tell
 from ihanoi.privacy.models import Request
 from ihanoi.privacy.words import OpenCases, Right, Subject, Why
 
 Result = dict[str, int]
+IDENTITY: Final = "/tai-khoan/danh-tinh"
 
 
 def before(actor: Actor, request: Request) -> None:
@@ -52,13 +55,22 @@ def _copy(actor: Actor, request: Request, given: Mapping[str, str], told: str) -
 
 
 def _correct(actor: Actor, request: Request, given: Mapping[str, str], told: str) -> Result:
-    """Name and citizen number; whatever else was put right is told in words."""
+    """Name and citizen number; whatever else was put right is told in words.
+
+    Where VNeID opens the account, both are what it says: ours must not contradict it.
+    """
+    account_id, card_seen = request.account_id, bool(given.get("card_seen"))
     changed = guarding.correct(
         actor=actor,
-        account_id=request.account_id,
+        account_id=account_id,
         full_name=given.get("full_name", ""),
         citizen_id=given.get("citizen_id", ""),
+        card_seen=card_seen,
     )
+    if changed and link_of(people.account(account_id)):
+        raise Invalid({"citizen_id" if "citizen_id" in changed else "full_name": Why.LINKED})
+    if "proven_at" in changed and not card_seen:
+        tell([account_id], "proof_gone", {"code": request.code}, url=IDENTITY, key=f"unproven {request.pk}")
     if not changed and not told.strip():
         raise Invalid({"reason": Why.NOTHING_TO_CORRECT})
     return {"changed": len(changed)}
