@@ -75,6 +75,10 @@ class Liar(Provider):
         told |= {
             "somebody_else": {"sub": "c-999"},
             "birth_year": {"birthdate": "1901-01-01"},
+            "gender": {"gender": "female"},
+            "gender_in_vietnamese": {"gender": "Nữ"},
+            "no_gender": {"gender": None},
+            "odd_gender": {"gender": "khác"},
             "no_number": {"citizen_id": ""},
             "bad_number": {"citizen_id": "001000"},
             "verified_email": {"email_verified": True},

@@ -358,11 +358,35 @@ def test_a_false_description_leads_nowhere(client: Client, vneid: Elsewhere, lie
     assert str(Why.NOT_THERE) in sentences(client, response)
 
 
-@pytest.mark.parametrize("lie", ["no_number", "bad_number", "birth_year"])
+@pytest.mark.parametrize("lie", ["no_number", "bad_number"])
 def test_without_a_citizen_number_there_is_no_account(client: Client, vneid: Elsewhere, lie: str) -> None:
     vneid.lie(lie)
     response = register(client, vneid)
     assert response.status_code == 422 and str(Why.NO_NUMBER) in response.content.decode()
+
+
+@pytest.mark.parametrize("lie", ["birth_year", "gender", "gender_in_vietnamese"])
+def test_what_contradicts_the_citizen_number_makes_no_account(
+    client: Client, vneid: Elsewhere, lie: str
+) -> None:
+    vneid.lie(lie)
+    response = register(client, vneid)
+    assert response.status_code == 422 and str(Why.CONTRADICTION) in response.content.decode()
+    assert not Account.objects.exists()
+
+
+def test_nor_does_it_open_one(client: Client, vneid: Elsewhere) -> None:
+    register(client, vneid)
+    vneid.lie("gender")
+    other = Client()
+    assert str(Why.CONTRADICTION) in sentences(other, walk(other, vneid)) and not is_in(other)
+
+
+@pytest.mark.parametrize("lie", ["no_gender", "odd_gender"])
+def test_a_sex_that_is_not_told_changes_nothing(client: Client, vneid: Elsewhere, lie: str) -> None:
+    vneid.lie(lie)
+    register(client, vneid)
+    assert is_in(client) and Account.objects.get().proven_at
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ihanoi.people import rules
 from ihanoi.people.provinces import PROVINCES
+from ihanoi.people.words import Sex
 
 YEAR = 2026
 years = st.integers(1900, YEAR)
@@ -25,6 +26,7 @@ def test_it_says_what_it_was_made_of(province: str, year: int, woman: bool, tail
     read = rules.citizen_id(said, YEAR)
     assert read is not None
     assert (read.number, read.birth_year) == (said, year)
+    assert read.sex == (Sex.FEMALE if woman else Sex.MALE)
 
 
 @given(st.sampled_from(sorted(PROVINCES)), st.integers(YEAR + 1, 2399), st.booleans(), tails)
@@ -72,3 +74,18 @@ def test_a_mask_shows_the_ends_alone(said: str) -> None:
 
 def test_no_number_has_no_mask() -> None:
     assert rules.masked_id("") == ""
+
+
+@pytest.mark.parametrize(
+    ("printed", "year"),
+    [("17/05/1990", 1990), ("7-5-1990", 1990), ("17.05.1990", 1990), (" 1945 ", 1945), ("29/02/2000", 2000)],
+)
+def test_a_day_of_birth_as_cards_print_it(printed: str, year: int) -> None:
+    assert rules.birth_year(printed) == year
+
+
+@pytest.mark.parametrize(
+    "printed", ["", "31/02/1990", "05/1990", "17/05/90", "0000", "1990-05-17", "năm 1990"]
+)
+def test_what_is_no_day_of_birth(printed: str) -> None:
+    assert rules.birth_year(printed) is None

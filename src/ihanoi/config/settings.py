@@ -311,6 +311,7 @@ OIDC_CLAIMS = {
     "citizen_id": "citizen_id",
     "name": "name",
     "birth_date": "birthdate",
+    "gender": "gender",
     "phone": "phone_number",
     "email": "email",
     "strong": "amr:mfa",

@@ -54,6 +54,7 @@ class Vouched:
     citizen_id: str = ""
     name: str = ""
     born: date | None = None
+    sex: str = ""  # people.words.Sex
     phone: str = ""
     phone_verified: bool = False
     email: str = ""

@@ -154,6 +154,10 @@ class Elsewhere:
     TOO_LATE: Final = _("Lần đăng nhập VNeID này đã dùng rồi hoặc đã để quá lâu. Hãy bấm lại nút VNeID.")
     NO_PROVIDER: Final = _("Chưa đăng nhập bằng VNeID được ở đây. Hãy dùng cách khác.")
     NO_NUMBER: Final = _("VNeID không cho biết số căn cước hợp lệ nên chưa tạo tài khoản bằng VNeID được.")
+    CONTRADICTION: Final = _(
+        "Ngày sinh hoặc giới tính mà VNeID cho biết không khớp với số căn cước, nên chưa dùng VNeID ở đây được. Hãy "
+        "xem lại trên VNeID, hoặc mang thẻ đến bộ phận một cửa phường, xã."
+    )
     CLOSED: Final = _("Tài khoản nối với VNeID này đã đóng. Hãy hỏi bộ phận một cửa phường, xã.")
     LINKED: Final = _("VNeID này đã nối với một tài khoản khác. Hãy gỡ ở tài khoản đó trước.")
     OTHER_LINK: Final = _("Tài khoản này đã nối với một VNeID khác. Hãy gỡ VNeID đó trước.")

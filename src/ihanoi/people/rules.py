@@ -12,7 +12,7 @@ from typing import Final
 from ihanoi.kernel.plain import line, plain
 
 from .provinces import PROVINCES
-from .words import Level
+from .words import Level, Sex
 
 _EMAIL: Final = re.compile(r"[^@\s<>\"',;:()\[\]\\]+@[a-z0-9-]+(\.[a-z0-9-]+)+")
 _MOBILE: Final = re.compile(r"0[35789][0-9]{8}")
@@ -20,6 +20,7 @@ _TAX_CODE: Final = re.compile(r"([0-9]{10})(?:-?([0-9]{3}))?")
 _HOUSEHOLD: Final = re.compile(r"[0-9]{12}")
 _TAX_WEIGHTS: Final = (31, 29, 23, 19, 17, 13, 7, 5, 3)
 _CITIZEN_ID: Final = re.compile(r"([0-9]{3})([0-9])([0-9]{2})[0-9]{6}")
+_BORN: Final = re.compile(r"(?:(?P<day>[0-9]{1,2})[/.-](?P<month>[0-9]{1,2})[/.-])?(?P<year>[0-9]{4})")
 NAME_LENGTH: Final = 200
 
 
@@ -75,9 +76,23 @@ def citizen_id(text: str, this_year: int, *, seen: bool = False) -> CitizenId | 
     parts = _CITIZEN_ID.fullmatch(re.sub(r"[\s.]", "", plain(text)))
     if parts is None or not (seen or parts[1] in PROVINCES):
         return None
-    century = int(parts[2]) // 2  # 0, 1: of the years 1900 to 1999; 2, 3: 2000 to 2099; …
+    sex: Sex
+    century, woman = divmod(
+        int(parts[2]), 2
+    )  # 0, 1: a man, a woman of 1900 to 1999; 2, 3: of 2000 to 2099; …
     year = 1900 + 100 * century + int(parts[3])
-    return CitizenId(parts[0], year) if year <= this_year else None
+    return CitizenId(parts[0], year, Sex.FEMALE if woman else Sex.MALE) if year <= this_year else None
+
+
+def birth_year(text: str) -> int | None:
+    """The year of a day of birth as cards print it: "17/05/1990", or "1990" where the day is not known."""
+    parts = _BORN.fullmatch(re.sub(r"\s", "", plain(text)))
+    if parts is None:
+        return None
+    try:
+        return date(int(parts["year"]), int(parts["month"] or 1), int(parts["day"] or 1)).year
+    except ValueError:
+        return None
 
 
 def masked_id(number: str) -> str:

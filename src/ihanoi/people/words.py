@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Final
 
 from django.db.models import IntegerChoices, TextChoices
@@ -78,6 +79,13 @@ class Form(TextChoices):
     ONG = "ông", _("Ông")
     CO = "cô", _("Cô")
     CHU = "chú", _("Chú")
+
+
+class Sex(StrEnum):
+    """As a citizen number says it, and the OpenID claim `gender`."""
+
+    MALE = "male"
+    FEMALE = "female"
 
 
 class Level(IntegerChoices):
@@ -249,6 +257,8 @@ class Known:
     CARD: Final = _("Hãy xác nhận rằng bạn đã xem thẻ căn cước bản gốc.")
     SHARED: Final = _("Đây là tài khoản dùng thử chung của bản trình diễn, nên không đổi danh tính được.")
 
+    BORN: Final = _("Nhập ngày sinh như in trên thẻ, ví dụ 17/05/1990; thẻ chỉ ghi năm thì nhập năm.")
+    BORN_OTHERWISE: Final = _("Ngày sinh này không khớp với số căn cước. Hãy xem lại cả hai trên thẻ.")
 
 DID: Final = {
     "create": _("Tạo tài khoản"),

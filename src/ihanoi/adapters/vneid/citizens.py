@@ -21,6 +21,7 @@ class Citizen:
     phone: str = ""
     email: str = ""
     strong: bool = True
+    gender: str = "male"
 
     def claims(self) -> dict[str, object]:
         """As the provider tells them; a phone that it knows is verified, an address is not."""
@@ -29,6 +30,7 @@ class Citizen:
             "citizen_id": self.citizen_id,
             "name": self.name,
             "birthdate": self.born,
+            "gender": self.gender,
         }
         if self.phone:
             told |= {"phone_number": self.phone, "phone_number_verified": True}
@@ -39,8 +41,16 @@ class Citizen:
 
 CITIZENS: Final[Sequence[Citizen]] = (
     Citizen("c-101", "001000900101", "Trần Văn Mẫu", "1900-03-02", "0900900101", "mau.tran@vneid.example"),
-    Citizen("c-102", "001100900102", "Lê Thị Thử", "1900-07-15", "0900900102", "thu.le@vneid.example"),
-    Citizen("c-103", "036100900103", "Phạm Thị Minh Họa", "1900-11-20", "0900900103"),
+    Citizen(
+        "c-102",
+        "001100900102",
+        "Lê Thị Thử",
+        "1900-07-15",
+        "0900900102",
+        "thu.le@vneid.example",
+        gender="female",
+    ),
+    Citizen("c-103", "036100900103", "Phạm Thị Minh Họa", "1900-11-20", "0900900103", gender="female"),
     Citizen(
         "c-104", "040000900104", "Hoàng Văn Ví Dụ", "1900-01-09", "", "vidu.hoang@vneid.example", strong=False
     ),

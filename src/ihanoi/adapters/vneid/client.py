@@ -27,6 +27,7 @@ from ihanoi.adapters.vneid.web import PATIENCE, session
 from ihanoi.identity.ports import Asked, NotVouched, Vouched
 from ihanoi.identity.words import Elsewhere
 from ihanoi.kernel import clock
+from ihanoi.people.words import Sex
 
 log = logging.getLogger("ihanoi.oidc")
 ALGORITHMS: Final = ("RS256", "PS256", "ES256")  # never "none", never one whose key both sides know
@@ -34,6 +35,7 @@ FRESH_S: Final = 60.0  # seconds for which the provider's description of itself 
 KEYS_FRESH_S: Final = 3600.0
 LEEWAY_S: Final = 60  # by so much clocks may differ
 AT_ONCE: Final = 2  # conversations in one process; it has four threads (operation/web.py)
+SEXES: Final = {"male": Sex.MALE, "nam": Sex.MALE, "female": Sex.FEMALE, "nữ": Sex.FEMALE}
 NEEDED: Final = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
@@ -214,6 +216,7 @@ class Client:
             citizen_id=text("citizen_id"),
             name=text("name"),
             born=_day(text("birth_date")),
+            sex=SEXES.get(text("gender").lower(), ""),
             phone=text("phone"),
             phone_verified=verified("phone"),
             email=text("email"),

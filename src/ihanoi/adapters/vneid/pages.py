@@ -40,7 +40,7 @@ def choose(given: Mapping[str, str]) -> str:
     people = "".join(_button(each) for each in CITIZENS)
     return _page(
         "Đăng nhập bằng VNeID (mô phỏng)",
-        "<p>iHanoi muốn biết: họ tên, số căn cước, ngày sinh, số điện thoại và thư điện tử của bạn.</p>"
+        "<p>iHanoi muốn biết: họ tên, số căn cước, ngày sinh, giới tính, số điện thoại và thư điện tử của bạn.</p>"
         f'<form method="post">{kept}<p>Chọn một người để đồng ý và đăng nhập:</p>{people}'
         '<button class="no" name="subject" value="">Không đồng ý, quay lại iHanoi</button></form>',
     )

@@ -30,6 +30,15 @@ class VouchForm(forms.Form):
         error_messages={"required": Why.NAME},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    born = forms.CharField(
+        label=_("Ngày sinh trên thẻ"),
+        help_text=_(
+            "Ví dụ 17/05/1990; thẻ chỉ ghi năm thì nhập năm. Chỉ để đối chiếu với số căn cước, không lưu."
+        ),
+        max_length=20,
+        error_messages={"required": Known.BORN},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     card_seen = forms.BooleanField(
         label=_("Tôi đã xem thẻ căn cước bản gốc và người trên thẻ đang ở trước mặt tôi"),
         error_messages={"required": Known.CARD},

@@ -16,7 +16,7 @@ from ihanoi.people import actions, queries
 from ihanoi.ui.requests import actor_of
 
 
-@sensitive_post_parameters("contact", "citizen_id", "full_name")
+@sensitive_post_parameters("contact", "citizen_id", "full_name", "born")
 @require_http_methods(["GET", "HEAD", "POST"])
 @officials
 def vouch(request: HttpRequest) -> HttpResponse:

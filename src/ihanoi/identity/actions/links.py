@@ -82,10 +82,15 @@ def sign_up_by_link(
 
 
 def _number(vouched: Vouched) -> str:
-    """The citizen number, in which the day of birth must not contradict itself. Raises Denied."""
+    """The citizen number, which day of birth and sex must not contradict; what is not told contradicts nothing.
+
+    Raises Denied.
+    """
     read = people.citizen_number(vouched.citizen_id, seen=True)
-    if read is None or (vouched.born and vouched.born.year != read.birth_year):
+    if read is None:
         raise Denied(Elsewhere.NO_NUMBER)
+    if (vouched.born and vouched.born.year != read.birth_year) or vouched.sex not in ("", read.sex):
+        raise Denied(Elsewhere.CONTRADICTION)
     return read.number
 
 

@@ -89,11 +89,12 @@ def need_unproven(account: Account, number: str) -> None:
 
 @transaction.atomic
 def prove_at_counter(
-    *, actor: Actor, contact: str, citizen_id: str, full_name: str, card_seen: bool
+    *, actor: Actor, contact: str, citizen_id: str, full_name: str, born: str, card_seen: bool
 ) -> Account:
     """An officer of a ward or commune has seen the card of whoever has this number or address.
 
-    Raises Denied, Invalid (contact, citizen_id, full_name, card_seen).
+    `born`: as printed there, "17/05/1990" or the year alone; it is compared and not kept.
+    Raises Denied, Invalid (contact, citizen_id, full_name, born, card_seen).
     """
     if not queries.may_vouch(actor):
         raise Denied(Known.NOT_OFFICER)
@@ -108,9 +109,19 @@ def prove_at_counter(
     number = rules.citizen_id(citizen_id, clock.today().year, seen=True)
     if number and found.citizen_id not in ("", number.number):
         raise Invalid({"citizen_id": Known.OTHER_NUMBER})
+    _check_born(born, number)
     return vouch(
         actor=actor, account_id=found.pk, citizen_id=citizen_id, full_name=full_name, proof=Proof.COUNTER
     )
+
+
+def _check_born(born: str, number: rules.CitizenId | None) -> None:
+    """A number that was typed wrongly rarely fits the day of birth beside it. Raises Invalid."""
+    year = rules.birth_year(born)
+    if year is None:
+        raise Invalid({"born": Known.BORN})
+    if number and year != number.birth_year:
+        raise Invalid({"born": Known.BORN_OTHERWISE})
 
 
 def _save(account: Account, changed: Collection[str]) -> None:
