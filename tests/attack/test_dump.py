@@ -141,7 +141,7 @@ def _typed_everywhere(city: City, submitted: Callable[..., Case], upload: Any) -
     assert case.text == TYPED and SHORT in case.address  # whoever may read it reads what was typed
     cases.publish(actor=city.approver, **about, public_text=case.public_text)
     cases.rate(actor=city.sender, **about, value="dissatisfied", reason="vague", text=TYPED)
-    cases.review(actor=city.approver, **about, justified=False, cause="outside", text=TYPED)
+    cases.review(actor=city.overseer, **about, justified=False, cause="outside", text=TYPED)
     writer = client_of(city, "sender")
     place = {"address": f"29 Trần Quốc Toản, {SHORT}", "lat": str(CUA_NAM[0]), "lng": str(CUA_NAM[1])}
     writer.post("/gui-phan-anh", place)

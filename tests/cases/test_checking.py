@@ -16,8 +16,11 @@ from ihanoi.cases.words import State, Why
 from ihanoi.cases.words.numbers import Cannot
 from ihanoi.kernel.actor import SYSTEM, Actor
 from ihanoi.kernel.denials import Denied, Invalid, NotFound
-from tests.cases.stages import bring
+from ihanoi.people import actions as people
+from ihanoi.people.words import Role
+from tests.cases.stages import ANSWER, bring
 from tests.conftest import City
+from tests.people.officials import again, give, own
 
 Submit = Callable[..., Case]
 Upload = Callable[..., UUID]
@@ -39,6 +42,41 @@ def test_a_drawn_answer_waits_for_the_overseers(city: City, drawn: Case) -> None
         assert queries.inbox(who, Wanted(Shelf.CHECK)).rows == ()
     check = SampleCheck.objects.get(case=drawn)
     assert (check.percent, check.passed) == (100, None)
+
+
+@pytest.mark.parametrize("who", ["assigner", "handler", "approver"])
+def test_nobody_checks_an_answer_in_which_they_had_a_part(city: City, drawn: Case, who: str) -> None:
+    both = give(city.actors[who], city.root, Role.OVERSEER)
+    for check in (
+        lambda: actions.pass_check(actor=both, case_id=drawn.pk),
+        lambda: actions.fail_check(actor=both, case_id=drawn.pk, missing="Thiếu ảnh."),
+    ):
+        with pytest.raises(Denied) as refused:
+            check()
+        assert refused.value.reason == Why.A_PARTY
+    assert str(Why.A_PARTY) in queries.case_page(both, drawn.code).moves.missing
+
+
+def test_who_oversees_for_a_party_checks_nothing(city: City, drawn: Case) -> None:
+    """The approver who is an overseer too is away; the colleague has the seat and no more right."""
+    give(city.approver, city.ward, Role.OVERSEER)
+    people.delegate(
+        actor=again(city.approver), account_id=own(city.approver), delegate_id=own(city.division_head),
+        valid_from=TODAY, valid_to=TODAY, reason="Nghỉ phép",
+    )  # fmt: skip
+    with pytest.raises(Denied) as refused:
+        actions.pass_check(actor=again(city.division_head), case_id=drawn.pk)
+    assert refused.value.reason == Why.A_PARTY
+
+
+def test_who_sent_it_back_once_may_check_the_next_answer(city: City, drawn: Case, upload: Upload) -> None:
+    actions.fail_check(actor=city.overseer, case_id=drawn.pk, missing="Thiếu ảnh.")
+    actions.submit_result(
+        actor=city.handler, case_id=drawn.pk, answer=ANSWER, outcome="fixed",
+        files={upload(city.handler, "green"): "photo"},
+    )  # fmt: skip
+    actions.approve(actor=city.approver, case_id=drawn.pk)
+    assert actions.pass_check(actor=city.overseer, case_id=drawn.pk).state == State.RESOLVED
 
 
 def test_the_sender_has_no_answer_before_the_check(city: City, drawn: Case) -> None:

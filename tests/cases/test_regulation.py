@@ -187,6 +187,22 @@ def test_matrix(kind: Kind, state: State) -> None:
         assert allowed == (verb in listed), (verb, role)
 
 
+BY_OFFICIALS = {Role.ASSIGNER, Role.HANDLER, Role.APPROVER, Role.DISPATCHER, Role.OVERSEER}
+OFF_THE_DESK = {Verb.REFUSE_HANDLING, Verb.SEND_UP}  # so that others get what its sender may not decide
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_nobody_decides_about_what_they_sent_themselves(kind: Kind) -> None:
+    """Every move of an official, in every state: only giving it away is left to its sender."""
+    for row in TABLES[kind].rows:
+        for state, role in product(row.start, row.by & BY_OFFICIALS):
+            own = Facts(state=state, now=NOW, today=NOW.date(), actor_id=5, sender_id=5)
+            given = dict.fromkeys(row.needs, "x")
+            checked = TABLES[kind].check(row.verb, state, frozenset([role]), own, given)
+            refused = isinstance(checked, Refusal) and checked.rule == "not_the_sender"
+            assert refused == (row.verb not in OFF_THE_DESK), (row.verb, state, role)
+
+
 def _reached(kind: Kind) -> set[str]:
     reached, more = {State.SUBMITTED}, True
     while more:

@@ -20,8 +20,11 @@ from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
 from ihanoi.kernel.denials import Denied, Invalid
 from ihanoi.notifications.models import Notice
+from ihanoi.people import actions as people
+from ihanoi.people.words import Role
 from tests.cases.stages import ANSWER, bring
 from tests.conftest import MONDAY, City
+from tests.people.officials import again, give, own, seat
 
 Submit = Callable[..., Case]
 Upload = Callable[..., UUID]
@@ -35,6 +38,12 @@ def unhappy(city: City, submitted: Submit, upload: Upload) -> Case:
     return actions.rate(
         actor=city.sender, case_id=case.pk, value="dissatisfied", reason="not_fixed", text="Vẫn bong."
     )
+
+
+@pytest.fixture
+def deputy(city: City) -> Actor:
+    """Approves in the ward too, and had no part in the answer."""
+    return seat("pho", city.ward, Role.APPROVER)
 
 
 def waiting(actor: Actor, **wanted: Any) -> list[int]:
@@ -52,8 +61,8 @@ def test_justified_begins_a_new_round(city: City, unhappy: Case, who: str, role:
     assert (made.round, made.role, made.justified, made.cause) == (1, role, True, "not_fixed")
 
 
-def test_unjustified_leaves_the_answer_as_it_is(city: City, unhappy: Case) -> None:
-    case = actions.review(actor=city.approver, case_id=unhappy.pk, justified=False, **FOUND)
+def test_unjustified_leaves_the_answer_as_it_is(deputy: Actor, unhappy: Case) -> None:
+    case = actions.review(actor=deputy, case_id=unhappy.pk, justified=False, **FOUND)
     assert (case.state, case.round, case.review, case.rating) == (
         "published",
         1,
@@ -63,11 +72,61 @@ def test_unjustified_leaves_the_answer_as_it_is(city: City, unhappy: Case) -> No
     assert not case.clocks.filter(stopped_at=None).exists()
 
 
-def test_nobody_has_the_last_word_on_own_work(city: City, unhappy: Case) -> None:
-    actions.review(actor=city.approver, case_id=unhappy.pk, justified=False, **FOUND)
-    with pytest.raises(Denied) as again:
-        actions.review(actor=city.approver, case_id=unhappy.pk, justified=True, **FOUND)
-    assert again.value.reason == Why.REVIEWED
+def test_who_approved_the_answer_does_not_find_the_complaint_wrong(city: City, unhappy: Case) -> None:
+    with pytest.raises(Denied) as refused:
+        actions.review(actor=city.approver, case_id=unhappy.pk, justified=False, **FOUND)
+    assert refused.value.reason == Why.A_PARTY
+    assert not Review.objects.exists()
+
+
+@pytest.mark.parametrize("justified", [True, False])
+@pytest.mark.parametrize("who", ["assigner", "handler", "approver"])
+def test_no_overseer_judges_an_answer_in_which_they_had_a_part(
+    city: City, unhappy: Case, who: str, justified: bool
+) -> None:
+    """One person may sit in two places; an approver's own admission needs no second seat."""
+    give(city.actors[who], city.root, Role.OVERSEER)
+    both = again(city.actors[who])
+    if who == "approver" and justified:
+        assert actions.review(actor=both, case_id=unhappy.pk, justified=True, **FOUND).state == "received"
+        return
+    with pytest.raises(Denied) as refused:
+        actions.review(actor=both, case_id=unhappy.pk, justified=justified, **FOUND)
+    assert refused.value.reason == Why.A_PARTY
+
+
+def test_who_stands_in_for_a_party_is_one(city: City, unhappy: Case, deputy: Actor) -> None:
+    """Whoever approves only because the approver is away; a seat of one's own is one's own."""
+    people.delegate(
+        actor=city.approver, account_id=own(city.approver), delegate_id=own(city.division_head),
+        valid_from=clock.today(), valid_to=clock.today(), reason="Nghỉ phép",
+    )  # fmt: skip
+    with pytest.raises(Denied) as lent:
+        actions.review(actor=again(city.division_head), case_id=unhappy.pk, justified=False, **FOUND)
+    assert lent.value.reason == Why.A_PARTY
+    give(city.division_head, city.ward, Role.APPROVER)
+    standing = again(city.division_head)
+    assert (
+        actions.review(actor=standing, case_id=unhappy.pk, justified=False, **FOUND).review == "unjustified"
+    )
+
+
+def test_in_a_new_round_the_parties_are_new(city: City, unhappy: Case, deputy: Actor, upload: Upload) -> None:
+    actions.review(actor=city.overseer, case_id=unhappy.pk, justified=True, **FOUND)
+    case = Case.objects.get(pk=unhappy.pk)
+    _answer_again(case, city, upload, approver=deputy)
+    actions.rate(actor=city.sender, case_id=case.pk, value="dissatisfied", reason="vague")
+    with pytest.raises(Denied):
+        actions.review(actor=deputy, case_id=case.pk, justified=False, **FOUND)
+    found = actions.review(actor=city.approver, case_id=case.pk, justified=False, **FOUND)
+    assert found.review == "unjustified"
+
+
+def test_nobody_has_the_last_word_on_own_work(city: City, unhappy: Case, deputy: Actor) -> None:
+    actions.review(actor=deputy, case_id=unhappy.pk, justified=False, **FOUND)
+    with pytest.raises(Denied) as twice:
+        actions.review(actor=deputy, case_id=unhappy.pk, justified=True, **FOUND)
+    assert twice.value.reason == Why.REVIEWED
     case = actions.review(actor=city.overseer, case_id=unhappy.pk, justified=True, **FOUND)
     assert (case.state, case.round) == ("received", 2)
     assert [r.role for r in case.reviews.order_by("pk")] == ["approver", "overseer"]
@@ -76,9 +135,9 @@ def test_nobody_has_the_last_word_on_own_work(city: City, unhappy: Case) -> None
 def test_an_overseers_word_is_the_last(city: City, unhappy: Case) -> None:
     actions.review(actor=city.overseer, case_id=unhappy.pk, justified=False, **FOUND)
     for who in (city.overseer, city.approver):
-        with pytest.raises(Denied) as again:
+        with pytest.raises(Denied) as twice:
             actions.review(actor=who, case_id=unhappy.pk, justified=True, **FOUND)
-        assert again.value.reason == Why.REVIEWED
+        assert twice.value.reason == Why.REVIEWED
 
 
 @pytest.mark.parametrize(
@@ -127,8 +186,8 @@ def test_the_queue_goes_on_from_page_to_page(
     assert queries.tallies(city.overseer, Wanted(Shelf.REVIEW))[""].total == 3
 
 
-def test_the_sender_is_told_what_was_found(city: City, unhappy: Case) -> None:
-    actions.review(actor=city.approver, case_id=unhappy.pk, justified=False, **FOUND)
+def test_the_sender_is_told_what_was_found(city: City, unhappy: Case, deputy: Actor) -> None:
+    actions.review(actor=deputy, case_id=unhappy.pk, justified=False, **FOUND)
     journal_actions.deliver()
     told = Notice.objects.filter(account_id=city.sender.account_id).order_by("-pk")[0]
     assert "đã được xem xét" in told.title
@@ -183,7 +242,7 @@ def test_the_story_tells_of_review_and_new_round(city: City, unhappy: Case) -> N
     assert line.text == "Việc chưa được khắc phục. Đến nơi thấy gạch vẫn bong."
 
 
-def _answer_again(case: Case, city: City, upload: Upload) -> None:
+def _answer_again(case: Case, city: City, upload: Upload, approver: Actor | None = None) -> None:
     actions.assign(
         actor=city.assigner, case_id=case.pk, agency_id=city.division, handler_id=city.handler.account_id
     )
@@ -195,4 +254,4 @@ def _answer_again(case: Case, city: City, upload: Upload) -> None:
         outcome="fixed",
         files={upload(city.handler, "green"): "photo"},
     )
-    actions.approve(actor=city.approver, case_id=case.pk)
+    actions.approve(actor=approver or city.approver, case_id=case.pk)

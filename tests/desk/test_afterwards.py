@@ -55,7 +55,7 @@ def test_the_queue_leads_to_the_form_and_the_form_to_a_new_round(
 
 def test_findings_are_counted_and_listed(city: City, enter: Enter, unhappy: Case) -> None:
     actions.review(
-        actor=city.approver,
+        actor=city.overseer,
         case_id=unhappy.pk,
         justified=False,
         cause="outside",

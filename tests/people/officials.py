@@ -21,6 +21,12 @@ def seat(name: str, agency_id: int, role: str = Role.OPERATOR) -> Actor:
     return people.actor_for(account)
 
 
+def give(actor: Actor, agency_id: int, role: str) -> Actor:
+    """The same person with one more seat."""
+    actions.grant(actor=SYSTEM, account_id=own(actor), agency_id=agency_id, role=role, valid_from=SINCE)
+    return again(actor)
+
+
 def again(actor: Actor) -> Actor:
     """The same person with the seats of now."""
     assert actor.account_id is not None

@@ -326,8 +326,7 @@ def found_right(rng: random.Random, p: Pace) -> list[Move]:
 def found_wrong(rng: random.Random, p: Pace) -> list[Move]:
     """Rated badly; the answer stands."""
     cause = rng.choice((ReviewCause.OUTSIDE, ReviewCause.OUTSIDE, ReviewCause.OTHER, ReviewCause.LATE))
-    judge = rng.choice(("approver", "overseer"))
-    return [*_answered_badly(rng, p), _judged(rng, judge, cause, justified=False)]
+    return [*_answered_badly(rng, p), _judged(rng, "overseer", cause, justified=False)]
 
 
 def _answered_badly(rng: random.Random, p: Pace) -> list[Move]:

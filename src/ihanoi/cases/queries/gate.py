@@ -109,7 +109,7 @@ def facts_of(actor: Actor, case: Case, now: datetime | None = None) -> Facts:
     judged = case.state in (words.State.AWAITING_APPROVAL, words.State.RESOLVED)
     own = case.assigner_id == actor.account_id  # only then it matters whether others can judge
     timed = case.state in (words.State.HANDLING, words.State.REWORK)
-    absent = _stands_for(actor, line)
+    absent = _stands_for(actor, Role.APPROVER, line)
     own |= case.assigner_id in absent
     may_give = actor.is_system or bool(actor.seats)  # to the sender it does not matter who is away
     in_hands = case.handler_id is not None and case.state in IN_HANDS and may_give
@@ -147,6 +147,8 @@ def facts_of(actor: Actor, case: Case, now: datetime | None = None) -> Facts:
         handler_seated=own_hands or ((in_hands or case.promised_for is not None) and _handler_seated(case)),
         handler_left=in_hands and actor.is_system and not _handler_works(case),
         stands_for=absent,
+        oversees_for=_stands_for(actor, Role.OVERSEER),
+        parties=_parties(case) if may_give and _awaits_judgement(case) else frozenset(),
     )
 
 
@@ -177,12 +179,22 @@ def _handler_works(case: Case) -> bool:
     return bool(people.seated(Role.HANDLER, {pair}))
 
 
-def _stands_for(actor: Actor, line: tuple[int, ...]) -> frozenset[int]:
-    """Those without whose seats the actor could not approve here."""
-    approving = [
-        seat.stands_for for seat in actor.seats if seat.role == Role.APPROVER and seat.agency_id in line
-    ]
-    return frozenset() if None in approving else frozenset(absent for absent in approving if absent)
+def _stands_for(actor: Actor, role: Role, line: tuple[int, ...] | None = None) -> frozenset[int]:
+    """Those without whose seats the actor could not act in the role, in these agencies or anywhere."""
+    acting = [s.stands_for for s in actor.seats if s.role == role and (line is None or s.agency_id in line)]
+    return frozenset() if None in acting else frozenset(absent for absent in acting if absent)
+
+
+def _awaits_judgement(case: Case) -> bool:
+    """By somebody who had no part in the answer: in the sample, or after a bad rating."""
+    return case.state == words.State.CHECKING or case.rating == words.Rating.DISSATISFIED
+
+
+def _parties(case: Case) -> frozenset[int]:
+    """Who gave out, handled, answered and approved in this round."""
+    approved = case.results.filter(round=case.round, approved=True).order_by("pk")
+    answered = approved.values_list("handler_id", "decided_by_id").last() or ()
+    return frozenset(each for each in (case.assigner_id, case.handler_id, *answered) if each)
 
 
 def may_part(case: Case) -> bool:

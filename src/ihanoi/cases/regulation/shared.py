@@ -15,6 +15,9 @@ NEW: Final = ""
 STAYS: Final = None
 ALL_CLOCKS: Final = tuple(C)
 BEGUN: Final = OPEN - {S.SUBMITTED, S.CHECKING}
+OFFICIALS: Final = frozenset({R.ASSIGNER, R.HANDLER, R.APPROVER, R.DISPATCHER, R.OVERSEER})
+GIVE_AWAY: Final = frozenset({V.REFUSE_HANDLING, V.SEND_UP})
+"""Moves that put a report into other hands: so its sender, who may decide nothing about it, gets it off the own desk."""
 
 
 def row(
@@ -30,14 +33,16 @@ def row(
     tells: str = "",
     serves: str = "",
 ) -> Row[Facts]:
-    """One move; see kernel/workflow."""
+    """One move; see kernel/workflow. No official makes one on what they have sent themselves."""
+    roles = frozenset([by] if isinstance(by, str) else by)
+    judges = not OFFICIALS.isdisjoint(roles) and verb not in GIVE_AWAY
     return Row(
         verb=verb,
         start=frozenset([start] if isinstance(start, str) and start else start),
         to=to,
-        by=frozenset([by] if isinstance(by, str) else by),
+        by=roles,
         needs=tuple(needs.split()),
-        only_if=only_if,
+        only_if=(rules.not_the_sender, *only_if) if judges else only_if,
         starts=starts,
         stops=stops,
         tells=tuple(tells.split()),
@@ -86,10 +91,10 @@ APPROVAL: Final = (
         tells="sender handler followers", serves="R46 R50"),
     row(V.APPROVE, S.AWAITING_APPROVAL, S.CHECKING, R.APPROVER, stops=(C.HANDLING,), starts=(C.CHECK,),
         only_if=(rules.not_own_result, rules.approver_differs, rules.drawn), tells="overseer", serves="R56 R85"),
-    row(V.PASS_CHECK, S.CHECKING, S.RESOLVED, R.OVERSEER, stops=(C.CHECK,), tells="sender handler approver followers",
-        serves="R50 R85"),
+    row(V.PASS_CHECK, S.CHECKING, S.RESOLVED, R.OVERSEER, stops=(C.CHECK,), only_if=(rules.not_a_party,),
+        tells="sender handler approver followers", serves="R50 R85"),
     row(V.FAIL_CHECK, S.CHECKING, S.REWORK, R.OVERSEER, needs="missing", stops=(C.CHECK,), starts=(C.HANDLING,),
-        tells="handler approver", serves="R51 R85"),
+        only_if=(rules.not_a_party,), tells="handler approver", serves="R51 R85"),
     row(V.PUBLISH, S.RESOLVED, S.PUBLISHED, R.APPROVER, needs="public_text", only_if=(rules.publication_undecided,),
         tells="sender followers", serves="R52 R53 R143"),
     row(V.KEEP_PRIVATE, S.RESOLVED, STAYS, R.APPROVER, needs="reason", only_if=(rules.publication_undecided,),
@@ -108,13 +113,15 @@ AFTERWARDS: Final = (
         only_if=(rules.not_rated_yet, rules.within_rating_window, rules.bad_rating_has_reason),
         tells="approver", serves="R76 R81–R83"),
     row(V.REVIEW, DONE, S.RECEIVED, R.OVERSEER, needs="cause text", starts=(C.DISPATCH, C.HANDLING),
-        only_if=(rules.awaits_overseer, rules.found_justified), tells="sender turn", serves="R85"),
+        only_if=(rules.awaits_overseer, rules.not_a_party, rules.found_justified), tells="sender turn", serves="R85"),
     row(V.REVIEW, DONE, STAYS, R.OVERSEER, needs="cause text",
-        only_if=(rules.awaits_overseer, rules.found_unjustified), tells="sender approver", serves="R85"),
+        only_if=(rules.awaits_overseer, rules.not_a_party, rules.found_unjustified), tells="sender approver",
+        serves="R85"),
+    row(V.REVIEW, DONE, STAYS, R.APPROVER, needs="cause text",
+        only_if=(rules.awaits_review, rules.found_unjustified, rules.not_a_party), tells="sender approver",
+        serves="R85"),
     row(V.REVIEW, DONE, S.RECEIVED, R.APPROVER, needs="cause text", starts=(C.DISPATCH, C.HANDLING),
         only_if=(rules.awaits_review, rules.found_justified), tells="sender turn", serves="R85"),
-    row(V.REVIEW, DONE, STAYS, R.APPROVER, needs="cause text",
-        only_if=(rules.awaits_review, rules.found_unjustified), tells="sender approver", serves="R85"),
     row(V.REOPEN, (*DONE, S.REFUSED), S.RECEIVED, R.OVERSEER, needs="reason", starts=(C.DISPATCH, C.HANDLING),
         tells="sender turn", serves="R85 R87"),
     row(V.REOPEN, DONE, S.RECEIVED, R.APPROVER, needs="reason", starts=(C.DISPATCH, C.HANDLING),
@@ -124,7 +131,10 @@ AFTERWARDS: Final = (
     row(V.RECALL, DONE, S.RECEIVED, (R.SYSTEM, R.OVERSEER, R.APPROVER, R.HANDLER), starts=(C.DISPATCH, C.HANDLING),
         only_if=(rules.has_promised, rules.hand_is_gone), tells="sender turn", serves="R43 R56"),
 )  # fmt: skip
-"""What follows an answer: the sender's judgement, its review, a new round, a promise that falls due."""
+"""What follows an answer: the sender's judgement, its review, a new round, a promise that falls due.
+
+Who approved an answer may own that a complaint about it is right; that it is wrong others must find.
+"""
 
 ALONG: Final = (
     row(V.ADD_INFORMATION, OPEN, STAYS, R.SENDER, needs="text", tells="turn", serves="R25 R57"),

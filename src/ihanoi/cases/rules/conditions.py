@@ -64,6 +64,10 @@ class Facts:
     handler_seated: bool = False  # the handler works where the case lies, and is not away today
     handler_left: bool = False  # the handler does not work there any more
     stands_for: frozenset[int] = frozenset()  # whose seats alone let the actor approve, while these are away
+    oversees_for: frozenset[int] = frozenset()  # the same of overseeing
+    parties: frozenset[int] = (
+        frozenset()
+    )  # who gave out, answered and approved this round; once it may be judged
 
 
 def consent_given(_facts: Facts, given: Given) -> object | None:
@@ -181,6 +185,18 @@ def approver_differs(facts: Facts, _given: Given) -> object | None:
     """Separation of duties: the assigner of the round does not approve where somebody else can."""
     own = facts.assigner_id in {facts.actor_id, *facts.stands_for}
     return Why.OTHER_HANDS if own and facts.others_can_approve else None
+
+
+def not_a_party(facts: Facts, _given: Given) -> object | None:
+    """R85: who had a part in the answer neither checks it nor finds a complaint about it wrong; nor does a stand-in."""
+    acting = {facts.actor_id, *facts.stands_for, *facts.oversees_for}
+    return Why.A_PARTY if facts.parties & acting else None
+
+
+def not_the_sender(facts: Facts, _given: Given) -> object | None:
+    """An official is a citizen too: what they report themselves is judged by others."""
+    own = facts.actor_id is not None and facts.actor_id == facts.sender_id
+    return Why.OWN_REPORT if own else None
 
 
 def publication_undecided(facts: Facts, _given: Given) -> object | None:

@@ -381,6 +381,10 @@ class Why:
     )
     OWN_RESULT = _("Không ai được duyệt kết quả do chính mình trình.")
     RESULT_OF_ABSENT = _("Bạn đang thay chính người đã xử lý việc này, nên kết quả phải do người khác duyệt.")
+    OWN_REPORT = _("Phản ánh này do chính bạn gửi, nên việc giải quyết phải do cán bộ khác thực hiện.")
+    A_PARTY = _(
+        "Bạn, hoặc người bạn đang thay, đã phân công, xử lý hoặc duyệt kết quả này, nên cần người khác xem xét lại."
+    )
     NOT_INACCURATE = _(
         "Chỉ từ chối ở bước này khi cán bộ xử lý báo nội dung không chính xác; nếu sai chức năng thì phân công lại."
     )
