@@ -153,12 +153,12 @@ def _typed_everywhere(city: City, submitted: Callable[..., Case], upload: Any) -
 def _represent(city: City) -> None:
     """A household sends, and an officer enters a report for it."""
     unit_id = people.agency(city.ward).unit_id
-    said = {"tax_code": HOUSEHOLD, "name": "Hộ kinh doanh Bún chả 29", "address": "29 phố Huế"}
+    said = {"tax_code": HOUSEHOLD, "name": "Hộ kinh doanh Bún chả 29", "address": f"29 phố Huế, {SHORT}"}
     writer = client_of(city, "sender")
-    answer = writer.post("/tai-khoan/to-chuc", said | {"position": "Chủ hộ", "unit_id": unit_id})
+    answer = writer.post("/tai-khoan/to-chuc", said | {"position": f"Chủ hộ, {SHORT}", "unit_id": unit_id})
     assert answer.status_code == 302
     firm = people.represented(city.sender.account_id or 0)[0]
-    assert firm.tax_code == HOUSEHOLD  # its representative reads it
+    assert (firm.tax_code, firm.position) == (HOUSEHOLD, f"Chủ hộ, {SHORT}")  # its representative reads it
     told = cases.Report("Chờ giấy phép kinh doanh đã ba tháng.", consent=True, kind=Kind.BUSINESS,
                         organisation_id=firm.id, agency_id=city.ward)  # fmt: skip
     cases.submit(actor=city.sender, report=told)
@@ -166,6 +166,8 @@ def _represent(city: City) -> None:
     shown = people_actions.show_papers(actor=city.sender, organisation_id=firm.id, papers=["a-file"])
     people_actions.judge_papers(actor=city.assigner, representative_id=shown.pk, verified=True)
 
+    kept = people.firm_of(city.sender.account_id, firm.id)
+    assert kept is not None and kept.address == said["address"]
 
 def _invite(city: City) -> None:
     new = people_actions.NewAccount("op@ihanoi.example", "Minh")

@@ -55,7 +55,8 @@ def test_papers_go_in_are_looked_at_and_answered(enter: Enter, city: City, firm:
     officer = enter(city.assigner)
     assert city.sender.name in officer.get(AT).content.decode()
     shown = officer.get(f"{AT}/{sent.pk}").content.decode()
-    assert "Mở tệp 1" in shown and SAID["name"] in shown
+    assert "Mở tệp 1" in shown and f'value="{SAID["name"]}"' in shown, "the form holds what was claimed"
+    assert "Hệ thống đang ghi" not in shown
     wrong = officer.post(f"{AT}/{sent.pk}", {"verified": "khong", "reason": ""})
     assert wrong.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert officer.post(f"{AT}/{sent.pk}", {"verified": "khong", "reason": "Giấy mờ."})["Location"] == AT
@@ -63,7 +64,14 @@ def test_papers_go_in_are_looked_at_and_answered(enter: Enter, city: City, firm:
     assert Notice.objects.filter(account=own(city.sender), title__startswith="Chưa xác minh được").exists()
     assert "Giấy mờ." in enter(city.sender).get(page).content.decode()
     send(enter, city, firm, city.sender)
-    assert officer.post(f"{AT}/{sent.pk}", {"verified": "co"})["Location"] == AT
+    typed = {"verified": "co", "name": "", "address": "29 Hạ Đình", "unit_id": sent.unit_id}
+    nameless = officer.post(f"{AT}/{sent.pk}", typed)
+    assert nameless.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "29 Hạ Đình" in nameless.content.decode(), "what was typed stays"
+    stated = typed | {"name": "Công ty Gạch theo giấy"}
+    assert officer.post(f"{AT}/{sent.pk}", stated)["Location"] == AT
+    kept = Organisation.objects.get(pk=firm.pk)
+    assert (kept.name, kept.address, kept.unit_id) == (stated["name"], "29 Hạ Đình", sent.unit_id)
     journal.deliver()
     assert Notice.objects.filter(account=own(city.sender), title__startswith="Đã xác minh").exists()
     assert "Đã xác minh." in enter(city.sender).get(page).content.decode()
@@ -135,3 +143,15 @@ def test_who_only_claims_an_organisation_learns_of_nobody(
     actions.judge_papers(actor=city.assigner, representative_id=sent.pk, verified=True)
     shown = enter(city.neighbour).get(page).content.decode()
     assert city.sender.name in shown and "Giám đốc" in shown
+
+
+def test_the_officer_sees_what_is_written_beside_what_is_claimed(
+    enter: Enter, city: City, firm: Organisation
+) -> None:
+    first = send(enter, city, firm, city.sender)
+    actions.judge_papers(actor=city.assigner, representative_id=first.pk, verified=True)
+    actions.represent(actor=city.neighbour, **SAID | {"name": "Công ty Gạch Mới"})
+    second = send(enter, city, firm, city.neighbour)
+    assert "Công ty Gạch Mới" in enter(city.assigner).get(AT).content.decode()
+    shown = enter(city.assigner).get(f"{AT}/{second.pk}").content.decode()
+    assert "Hệ thống đang ghi" in shown and SAID["name"] in shown and "Công ty Gạch Mới" in shown

@@ -110,10 +110,65 @@ def test_who_represents_may_end_it_and_begin_again(city: City) -> None:
     assert last is not None and last.verb == "represent" and last.data == {"organisation_id": firm.pk}
 
 
-def test_a_known_organisation_keeps_its_name(city: City) -> None:
-    actions.represent(actor=city.sender, **SAID)
-    again = actions.represent(actor=city.neighbour, **SAID | {"name": "Tên khác"})
-    assert again.name == SAID["name"]
+def test_whoever_claims_first_does_not_own_the_organisation(city: City) -> None:
+    """Each is called by what they said themselves; their papers go where they said, and an officer writes the name."""
+    squatted = {"name": "Bọn lừa đảo", "address": "1 Đường Khác"}
+    first = actions.represent(
+        actor=city.neighbour, **SAID | squatted, unit_id=people.agency(city.other_ward).unit_id
+    )
+    shown = waiting(city, city.sender)
+    assert shown.organisation_id == first.pk
+    assert [firm.name for firm in people.represented(own(city.sender))] == [SAID["name"]]
+    assert [each.pk for each in people.papers_waiting(city.assigner)] == [shown.pk]
+    assert people.papers_waiting(city.other_assigner) == []
+    stated = actions.Stated("Công ty Gạch theo giấy", "29 Hạ Đình", unit_of(city))
+    actions.judge_papers(actor=city.assigner, representative_id=shown.pk, verified=True, stated=stated)
+    kept = Organisation.objects.get(pk=first.pk)
+    assert (kept.name, kept.address, kept.unit_id) == (stated.name, stated.address, stated.unit_id)
+    assert people.represented(own(city.sender))[0].name == stated.name
+    assert people.represented(own(city.neighbour))[0].name == "Bọn lừa đảo", "a claim, for whoever made it"
+    shown.refresh_from_db()
+    assert (shown.name, shown.address, shown.unit_id) == ("", "", None)
+
+
+def test_papers_correct_what_was_written_before(city: City) -> None:
+    """Also what officers saw earlier: an organisation may be called otherwise today, and be elsewhere."""
+    first, second = waiting(city, city.sender), waiting(city, city.neighbour)
+    actions.judge_papers(actor=city.assigner, representative_id=first.pk, verified=True)
+    kept = Organisation.objects.get(pk=first.organisation_id)
+    assert (kept.name, kept.unit_id) == (SAID["name"], unit_of(city))
+    wrong = (
+        (actions.Stated("1", "", unit_of(city)), {"name"}),
+        (actions.Stated("Tên mới", "", None), {"unit_id"}),
+    )
+    for stated, fields in wrong:
+        with pytest.raises(Invalid) as denied:
+            actions.judge_papers(
+                actor=city.assigner, representative_id=second.pk, verified=True, stated=stated
+            )
+        assert set(denied.value.errors) == fields
+    moved = people.agency(city.other_ward).unit_id
+    actions.judge_papers(
+        actor=city.assigner, representative_id=second.pk, verified=True,
+        stated=actions.Stated("Tên mới", "", moved),
+    )  # fmt: skip
+    assert [firm.name for firm in people.represented(own(city.sender))] == ["Tên mới"]
+    assert Organisation.objects.get().unit_id == moved
+
+
+def test_what_an_officer_enters_names_an_organisation_that_was_only_claimed(city: City) -> None:
+    claimed = actions.represent(actor=city.sender, **SAID)
+    assert claimed.name == ""
+    for name in ("Công ty Gạch", "Tên khác"):
+        found = actions.register_organisation(actor=city.assigner, tax_code=CODE, name=name)
+        assert (found.pk, found.name) == (claimed.pk, "Công ty Gạch")
+    assert people.firm_of(None, claimed.pk) == people.Firm("Công ty Gạch", CODE, "", "")
+    assert people.firm_of(own(city.neighbour), claimed.pk) == people.firm_of(None, claimed.pk)
+    sent = people.firm_of(own(city.sender), claimed.pk)
+    assert sent == people.Firm(SAID["name"], CODE, "", Standing.CLAIMED)
+    actions.end_representing(actor=city.sender, organisation_id=claimed.pk)
+    assert people.firm_of(own(city.sender), claimed.pk) == sent._replace(standing="")
+    assert people.firm_of(own(city.sender), 10**9) is None
 
 
 def test_only_who_represents_can_end_it(city: City) -> None:
@@ -204,16 +259,21 @@ def test_papers_and_a_seat_are_needed(city: City) -> None:
             actions.show_papers(actor=city.sender, organisation_id=firm.pk, papers=["a"], unit_id=nowhere)
         assert set(lost.value.errors) == {"unit_id"}
     actions.show_papers(actor=city.sender, organisation_id=firm.pk, papers=["a"], unit_id=unit_of(city))
-    assert Organisation.objects.get(pk=firm.pk).unit_id == unit_of(city)
+    assert people.represented(own(city.sender))[0].seat_id == unit_of(city)
     with pytest.raises(NotFound):
         actions.show_papers(actor=city.neighbour, organisation_id=firm.pk, papers=["a"])
-    assert not people.may_judge_papers(city.assigner, Organisation(unit_id=None))
+    assert not people.may_judge_papers(city.assigner, Representative(organisation=Organisation()))
 
 
-def test_where_a_known_organisation_has_its_seat_is_said_once(city: City) -> None:
-    actions.represent(actor=city.sender, **SAID)
-    firm = actions.represent(actor=city.neighbour, **SAID, unit_id=unit_of(city))
-    assert firm.unit_id == unit_of(city)
+def test_a_claim_without_a_seat_goes_where_the_organisation_is_known_to_be(city: City) -> None:
+    first = waiting(city, city.sender)
+    actions.judge_papers(actor=city.assigner, representative_id=first.pk, verified=True)
+    actions.represent(actor=city.neighbour, **SAID)
+    second = actions.show_papers(actor=city.neighbour, organisation_id=first.organisation_id, papers=["b"])
+    assert [each.pk for each in people.papers_waiting(city.assigner)] == [second.pk]
+    with pytest.raises(Invalid) as nowhere:
+        actions.represent(actor=city.handler, **SAID, unit_id=10**9)
+    assert set(nowhere.value.errors) == {"unit_id"}
 
 
 def test_a_verified_colleague_vouches_and_ends(city: City) -> None:

@@ -116,7 +116,7 @@ def _notes_of_papers(event: Told) -> Iterable[Note]:
     found = people.representative(event.data["representative_id"])
     if found is None:
         return
-    told = {"firm": found.organisation.name, "reason": found.refusal}
+    told = {"firm": found.firm_name, "reason": found.refusal}
     verified = found.standing == Standing.VERIFIED
     title, text = (words.VERIFIED, words.VERIFIED_TEXT) if verified else (words.REFUSED, words.REFUSED_TEXT)
     yield _note(event, found.account_id, title % told, text % told, ORGANISATIONS)

@@ -239,13 +239,14 @@ class SeatCheck(models.Model):
 class Organisation(models.Model):
     """An enterprise or other organisation that sends reports through those who represent it (R18, R79).
 
-    The tax code is sealed: that of a household is the citizen number of its head.
+    The tax code is sealed: that of a household is the citizen number of its head. Name, address and seat come from an
+    officer who saw papers or entered a report for it; until then they are blank, whoever claims it.
     """
 
     tax_code = SealedField(digest="tax_code_digest")  # "0101234567", "0101234567-001", twelve digits, or blank
     tax_code_digest = DigestField(of="tax_code", unique=True)
-    name = models.CharField(max_length=200)
-    address = models.CharField(max_length=200, blank=True)
+    name = SpokenField(max_length=200, blank=True)
+    address = SpokenField(max_length=200, blank=True)
     unit = models.ForeignKey(Unit, null=True, on_delete=models.SET_NULL, related_name="+")  # of its seat
     created_at = models.DateTimeField()
 
@@ -254,11 +255,18 @@ class Organisation(models.Model):
 
 
 class Representative(models.Model):
-    """An account acts for an organisation from one day to another; both days are included."""
+    """An account acts for an organisation from one day to another; both days are included.
+
+    Whoever claims an organisation says what it is called and where it is. That stays with the claim, and is blank once
+    it is verified: then the organisation's own count.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="representatives")
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="represents")
-    position = models.CharField(max_length=120, blank=True)  # "Giám đốc"
+    name = SpokenField(max_length=200, blank=True, default="", db_default="")
+    address = SpokenField(max_length=200, blank=True, default="", db_default="")
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.SET_NULL, related_name="+")
+    position = SpokenField(max_length=120, blank=True)  # "Giám đốc"
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     standing = models.CharField(max_length=8, default="claimed")  # words.Standing
@@ -282,3 +290,18 @@ class Representative(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.organisation_id}"
+
+    @property
+    def firm_name(self) -> str:
+        """What the organisation is called in all that this account sends."""
+        return self.name or self.organisation.name
+
+    @property
+    def firm_address(self) -> str:
+        """Where it is, in the same way."""
+        return self.address if self.name else self.organisation.address
+
+    @property
+    def seat_id(self) -> int | None:
+        """The unit whose agency looks at the papers."""
+        return self.unit_id or self.organisation.unit_id

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 def own_of(account_id: int | None, contact: Contacted | Contact | None, organisation_id: int | None) -> Own:
     """What is known of a sender: of the account or, where staff entered the report, of the contact."""
-    firm = people.organisation(organisation_id) if organisation_id else None
+    sends = None if contact else account_id
+    firm = people.firm_of(sends, organisation_id) if organisation_id else None
     ours = (firm.name,) if firm else ()
     taxed = (firm.tax_code,) if firm else ()
     if contact is not None:

@@ -189,7 +189,8 @@ def _case(
 
 def _names(actor: Actor, contact: Contacted | None, report: Report) -> list[str]:
     """Names by which the public text would tell who sends it: nobody reads them there, whoever wrote them."""
-    firm = people.organisation(report.organisation_id) if report.organisation_id else None
+    sends = None if contact else actor.account_id
+    firm = people.firm_of(sends, report.organisation_id) if report.organisation_id else None
     person = contact.name if contact else actor.name
     return [name for name in (person, *((firm.name, firm.tax_code) if firm else ())) if name]
 

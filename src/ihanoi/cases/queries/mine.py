@@ -81,6 +81,7 @@ class MyCase:
     version: int
     text: str
     particulars: Particulars | None
+    firm: people.Firm | None  # for which it was sent
     deadline: Deadline | None
     lines: list[Episode]
     pictures: list[Shown]
@@ -111,7 +112,7 @@ class MyCase:
     may_ask_person: bool  # it was routed automatically and nobody has received it yet
 
 
-_SHOWN = ("merged_into", "particulars__agency", "particulars__organisation")
+_SHOWN = ("merged_into", "particulars__agency")
 
 
 def my_case(actor: Actor, code: str) -> MyCase:
@@ -143,6 +144,7 @@ def _mine(actor: Actor, case: Case) -> MyCase:
         version=case.version,
         text=own_text(case),
         particulars=getattr(case, "particulars", None),
+        firm=_firm(case),
         deadline=deadline_of(running, case.priority, now) if running else None,
         lines=told,
         pictures=[f for f in own if f.is_picture],
@@ -174,6 +176,11 @@ def _mine(actor: Actor, case: Case) -> MyCase:
         reopened=case.reopened,
         may_ask_person=case.state == State.SUBMITTED and not case.bounces and _is_automatic(told),
     )
+
+
+def _firm(case: Case) -> people.Firm | None:
+    said: Particulars | None = getattr(case, "particulars", None)
+    return people.firm_of(case.sender_id, said.organisation_id) if said and said.organisation_id else None
 
 
 def _is_automatic(told: Sequence[Episode]) -> bool:

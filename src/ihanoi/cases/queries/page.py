@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final
 
 from django.db.models import Prefetch, prefetch_related_objects
 
@@ -46,17 +46,7 @@ SHOWN: Final = (
     "unit",
     "field",
     "particulars__agency",
-    "particulars__organisation",
 )  # whose names stand on the page
-
-
-class Firm(NamedTuple):
-    """An organisation that sends."""
-
-    name: str
-    tax_code: str
-    address: str
-    standing: str  # people.words.Standing of who sends for it; blank: entered by an officer
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +92,10 @@ class CasePage:
         return getattr(self.case, "particulars", None)
 
     @property
-    def organisation(self) -> Firm | None:
+    def organisation(self) -> people.Firm | None:
         """The organisation that sends; hidden like its representative where the sender asked for it (R21)."""
-        sends = self.particulars.organisation if self.particulars and self.sender.is_known else None
-        if sends is None:
-            return None
-        standing = people.standing_of(self.case.sender_id, sends.pk) if self.case.sender_id else ""
-        return Firm(sends.name, sends.tax_code, sends.address, standing)
+        sends = self.particulars.organisation_id if self.particulars and self.sender.is_known else None
+        return people.firm_of(self.case.sender_id, sends) if sends else None
 
     @property
     def result(self) -> Result | None:

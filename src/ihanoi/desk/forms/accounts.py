@@ -12,8 +12,8 @@ from ihanoi.desk.forms.duties import DutyForm, line_field
 from ihanoi.desk.forms.moves import NEEDED, day_field, one_of, text_field
 from ihanoi.kernel import clock
 from ihanoi.people import queries as people
-from ihanoi.people.actions import Invited
-from ihanoi.people.words import AgencyKind, WhyOfficial
+from ihanoi.people.actions import Invited, Stated
+from ihanoi.people.words import AgencyKind, WhyOfficial, WhyOrganisation
 
 REASON = _("Một câu ngắn; lý do được lưu vào lịch sử tài khoản.")
 
@@ -133,8 +133,25 @@ class PapersForm(DutyForm):
         _("Giấy tờ có cho thấy người này được đại diện không?"),
         [("co", _("Có, xác minh")), ("khong", _("Chưa đủ"))],
     )
+    name = line_field(
+        _("Tên tổ chức theo giấy tờ"),
+        _("Sửa nếu người khai ghi khác giấy tờ. Khi xác minh, hệ thống ghi tên này."),
+        required=False,
+    )
+    address = line_field(_("Địa chỉ trụ sở theo giấy tờ"), required=False)
+    unit_id = forms.TypedChoiceField(
+        label=_("Phường, xã nơi đặt trụ sở"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        error_messages={"invalid_choice": WhyOrganisation.UNIT},
+    )
     reason = text_field(_("Còn thiếu gì"), _("Chỉ khi chưa đủ; người gửi đọc câu này."), 3, required=False)
+
+    def prepare(self) -> None:
+        choices.offer(self, unit_id=[("", _("Chọn phường, xã")), *choices.units()])
 
     def arguments(self) -> dict[str, Any]:
         given = super().arguments()
-        return given | {"verified": given["verified"] == "co"}
+        stated = Stated(given["name"], given["address"], given["unit_id"])
+        return {"verified": given["verified"] == "co", "reason": given["reason"], "stated": stated}

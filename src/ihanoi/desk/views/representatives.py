@@ -33,7 +33,7 @@ def _judge(request: HttpRequest) -> Actor:
 
 def _representative(actor: Actor, representative_id: int) -> Representative:
     found = people.representative(representative_id)
-    if found is None or not people.may_judge_papers(actor, found.organisation):
+    if found is None or not people.may_judge_papers(actor, found):
         raise NotFound(_("Không có trang này."))
     return found
 
@@ -53,7 +53,8 @@ def representative(request: HttpRequest, representative_id: int) -> HttpResponse
     actor = _judge(request)
     found = _representative(actor, representative_id)
     note_person(request, found.account_id, Data.IDENTITY)
-    form = form_of(request, PapersForm)
+    claimed = {"name": found.firm_name, "address": found.firm_address, "unit_id": found.seat_id}
+    form = form_of(request, PapersForm, initial=claimed)
     if request.method == "POST" and form.attempt(
         partial(actions.judge_papers, representative_id=representative_id)
     ):

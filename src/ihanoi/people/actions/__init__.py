@@ -17,6 +17,7 @@ from .knowing import declare, prove_at_counter, sign_up_vouched, vouch
 from .leaving import close_idle, close_left, leave, reopen
 from .locked import locked_account
 from .organisations import (
+    Stated,
     confirm_colleague,
     end_representing,
     judge_papers,
@@ -33,6 +34,7 @@ __all__ = [
     "Invited",
     "NewAccount",
     "NewSeat",
+    "Stated",
     "accept_invitation",
     "accept_with_account",
     "assign_calendar",

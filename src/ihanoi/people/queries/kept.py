@@ -36,7 +36,8 @@ def kept_of(account_id: int) -> Sheets:
             for c in rows["dong_y"]
         ],
         "dai_dien": [
-            {"to_chuc": r.organisation.name, "ma_so_thue": r.organisation.tax_code, "chuc_vu": r.position,
+            {"to_chuc": r.firm_name, "ma_so_thue": r.organisation.tax_code, "tru_so": r.firm_address,
+             "chuc_vu": r.position,
              "tu_ngay": r.valid_from, "den_ngay": r.valid_to, "xac_minh": Standing(r.standing).label,
              "gui_giay_to_luc": r.shown_at, "xem_luc": r.checked_at, "ly_do_tu_choi": r.refusal}
             for r in rows["dai_dien"].select_related("organisation")

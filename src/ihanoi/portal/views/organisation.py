@@ -108,13 +108,11 @@ def _number(text: str) -> int | None:
 def _page(
     request: HttpRequest, own: people.Represented, wrong: list[str] | None = None, status: int = 200
 ) -> HttpResponse:
-    firm = people.organisation(own.id)
     actor = actor_of(request)
     context: dict[str, Any] = {
         "own": own,
-        "firm": firm,
         "colleagues": _colleagues(own, actor),
-        "units": [] if firm is not None and firm.unit_id else places.units(),
+        "units": [] if own.seat_id else places.units(),
         "papers": [files.url(paper, "full", to=actor) for paper in files.papers(own.papers)],
         "wrong": wrong or [],
         "agreement": None if people.consents_to(actor, Purpose.PAPERS) else people.asked_for(Purpose.PAPERS),
