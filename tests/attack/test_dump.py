@@ -165,7 +165,6 @@ def _represent(city: City) -> None:
     writer.post("/gui/doanh-nghiep", {"text": TYPED, "organisation": firm.id})
     shown = people_actions.show_papers(actor=city.sender, organisation_id=firm.id, papers=["a-file"])
     people_actions.judge_papers(actor=city.assigner, representative_id=shown.pk, verified=True)
-
     kept = people.firm_of(city.sender.account_id, firm.id)
     assert kept is not None and kept.address == said["address"]
 

@@ -12,13 +12,16 @@ from ihanoi.people import queries
 from ihanoi.people.models import Account, Delegation, Invitation
 from tests.conftest import City, picture
 
+HOUSEHOLD = "001000000001"  # the tax code of a household is the citizen number of its head
+
 
 def sent_papers(city: City) -> File:
-    """One picture by the sender, for an organisation of the ward."""
+    """One picture by the sender, for a household of the ward."""
     actor, unit_id = city.sender, queries.agency(city.ward).unit_id
     firm = people.represent(
-        actor=actor, tax_code="0100112437", name="Công ty Gạch", address="", position="Giám đốc"
-    )
+        actor=actor, tax_code=HOUSEHOLD, name="Hộ kinh doanh Bún Chả Khoai", address="29 Ngõ Của Khoai",
+        position="Chủ hộ", unit_id=unit_id,
+    )  # fmt: skip
     paper = media.receive(actor=actor, stream=picture(), name="cccd.jpg", sealed=True)
     people.show_papers(actor=actor, organisation_id=firm.pk, papers=[str(paper.pk)], unit_id=unit_id)
     media.claim(actor=actor, file_ids=[paper.pk], sealed=True)

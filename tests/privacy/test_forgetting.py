@@ -14,8 +14,8 @@ from django.db import connection
 from django.test import Client
 
 from ihanoi.cases import actions as cases
-from ihanoi.cases.models import Case, CaseFile, Follower
-from ihanoi.cases.words import State
+from ihanoi.cases.models import Case, CaseFile, Follower, Particulars
+from ihanoi.cases.words import Kind, State
 from ihanoi.journal import actions as outbox
 from ihanoi.journal import queries as journal
 from ihanoi.kernel import clock
@@ -24,15 +24,17 @@ from ihanoi.kernel.denials import Denied
 from ihanoi.media import actions as media
 from ihanoi.media.models import File
 from ihanoi.notifications.models import Notice
-from ihanoi.people.models import Account, Delegation, Invitation, Representative
-from ihanoi.people.words import NOBODY
+from ihanoi.people import actions as people_actions
+from ihanoi.people import queries as people
+from ihanoi.people.models import Account, Delegation, Invitation, Organisation, Representative
+from ihanoi.people.words import NOBODY, Standing
 from ihanoi.privacy import actions, queries
 from ihanoi.privacy.models import Request
 from ihanoi.privacy.words import OpenCases, RequestState, Right
 from ihanoi.routing import actions as routing
 from ihanoi.routing.models import Field, Lesson
 from tests.conftest import MONDAY, City
-from tests.privacy.past import been_in_office, sent_papers
+from tests.privacy.past import HOUSEHOLD, been_in_office, sent_papers
 
 Ask = Callable[..., Request]
 Submit = Callable[..., Case]
@@ -223,15 +225,76 @@ def test_the_look_ahead_counts_and_changes_nothing(
 def test_a_dump_of_the_database_knows_nobody(
     guardian: Actor, asked: Ask, city: City, submitted: Submit
 ) -> None:
-    """Every text of every table, the sealed ones opened: number, address, citizen number and name are gone."""
-    cases.withdraw(actor=city.sender, case_id=submitted().pk)
+    """Every text of every table, the sealed ones opened: number, address, citizen number, name, household are gone."""
+    Account.objects.filter(pk=city.sender.account_id).update(full_name="Nguyễn Văn Khoai")
+    named = Actor(city.sender.account_id, "Nguyễn Văn Khoai")
+    sent_papers(city)
+    firm = people.represented(city.sender.account_id or 0)[0]
+    assert firm.tax_code == HOUSEHOLD and "Khoai" in firm.name
+    kind = {"kind": Kind.BUSINESS, "agency_id": city.ward, "organisation_id": firm.id}
+    for case in (submitted(named), submitted(named, **kind)):
+        cases.withdraw(actor=named, case_id=case.pk)
     deleted(guardian, asked)
     for model in apps.get_models():
         if not model._meta.label.startswith(("auth.", "contenttypes.", "sessions.")):
             for row in model._default_manager.all():
                 said = " ".join(str(getattr(row, f.attname)) for f in model._meta.concrete_fields)
-                for word in (PHONE, EMAIL, CITIZEN):
+                for word in (PHONE, EMAIL, CITIZEN, HOUSEHOLD, "Khoai"):
                     assert word not in said, model
+
+
+def _household(city: City, submitted: Submit) -> Organisation:
+    """A report that an officer entered names the one for which the sender acts."""
+    sent_papers(city)
+    firm = Organisation.objects.get(tax_code=HOUSEHOLD)
+    Organisation.objects.filter(pk=firm.pk).update(name="Hộ Khoai", address="29 Ngõ", unit_id=None)
+    case = submitted(city.neighbour)
+    Particulars.objects.create(case=case, organisation=firm)
+    return firm
+
+
+def test_a_household_that_others_reports_name_says_nothing_any_more(
+    guardian: Actor, asked: Ask, city: City, submitted: Submit
+) -> None:
+    firm = _household(city, submitted)
+    deleted(guardian, asked)
+    left = Organisation.objects.get(pk=firm.pk)
+    assert (left.name, left.address, left.tax_code, left.tax_code_digest) == (NOBODY, "", "", None)
+
+
+@pytest.mark.parametrize(("standing", "proven", "kept"), [
+    (Standing.CLAIMED, False, False), (Standing.VERIFIED, False, True), (Standing.VERIFIED, True, False),
+])  # fmt: skip
+def test_a_household_stays_for_who_has_shown_papers_unless_it_is_the_persons_own_number(
+    guardian: Actor, asked: Ask, city: City, submitted: Submit, standing: str, proven: bool, kept: bool
+) -> None:
+    """Nobody takes away a household by claiming it and asking to be forgotten."""
+    firm = _household(city, submitted)
+    Representative.objects.create(
+        organisation=firm, account_id=city.neighbour.account_id or 0, standing=standing, name="Hộ Khoai",
+        valid_from=clock.today(),
+    )  # fmt: skip
+    Account.objects.filter(pk=city.sender.account_id).update(proven_at=clock.now() if proven else None)
+    deleted(guardian, asked)
+    left = Organisation.objects.get(pk=firm.pk)
+    assert (left.name == "Hộ Khoai", left.tax_code == HOUSEHOLD) == (kept, kept)
+    assert Representative.objects.filter(organisation=firm).exists() == kept
+
+
+def test_an_enterprise_stays_while_others_act_for_it_or_reports_name_it(
+    guardian: Actor, asked: Ask, city: City, submitted: Submit
+) -> None:
+    codes = {"0100112437": "alone", "0101248141": "shared", "0100109106": "named"}
+    firms = {}
+    for code, what in codes.items():
+        said = {"tax_code": code, "name": "Công ty", "address": "", "position": "Giám đốc"}
+        firms[what] = people_actions.represent(actor=city.sender, **said)
+        if what == "shared":
+            people_actions.represent(actor=city.neighbour, **said)
+    Particulars.objects.create(case=submitted(city.neighbour), organisation=firms["named"])
+    deleted(guardian, asked)
+    assert set(Organisation.objects.values_list("pk", flat=True)) == {firms["shared"].pk, firms["named"].pk}
+    assert Organisation.objects.get(pk=firms["named"].pk).tax_code == "0100109106"
 
 
 def test_who_is_restricted_gets_no_letters(guardian: Actor, asked: Ask, city: City) -> None:
