@@ -116,6 +116,9 @@ def test_phone_numbers_have_one_spelling(given: str, kept: str | None) -> None:
 
 def test_names_and_addresses_have_one_spelling() -> None:
     assert clean_name("  Trần   Văn Nam ") == "Trần Văn Nam"
+    assert clean_name("Nguyễn Văn A 12345678") == "Nguyễn Văn A 12345678"
+    for reached in ("Nam 0912 345 678", "Nam 091.234.567", "Nam nam@example.org", "Nam ٠١٢٣٤٥٦٧٨"):
+        assert clean_name(reached) is None
     assert clean_email(" Nam@Example.ORG ") == "nam@example.org"
     assert clean_email("nam@example.org\nBcc: x@example.org") is None
 

@@ -37,7 +37,7 @@ class Account(AbstractBaseUser):
     proven_by = models.CharField(max_length=16, blank=True)  # words.Proof
     full_name = models.CharField(max_length=200)
     title = models.CharField(max_length=20, blank=True)  # words.Form; blank: no form of address
-    job_title = models.CharField(max_length=120, blank=True)  # officials: "Phó Chủ tịch UBND phường"
+    job_title = SpokenField(max_length=120, blank=True)  # officials: "Phó Chủ tịch UBND phường"
     unit = models.ForeignKey(
         Unit, null=True, on_delete=models.SET_NULL, related_name="+"
     )  # where a citizen lives
@@ -164,7 +164,7 @@ class Invitation(models.Model):
     email = SealedField(digest="email_digest")  # the official address
     email_digest = DigestField(of="email")
     full_name = models.CharField(max_length=200)
-    job_title = models.CharField(max_length=120, blank=True)
+    job_title = SpokenField(max_length=120, blank=True)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     roles = models.JSONField(default=list)  # of words.Role
     valid_from = models.DateField()

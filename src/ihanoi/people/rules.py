@@ -22,6 +22,7 @@ _TAX_WEIGHTS: Final = (31, 29, 23, 19, 17, 13, 7, 5, 3)
 _CITIZEN_ID: Final = re.compile(r"([0-9]{3})([0-9])([0-9]{2})[0-9]{6}")
 _BORN: Final = re.compile(r"(?:(?P<day>[0-9]{1,2})[/.-](?P<month>[0-9]{1,2})[/.-])?(?P<year>[0-9]{4})")
 NAME_LENGTH: Final = 200
+NUMBER_DIGITS: Final = 9  # so many could be a telephone or citizen number
 
 
 def clean_email(text: str) -> str | None:
@@ -56,7 +57,9 @@ def clean_tax_code(text: str) -> str | None:
 def clean_name(text: str) -> str | None:
     """Blanks made single, at least two letters, composed letters (NFC)."""
     name = line(unicodedata.normalize("NFC", text))
-    return name if sum(c.isalpha() for c in name) >= 2 and len(name) <= NAME_LENGTH else None
+    is_name = sum(c.isalpha() for c in name) >= 2 and len(name) <= NAME_LENGTH
+    reaches = "@" in name or sum(c.isdecimal() for c in name) >= NUMBER_DIGITS
+    return name if is_name and not reaches else None
 
 
 @dataclass(frozen=True, slots=True)

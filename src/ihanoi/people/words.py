@@ -136,7 +136,9 @@ AT_ONCE: Final = (Purpose.NEWS, Purpose.PAPERS, Purpose.POSITION)
 class Why:
     """Sentences for a person whose sign-up or sign-in cannot go on."""
 
-    NAME: Final = _("Hãy nhập họ và tên, để cơ quan biết xưng hô khi trả lời.")
+    NAME: Final = _(
+        "Hãy nhập họ và tên, không kèm số điện thoại, số căn cước hay địa chỉ thư, để cơ quan biết xưng hô khi trả lời."
+    )
     EMAIL: Final = _("Địa chỉ thư điện tử này chưa đúng. Ví dụ đúng: binh.nguyen@example.vn.")
     EMAIL_TAKEN: Final = _("Địa chỉ thư này đã có tài khoản. Hãy đăng nhập, hoặc dùng địa chỉ khác.")
     PASSWORD: Final = _("Hãy nhập mật khẩu.")
@@ -191,7 +193,7 @@ class WhyOfficial:
     """Sentences for operators, and for officials who are invited, away or gone."""
 
     EMAIL: Final = _("Nhập địa chỉ thư công vụ của người được mời, ví dụ binh.nguyen@hanoi.gov.vn.")
-    NAME: Final = _("Nhập họ và tên của người được mời.")
+    NAME: Final = _("Nhập họ và tên của người được mời, không kèm số điện thoại hay địa chỉ thư.")
     ROLES: Final = _("Chọn ít nhất một vai trò.")
     PERIOD: Final = _("Ngày cuối phải sau ngày đầu và chưa qua.")
     PAST: Final = _("Ngày đầu không thể ở trước hôm nay.")
