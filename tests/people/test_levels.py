@@ -183,16 +183,16 @@ def test_an_officer_enters_for_whoever_rang(city: City) -> None:
 # --- at the counter --------------------------------------------------------------------------------------------------
 
 
-def at_counter(actor: Actor, **given: object) -> Account:
 BORN = "17/05/1900"  # as OTHER says
 
 
+def at_counter(actor: Actor, **given: object) -> Account:
     said = {
         "contact": "binh@example.org",
         "citizen_id": OTHER,
         "full_name": "Nguyễn Thanh Bình",
-        "card_seen": True,
         "born": BORN,
+        "card_seen": True,
     }
     return actions.prove_at_counter(actor=actor, **said | given)
 
@@ -224,11 +224,11 @@ def test_nobody_else_does(city: City, who: str) -> None:
         ({"contact": "?"}, "contact", Known.NOBODY_THERE),
         ({"citizen_id": "12"}, "citizen_id", Why.CITIZEN_ID),
         ({"full_name": "1"}, "full_name", Why.NAME),
-    ],
         ({"born": ""}, "born", Known.BORN),
         ({"born": "31/02/1900"}, "born", Known.BORN),
         ({"born": "17/05/1971"}, "born", Known.BORN_OTHERWISE),
         ({"born": "1971"}, "born", Known.BORN_OTHERWISE),
+    ],
 )
 def test_what_does_not_fit_changes_nothing(
     city: City, given: dict[str, object], field: str, why: object
@@ -360,8 +360,8 @@ def test_the_desk_page(city: City) -> None:
     page = client.get("/ban-xu-ly/xac-nhan-danh-tinh")
     assert page.status_code == 200
     told = {"contact": "binh@example.org", "citizen_id": OTHER, "full_name": "Nguyễn Bình", "card_seen": "on"}
-    wrong = client.post("/ban-xu-ly/xac-nhan-danh-tinh", told | {"contact": "x@example.org"})
     told["born"] = BORN
+    wrong = client.post("/ban-xu-ly/xac-nhan-danh-tinh", told | {"contact": "x@example.org"})
     assert wrong.status_code == 422
     assert client.post("/ban-xu-ly/xac-nhan-danh-tinh", told).status_code == 302
     assert signed_in(city.dispatcher).get("/ban-xu-ly/xac-nhan-danh-tinh").status_code == 404

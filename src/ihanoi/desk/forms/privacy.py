@@ -41,7 +41,6 @@ class CorrectForm(DutyForm):
     citizen_id = line_field(
         _("Số căn cước đúng"), _("12 chữ số; để trống nếu không sửa."), 20, required=False
     )
-    reason = text_field(_("Đã sửa gì"), _("Người yêu cầu đọc được."), rows=3)
     card_seen = forms.BooleanField(
         label=_("Tôi đã xem thẻ căn cước bản gốc ghi như trên"),
         help_text=_(
@@ -49,6 +48,7 @@ class CorrectForm(DutyForm):
         ),
         required=False,
     )
+    reason = text_field(_("Đã sửa gì"), _("Người yêu cầu đọc được."), rows=3)
 
 
 class DeleteForm(DutyForm):

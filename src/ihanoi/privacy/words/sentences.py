@@ -33,15 +33,15 @@ class Why:
     RESTRICTED: Final = _("Dữ liệu của tài khoản này đang được hạn chế rồi.")
     NO_CONSENT: Final = _("Chưa có sự đồng ý nào đang có hiệu lực để rút.")
     NOTHING_TO_CORRECT: Final = _("Hãy nhập ít nhất một chỗ đúng để sửa.")
+    LINKED: Final = _(
+        "Tài khoản này đang nối với VNeID, nên tên và số căn cước theo VNeID. Nếu giấy tờ đã đổi, người yêu cầu gỡ nối "
+        "VNeID trước, rồi mới sửa được ở đây."
+    )
     NO_COPY: Final = _("Bản sao chưa làm xong. Hãy cho máy làm lại, rồi xem lại sau ít phút.")
     GONE: Final = _("Bản sao này không còn: chỉ giữ được ít ngày. Hãy yêu cầu bản sao mới.")
     FOUND_AHEAD: Final = _("Thời điểm phát hiện không thể sau bây giờ.")
     FROZEN: Final = _("Danh sách đã chốt nên không thêm được nữa.")
     NOT_FROZEN: Final = _("Hãy chốt danh sách người bị ảnh hưởng trước, để mọi người nhận cùng một lời báo.")
-    LINKED: Final = _(
-        "Tài khoản này đang nối với VNeID, nên tên và số căn cước theo VNeID. Nếu giấy tờ đã đổi, người yêu cầu gỡ nối "
-        "VNeID trước, rồi mới sửa được ở đây."
-    )
     TOLD_ALREADY: Final = _("Những người trong danh sách đã được báo rồi.")
     NOT_NOTIFIED: Final = _("Chưa ghi nhận đã gửi thông báo chính thức, nên chưa kết thúc được.")
     NOT_TOLD: Final = _("Những người trong danh sách chưa được báo, nên chưa kết thúc được.")
@@ -65,17 +65,17 @@ TOLD: Final = {
         _("Yêu cầu %(code)s được gia hạn đến ngày %(done)s"),
         _("Lý do: %(reason)s Chỉ gia hạn được một lần."),
     ),
-    "request_done": (_("Yêu cầu %(code)s đã thực hiện xong"), "%(reason)s"),
-    "copy_ready": (
-        _("Bản sao dữ liệu của bạn đã sẵn sàng"),
-        _("Tải về trong “Dữ liệu của tôi” trước %(until)s. Sau đó bản sao tự xóa."),
-    ),
     "proof_gone": (
         _("Danh tính của bạn cần được xác nhận lại"),
         _(
             "Tên hoặc số căn cước vừa được sửa theo yêu cầu %(code)s mà chưa xem thẻ. Hãy nối VNeID, hoặc mang thẻ căn "
             "cước đến bộ phận một cửa phường, xã."
         ),
+    ),
+    "request_done": (_("Yêu cầu %(code)s đã thực hiện xong"), "%(reason)s"),
+    "copy_ready": (
+        _("Bản sao dữ liệu của bạn đã sẵn sàng"),
+        _("Tải về trong “Dữ liệu của tôi” trước %(until)s. Sau đó bản sao tự xóa."),
     ),
     "request_refused": (
         _("Yêu cầu %(code)s không thực hiện được"),
