@@ -54,6 +54,11 @@ def clean_tax_code(text: str) -> str | None:
     return f"{whole[1]}-{whole[2]}" if whole[2] else whole[1]
 
 
+def is_household(tax_code: str) -> bool:
+    """Whether a clean tax code is that of a household business: the citizen number of its head."""
+    return _HOUSEHOLD.fullmatch(tax_code) is not None
+
+
 def clean_name(text: str) -> str | None:
     """Blanks made single, at least two letters, composed letters (NFC)."""
     name = line(unicodedata.normalize("NFC", text))
@@ -71,6 +76,7 @@ class CitizenId:
 
 
 def citizen_id(text: str, this_year: int, *, seen: bool = False) -> CitizenId | None:
+    sex: Sex
     """Twelve digits: province of the birth, century with sex, two digits of the year, six of no meaning.
 
     Blanks and dots are understood. None for a province that never was and for a year to come. `seen`: whoever holds
@@ -79,7 +85,6 @@ def citizen_id(text: str, this_year: int, *, seen: bool = False) -> CitizenId | 
     parts = _CITIZEN_ID.fullmatch(re.sub(r"[\s.]", "", plain(text)))
     if parts is None or not (seen or parts[1] in PROVINCES):
         return None
-    sex: Sex
     century, woman = divmod(
         int(parts[2]), 2
     )  # 0, 1: a man, a woman of 1900 to 1999; 2, 3: of 2000 to 2099; …
