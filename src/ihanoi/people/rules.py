@@ -60,7 +60,10 @@ def is_household(tax_code: str) -> bool:
 
 
 def clean_name(text: str) -> str | None:
-    """Blanks made single, at least two letters, composed letters (NFC)."""
+    """Blanks made single, at least two letters, composed letters (NFC); nothing by which somebody is reached.
+
+    Names are not sealed, for people are found by them: numbers and addresses have fields of their own.
+    """
     name = line(unicodedata.normalize("NFC", text))
     is_name = sum(c.isalpha() for c in name) >= 2 and len(name) <= NAME_LENGTH
     reaches = "@" in name or sum(c.isdecimal() for c in name) >= NUMBER_DIGITS
@@ -73,10 +76,10 @@ class CitizenId:
 
     number: str
     birth_year: int
+    sex: Sex
 
 
 def citizen_id(text: str, this_year: int, *, seen: bool = False) -> CitizenId | None:
-    sex: Sex
     """Twelve digits: province of the birth, century with sex, two digits of the year, six of no meaning.
 
     Blanks and dots are understood. None for a province that never was and for a year to come. `seen`: whoever holds

@@ -257,10 +257,10 @@ class Known:
         "Cán bộ đã xem thẻ căn cước của bạn. Nếu không phải bạn, hãy báo ngay bộ phận một cửa phường, xã."
     )
     CARD: Final = _("Hãy xác nhận rằng bạn đã xem thẻ căn cước bản gốc.")
-    SHARED: Final = _("Đây là tài khoản dùng thử chung của bản trình diễn, nên không đổi danh tính được.")
-
     BORN: Final = _("Nhập ngày sinh như in trên thẻ, ví dụ 17/05/1990; thẻ chỉ ghi năm thì nhập năm.")
     BORN_OTHERWISE: Final = _("Ngày sinh này không khớp với số căn cước. Hãy xem lại cả hai trên thẻ.")
+    SHARED: Final = _("Đây là tài khoản dùng thử chung của bản trình diễn, nên không đổi danh tính được.")
+
 
 DID: Final = {
     "create": _("Tạo tài khoản"),
