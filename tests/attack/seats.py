@@ -1,4 +1,4 @@
-"""As whom the platform is walked through, and whose name, number and citizen number each of them must not meet."""
+"""As whom the platform is walked through, and whose name, numbers, address and place each of them must not meet."""
 
 from __future__ import annotations
 
@@ -34,46 +34,83 @@ ROLES: Final[dict[str, str | None]] = {
 ELSEWHERE: Final = frozenset({"other_assigner"})
 WARD: Final = frozenset({Role.ASSIGNER.value, Role.HANDLER.value, Role.APPROVER.value})
 CITY: Final = frozenset({Role.DISPATCHER.value, Role.OVERSEER.value, Role.INSPECTOR.value})
-HOAN_KIEM: Final = {"lat": 21.0287, "lon": 105.8524, "address": "Đinh Tiên Hoàng"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something is, as only those may know whose work it is: the public reads it rounded to three places."""
+
+    lat: float
+    lon: float
+    house: str
+    street: str
+
+    @property
+    def needles(self) -> frozenset[str]:
+        """The house, and each number to four places, with a point or a comma.
+
+        No corner of a unit on the map has these numbers, and the fifth place rounds down.
+        """
+        near = {f"{each:.4f}" for each in (self.lat, self.lon)}
+        return frozenset({self.house, *near, *(each.replace(".", ",") for each in near)})
 
 
 @dataclass(frozen=True)
 class Sender:
-    """Somebody who has sent a report. `seen_by`: the seats whose work it is, where the sender asked for no secrecy."""
+    """Somebody who has sent a report; who asked for secrecy is hidden from those too whose work it is."""
 
     name: str
+    email: str
     phone: str
     citizen_id: str
-    seen_by: frozenset[str] = frozenset()
+    place: Place
+    worked_on: frozenset[str]  # the seats that see the inside of the report
     confidential: bool = False
 
     @property
     def needles(self) -> frozenset[str]:
         """How it might be written, in JSON too."""
-        told = (self.name, self.phone, self.citizen_id)
+        told = (self.name, self.email, self.phone, self.citizen_id)
         return frozenset({form for each in told for form in (*forms(each), json.dumps(each)[1:-1])})
+
+    def hidden_from(self, seat: str) -> frozenset[str]:
+        """What of it must stand in nothing that they get."""
+        inside = seat in self.worked_on
+        return (frozenset() if inside else self.place.needles) | (
+            frozenset() if inside and not self.confidential else self.needles
+        )
 
 
 SENDERS: Final = (
-    Sender("Bùi Thị Kín Đáo", "0936555444", "001190004321", confidential=True),
-    Sender("Lê Văn Mở Lòng", "0936555445", "001090004322", WARD | CITY),
-    Sender("Phạm Thị Bên Kia", "0936555446", "001190004323", ELSEWHERE | CITY),
-)
+    Sender(
+        "Bùi Thị Kín Đáo", "kin-dao@example.org", "0936555444", "001190004321",
+        Place(21.02412, 105.84623, "7391/6", "Trần Quốc Toản"), WARD | CITY, confidential=True,
+    ),
+    Sender(
+        "Lê Văn Mở Lòng", "mo-long@example.org", "0936555445", "001090004322",
+        Place(21.02481, 105.84682, "7392/6", "Trần Quốc Toản"), WARD | CITY,
+    ),
+    Sender(
+        "Phạm Thị Bên Kia", "ben-kia@example.org", "0936555446", "001190004323",
+        Place(21.02862, 105.85233, "7393/6", "Đinh Tiên Hoàng"), ELSEWHERE | CITY,
+    ),
+)  # fmt: skip
 
 
 def send_reports(city: City, upload: Callable[..., UUID]) -> None:
     """One of each, the ones of Cửa Nam in the hands of its division; besides one of the sender in each state."""
-    for number, each in enumerate(SENDERS):
-        new = people_actions.NewAccount(
-            f"nguoi-gui-{number}@example.org", each.name, each.phone, citizen_id=each.citizen_id
-        )
+    for each in SENDERS:
+        new = people_actions.NewAccount(each.email, each.name, each.phone, citizen_id=each.citizen_id)
         actor = people.actor_for(people_actions.create_account(actor=SYSTEM, new=new))
-        where: dict[str, Any] = HOAN_KIEM if each.seen_by & ELSEWHERE else {}
+        there: dict[str, Any] = {
+            "lat": each.place.lat, "lon": each.place.lon, "address": f"Số {each.place.house} {each.place.street}",
+            "round_position": True,
+        }  # fmt: skip
         case = reported(
-            city, actor, confidential=each.confidential, text="Cột đèn trước cổng trường tắt.", **where
+            city, actor, confidential=each.confidential, text="Cột đèn trước cổng trường tắt.", **there
         )
-        assert case.holder_id == (city.other_ward if where else city.ward)
-        if not where:
+        assert case.holder_id == (city.other_ward if each.worked_on >= ELSEWHERE else city.ward)
+        if case.holder_id == city.ward:
             bring(case, "handling", city, upload)
     for state in ("submitted", "awaiting_approval", "resolved", "published"):
         bring(reported(city, city.sender, text="Nắp hố ga trước cổng trường bị vỡ."), state, city, upload)
@@ -81,7 +118,7 @@ def send_reports(city: City, upload: Callable[..., UUID]) -> None:
 
 def hidden_from(seat: str) -> frozenset[str]:
     """What must stand in nothing that they get."""
-    return frozenset().union(*(each.needles for each in SENDERS if seat not in each.seen_by))
+    return frozenset().union(*(each.hidden_from(seat) for each in SENDERS))
 
 
 def opens(row: Row, seat: str, *, write: bool = False) -> bool:

@@ -21,6 +21,11 @@ def test_every_file_and_test_named_exists() -> None:
     assert missing == []
 
 
+def test_every_attack_is_named() -> None:
+    attacks = {file.name for file in Path(__file__).parent.glob("test_*.py")}
+    assert {name for name in attacks if name not in TABLE} == set()
+
+
 def test_each_row_has_code_and_tests() -> None:
     rows = [line.split(" | ") for line in TABLE.splitlines() if re.match(r"\| \d+ \|", line)]
     assert [int(row[0].strip("| ")) for row in rows] == list(range(1, 18))
