@@ -14,6 +14,7 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import StaticFilesStorage, staticfiles_storage
 from django.core.files.storage import storages
 from django.db import connection
+from hypothesis import HealthCheck
 from hypothesis import settings as properties
 from psycopg import sql
 from pytest_django import DjangoDbBlocker
@@ -28,7 +29,10 @@ pytest_plugins = ["tests.processes"]
 
 # Properties try the same values in every run, so that a run says what the change did and not what luck did.
 # New values: pytest --hypothesis-profile=default
-properties.register_profile("steady", derandomize=True)
+# How long a value takes is not what properties are about, and machines are busy.
+properties.register_profile(
+    "steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 properties.load_profile("steady")
 
 

@@ -6,17 +6,20 @@ import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-TOGETHER = (
-    "tests/journeys/",  # one platform and one browser
-    "tests/demo/",  # weeks that are told once a module
-)
+TOGETHER = {
+    "tests/journeys/": "journeys",  # one platform and one browser
+    "tests/demo/": "demo",  # weeks that are told once a module
+    "tests/operation/test_live.py": "servers",  # each looks for free ports: two at once may find the same
+    "tests/operation/test_two_nodes.py": "servers",
+    "tests/operation/test_up.py": "servers",
+}
 
 
 class DearOnesTogether(LoadScopeScheduling):
     """What is dear to set up is set up in one process. The largest group is given out first: the journeys."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return next((folder for folder in TOGETHER if nodeid.startswith(folder)), nodeid)
+        return next((group for place, group in TOGETHER.items() if nodeid.startswith(place)), nodeid)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> DearOnesTogether:

@@ -44,7 +44,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pat
         assert "ready" in server.stdout.readline()
         yield f"http://127.0.0.1:{port}", var
         server.terminate()
-        assert server.wait(5) == 0
+        assert server.wait(30) == 0
 
 
 @pytest.fixture

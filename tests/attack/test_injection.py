@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-import time
 from collections.abc import Callable, Iterator
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -57,7 +56,7 @@ def test_the_names_were_found() -> None:
 @pytest.mark.parametrize("seat", [None, "sender", "overseer"])
 def test_sql_in_every_question_stays_a_text(city: City, submitted: Submit, seat: str | None) -> None:
     submitted()
-    client, begun = client_of(city, seat), time.monotonic()
+    client = client_of(city, seat)
     before = (Case.objects.count(), Account.objects.count())
     for number, evil in enumerate(SQL):
         with CaptureQueriesContext(connection) as asked:
@@ -73,7 +72,6 @@ def test_sql_in_every_question_stays_a_text(city: City, submitted: Submit, seat:
         ]
         assert ran == []
     assert (Case.objects.count(), Account.objects.count()) == before
-    assert time.monotonic() - begun < 120
 
 
 def _outside_quotes(sql: str) -> str:

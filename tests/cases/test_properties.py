@@ -7,11 +7,13 @@ extension beyond thirty days, no warning on a closed case. (Closed agencies: tes
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from random import Random
 from typing import Any, Final
+from unittest.mock import patch
 from uuid import UUID
 
 from django.db import transaction
@@ -50,7 +52,9 @@ SETTLED: Final = CLOSED | DONE
 )
 def test_every_history_keeps_the_rules(city: City, upload: Upload, kind: Kind, seed: int) -> None:
     with undone():
-        History(city, upload, kind, Random(seed)).tell()
+        luck = Random(seed)
+        with patch.object(secrets, "randbelow", luck.randrange):  # which answers are looked at again
+            History(city, upload, kind, luck).tell()
 
 
 @contextmanager

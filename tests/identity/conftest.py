@@ -84,6 +84,14 @@ def with_passkey(account: Account, **made: Any) -> Device:
     return device
 
 
+@pytest.fixture
+def within_a_step() -> Iterator[None]:
+    """The clock stands still in the middle of a step of the codes: none ends between reading and typing one."""
+    now = clock.now()
+    with clock.at(now.replace(second=now.second // 30 * 30 + 15)):
+        yield
+
+
 def with_app(account: Account) -> pyotp.TOTP:
     """The account has an authenticator app, whose code of a minute ago was used."""
     secret = pyotp.random_base32()

@@ -463,7 +463,7 @@ def test_a_slow_provider_is_not_waited_for(client: Client, vneid: Elsewhere) -> 
     vneid.lie("slow")
     begun = time.monotonic()
     assert str(Why.NOT_THERE) in sentences(client, come_back(client, url))
-    assert time.monotonic() - begun < QUESTION + 1
+    assert time.monotonic() - begun < QUESTION + 4, "the provider would take eight seconds"
 
 
 def test_all_questions_of_one_way_back_have_one_end(client: Client, vneid: Elsewhere) -> None:
@@ -471,7 +471,7 @@ def test_all_questions_of_one_way_back_have_one_end(client: Client, vneid: Elsew
     vneid.lie("tired")  # each question is answered in time, and all of them would take ten seconds
     begun = time.monotonic()
     assert str(Why.NOT_THERE) in sentences(client, come_back(client, url))
-    assert time.monotonic() - begun < PATIENCE + 1
+    assert time.monotonic() - begun < PATIENCE + 3, "all of them would take ten seconds"
 
 
 def test_a_provider_that_hangs_holds_two_threads_and_the_third_is_answered_at_once(
@@ -481,12 +481,13 @@ def test_a_provider_that_hangs_holds_two_threads_and_the_third_is_answered_at_on
     vneid.lie("hang")
     with ThreadPoolExecutor(oidc.AT_ONCE) as pool:
         waiting = [pool.submit(oidc.Client().begin, RETURN) for _ in range(oidc.AT_ONCE)]
-        end = time.monotonic() + 2
-        while oidc._turns._value and time.monotonic() < end:
+        end = time.monotonic() + 30
+        while oidc._turns._value:
+            assert time.monotonic() < end
             time.sleep(0.01)
         begun = time.monotonic()
         assert str(Why.NOT_THERE) in sentences(client, client.get("/dang-nhap/vneid"))
-        assert time.monotonic() - begun < 1
+        assert time.monotonic() - begun < QUESTION, "it does not wait for its turn"
         assert not any(each.done() for each in waiting)
     assert {type(each.exception()) for each in waiting} == {NotVouched}
     vneid.lie()

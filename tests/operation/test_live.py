@@ -128,14 +128,14 @@ def channel(database_url: str) -> Iterator[int]:
     environment = {**os.environ, "DATABASE_URL": database_url, "IHANOI_LIVE_PORT": str(port)}
     process = subprocess.Popen([sys.executable, "-m", "ihanoi.config.live"], env=environment)
     try:
-        end = time.monotonic() + 20
+        end = time.monotonic() + 60
         while _get(port, "/alive")[0] != 200:
-            assert time.monotonic() < end
+            assert process.poll() is None and time.monotonic() < end
             time.sleep(0.05)
         yield port
     finally:
         process.terminate()
-        assert process.wait(10) == 0
+        assert process.wait(30) == 0
 
 
 def test_a_notify_reaches_the_stream_of_its_topic(channel: int, database_url: str) -> None:

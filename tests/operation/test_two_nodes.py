@@ -78,7 +78,7 @@ def wait_for(ask: Any) -> None:
     while True:
         try:
             return ask()
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             assert time.monotonic() < end, "it does not answer"
             time.sleep(0.1)
 

@@ -95,15 +95,11 @@ def test_from_an_empty_folder_to_a_page_and_back(var: Path) -> None:
     assert is_free("127.0.0.1", port)
     assert not (var / "postgres" / "postmaster.pid").exists()
 
-    begun = time.monotonic()
     again = start(var, port)
     try:
         seen = read_until(again, "Ready after")
         assert "Install" not in seen  # what is done is not done again
         assert "Applying" not in seen
-        assert (
-            time.monotonic() - begun < 20
-        )  # the promise of 5 s is measured by the bench, on an idle machine
     finally:
         again.send_signal(signal.SIGTERM)
         again.communicate(timeout=40)

@@ -113,8 +113,11 @@ def test_only_operators_of_the_city_install(units: int) -> None:
     actions.install_units(actor=Actor(1, seats=(Seat("operator", 1),)))
 
 
-def test_questions_within_a_second_do_not_touch_the_database(units: int) -> None:
+def test_questions_within_a_second_do_not_touch_the_database(
+    units: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     queries.units()
+    monkeypatch.setattr(kept, "LOOK_AGAIN_S", 3600.0)
     with CaptureQueriesContext(
         connection,
     ) as asked:

@@ -146,7 +146,7 @@ def test_on_no_day_two_rules_of_a_sound_set_speak(covered: list[tuple[date, date
 def test_asking_is_quick() -> None:
     rows = [rule(n, field, unit_id=unit) for n, field in enumerate(range(50)) for unit in (None, *range(126))]
     rules = Rules(1, rows, {})
-    begun = time.perf_counter()
+    begun = time.thread_time()
     for _ in range(1000):
         rules.of(25, 77, "phường", DAY)
-    assert (time.perf_counter() - begun) / 1000 < 0.0001  # 0.1 ms
+    assert (time.thread_time() - begun) / 1000 < 0.0001  # 0.1 ms of work

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from ihanoi.kernel import kept
 from ihanoi.kernel.actor import SYSTEM
 from ihanoi.kernel.denials import Invalid
 from ihanoi.people import queries as people
@@ -162,7 +163,8 @@ def test_names_in_the_readers_language() -> None:
     assert node.label == "Rác thải"
 
 
-def test_routing_asks_the_database_nothing_once_warm() -> None:
+def test_routing_asks_the_database_nothing_once_warm(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "LOOK_AGAIN_S", 3600.0)
     route("Nắp hố ga bị vỡ", "Xã Sóc Sơn")
     with CaptureQueriesContext(connection) as asked:
         queries.route("Nắp hố ga bị vỡ", 21.0245, 105.8465)
