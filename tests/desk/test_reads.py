@@ -131,3 +131,25 @@ def test_the_reason_is_told(city: City) -> None:
     )
     page = browser(city.sender.account_id).get(MINE).content.decode()
     assert "Đơn số 5" in page and "Mở một trang dành cho cán bộ" in page
+
+
+def test_it_does_not_tell_who_a_confidential_sender_is(
+    guardian: Client, city: City, submitted: Callable[..., Case]
+) -> None:
+    """Nor whose the other reports of that account are (R21)."""
+    secret, told = submitted(confidential=True), submitted(text="Đèn đường trước số 31 tắt đã ba đêm liền.")
+    for case in (secret, told):
+        record_read(
+            actor=city.assigner, kind="contact", way="desk:case", owner_id=city.sender.account_id,
+            subject="case", subject_id=case.pk,
+        )  # fmt: skip
+    number = f"tai-khoan={city.sender.account_id}"
+    of_secret = guardian.get(f"{LOG}?ma={secret.code}").content.decode()
+    assert secret.code in of_secret and number not in of_secret
+    assert number in guardian.get(f"{LOG}?ma={told.code}").content.decode()
+    of_sender = guardian.get(f"{LOG}?{number}").content.decode()
+    assert told.code in of_sender and secret.code not in of_sender
+    Account.objects.filter(pk=city.sender.account_id).update(restricted_at=told.submitted_at)
+    assert told.code not in guardian.get(f"{LOG}?{number}").content.decode()
+    sheet = guardian.get(f"{LOG}.csv").content.decode()
+    assert secret.code in sheet and f";{city.sender.account_id};" not in sheet.replace(",", ";")

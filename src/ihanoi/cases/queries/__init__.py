@@ -80,7 +80,7 @@ from ihanoi.cases.queries.rounds import Judged, Round, judged
 from ihanoi.cases.queries.sampling import RateRow, forget_rates, rate_rows, sample_percent
 from ihanoi.cases.queries.scans import Colour, Shelf, Wanted, shelves
 from ihanoi.cases.queries.seating import Seating, agencies_for, along_with, seating
-from ihanoi.cases.queries.sender import own_text, own_words
+from ihanoi.cases.queries.sender import own_text, own_words, unnamed
 from ihanoi.cases.queries.simulating import Asked, SimulationRow, simulation, simulations
 from ihanoi.cases.queries.standing import ends, standing
 from ihanoi.cases.queries.story import Episode
@@ -257,5 +257,6 @@ __all__ = [
     "spared",
     "standing",
     "tallies",
+    "unnamed",
     "visible_to",
 ]  # fmt: skip

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ihanoi.cases.models import Case, Contact, Original, Unsealing
@@ -53,6 +55,13 @@ def told_by(case: Case, name: str, role: str) -> str:
 def _is_hidden(case: Case) -> bool:
     """Whether the sender asked not to be named, or not to have their data used (Law 91/2025)."""
     return case.confidential or (case.sender is not None and case.sender.restricted_at is not None)
+
+
+def unnamed(case_ids: Collection[int] = (), *, sender_id: int | None = None) -> set[int]:
+    """Which of these cases, or of those that an account sent, hide who sent them; in one query."""
+    of = Q(sender=sender_id) if sender_id is not None else Q(pk__in=set(case_ids))
+    hidden = Q(confidential=True) | Q(sender__restricted_at__isnull=False)
+    return set(Case.objects.filter(of & hidden).values_list("pk", flat=True))
 
 
 def sender_of(actor: Actor, case: Case) -> Sender:

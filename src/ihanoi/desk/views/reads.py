@@ -36,7 +36,10 @@ COLUMNS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One read in words. Whose data: the case's code or the account's number, never a name."""
+    """One read in words. Whose data: the case's code or the account's number, never a name.
+
+    Not both where the sender of the case is hidden: the account's other cases would tell who it is (R21).
+    """
 
     at: datetime
     reader_id: int
@@ -91,13 +94,14 @@ def _days(request: HttpRequest) -> tuple[date, date]:
 
 def _wanted(request: HttpRequest) -> dict[str, Any]:
     since, until = _days(request)
-    case_id = cases.case_id_of(request.GET.get("ma", ""))
+    case_id, owner_id = cases.case_id_of(request.GET.get("ma", "")), number_in(request, "tai-khoan")
     return {
         "since": datetime.combine(since, time(), HANOI),
         "until": datetime.combine(until + timedelta(days=1), time(), HANOI),
         "subject": (SUBJECT, case_id) if case_id else None,
         "reader_id": number_in(request, "nguoi-xem"),
-        "owner_id": number_in(request, "tai-khoan"),
+        "owner_id": owner_id,
+        "but_of": (SUBJECT, cases.unnamed(sender_id=owner_id) if owner_id else ()),
     }
 
 
@@ -111,7 +115,8 @@ def _asked_for(request: HttpRequest) -> str:
 def _lines(rows: Iterable[Read]) -> list[Line]:
     rows = list(rows)
     readers = people.persons({row.reader_id for row in rows})
-    codes = cases.codes({row.subject_id for row in rows if row.subject == SUBJECT and row.subject_id})
+    case_ids = {row.subject_id for row in rows if row.subject == SUBJECT and row.subject_id}
+    codes, unnamed = cases.codes(case_ids), cases.unnamed(case_ids)
     return [
         Line(
             at=row.at,
@@ -122,7 +127,7 @@ def _lines(rows: Iterable[Read]) -> list[Line]:
             kind=str(Data(row.kind).label),
             way=str(WAYS.get(row.way, ANOTHER_WAY)),
             code=codes.get(row.subject_id or 0, "") if row.subject == SUBJECT else "",
-            owner_id=row.owner_id,
+            owner_id=None if row.subject == SUBJECT and row.subject_id in unnamed else row.owner_id,
             reason=row.reason,
         )
         for row in rows

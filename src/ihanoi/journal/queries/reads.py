@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,10 +34,14 @@ def reads(
     subject: tuple[str, int] | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
+    but_of: tuple[str, Collection[int]] = ("", ()),
     mark: str = "",
     size: int = PAGE,
 ) -> ReadPage:
-    """All reads, or those of one reader, of one person's data, of one thing, of a span of time."""
+    """All reads, or those of one reader, of one person's data, of one thing, of a span of time.
+
+    `but_of`: things whose reads are left out, for they would tell whose they are.
+    """
     asked = {
         "reader_id": reader_id,
         "owner_id": owner_id,
@@ -45,9 +50,10 @@ def reads(
         "subject": subject[0] if subject else None,
         "subject_id": subject[1] if subject else None,
     }
-    return _page(
-        Read.objects.filter(**{name: each for name, each in asked.items() if each is not None}), mark, size
-    )
+    rows = Read.objects.filter(**{name: each for name, each in asked.items() if each is not None})
+    if but_of[1]:
+        rows = rows.exclude(subject=but_of[0], subject_id__in=but_of[1])
+    return _page(rows, mark, size)
 
 
 def _page(rows: QuerySet[Read], mark: str, size: int) -> ReadPage:
