@@ -20,6 +20,7 @@ TIMETABLE: tuple[Turn, ...] = (
     Turn("erase-lapsed", Daily(at=time(3, 30)), "ihanoi.privacy.jobs.erase_lapsed"),
     Turn("warn-of-privacy", Every(minutes=10), "ihanoi.privacy.jobs.warn"),
     Turn("look-ahead", Daily(at=time(7)), "ihanoi.operation.jobs.look_ahead"),
+    Turn("remind-of-reviews", Daily(at=time(7, 5)), "ihanoi.operation.jobs.remind_of_reviews"),
     Turn("keep-promises", Daily(at=time(6, 30)), "ihanoi.cases.jobs.keep_promises"),
     Turn("train-reader", Daily(at=time(2, 30)), "ihanoi.routing.jobs.retrain"),
     Turn("forget-counts", Every(minutes=60), "ihanoi.operation.jobs.forget_counts"),

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import timedelta
+from itertools import chain
+from typing import Final
+
 from asgiref.sync import async_to_sync
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -17,7 +22,9 @@ from ihanoi.places import actions as places_actions
 from ihanoi.places import queries as places
 from ihanoi.places.words import UNCONFIRMED_BODY, UNCONFIRMED_TITLE
 
-from . import actions
+from . import actions, queries, words
+
+REVIEW_NOTICE: Final = timedelta(weeks=4)  # before the review of seats is due
 
 
 @app.periodic(cron="* * * * *", periodic_id="tick")
@@ -72,4 +79,57 @@ def look_ahead() -> int:
                 for year in places.to_confirm()
                 for account_id in sorted(told)
             ]
+        )
+
+
+def remind_of_reviews() -> int:
+    """Tell once a week who must look at seats, from four weeks before the day; once it is over, overseers too.
+
+    Operators of the agency, or of the nearest one above that has some: each gets one notice for all of theirs. Returns
+    how many notices are new.
+    """
+    today = clock.today()
+    due = people.review_due(people.quarter_of(today))
+    if today < due - REVIEW_NOTICE:
+        return 0
+    left = queries.reviews_left()
+    seats: Counter[int] = Counter()
+    for state in left:
+        seats.update(dict.fromkeys(_operators(state.agency_id), state.left))
+    said = {"due": f"{due:%d/%m/%Y}"}
+    notes = [
+        _review_note(account_id, words.REVIEW_TITLE, words.REVIEW_BODY, said | {"seats": count})
+        for account_id, count in sorted(seats.items())
+    ]
+    if late := sum(state.overdue for state in left):
+        holders = people.holder_ids(Role.OVERSEER, [agency.id for agency in people.agencies()])
+        notes += [
+            _review_note(
+                account_id, words.REVIEW_LATE_TITLE, words.REVIEW_LATE_BODY, said | {"agencies": late}, "late"
+            )
+            for account_id in sorted(set(chain.from_iterable(holders.values())))
+        ]
+    return notify(notes)
+
+
+def _operators(agency_id: int) -> list[int]:
+    line = people.agency(agency_id).line
+    holders = people.holder_ids(Role.OPERATOR, line)
+    return next((holders[each] for each in reversed(line) if holders[each]), [])
+
+
+def _review_note(
+    account_id: int, title: object, body: object, said: dict[str, object], kind: str = "left"
+) -> Note:
+    now = clock.now()
+    week = clock.day_of(now).isocalendar()
+    with override("vi"):
+        return Note(
+            account_id=account_id,
+            verb="review_seats",
+            title=str(title) % said,
+            body=str(body) % said,
+            url="/ban-xu-ly/quan-tri/ra-soat",
+            key=f"reviews:{kind}:{week.year}-{week.week:02d}",
+            at=now,
         )

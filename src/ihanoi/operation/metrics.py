@@ -59,6 +59,7 @@ class _Standing(CollectorRegistry):
         yield from _jobs()
         yield from _cases()
         yield from _privacy()
+        yield from _seats()
         yield from _places()
 
 
@@ -136,6 +137,13 @@ def _privacy() -> Iterator[Metric]:
     yield Gauge("ihanoi_incidents_open", "Open incidents with personal data.", found.open)
     left = math.inf if found.seconds_left is None else found.seconds_left
     yield Gauge("ihanoi_incident_seconds_left", "Until the next due time of an incident; +Inf: none.", left)
+
+
+def _seats() -> Iterator[Metric]:
+    late = sum(state.overdue for state in queries.reviews_left())
+    yield Gauge(
+        "ihanoi_seat_reviews_overdue", "Agencies beyond the day of the quarter's review of seats.", late
+    )
 
 
 def _places() -> Iterator[Metric]:

@@ -23,7 +23,7 @@ WITHOUT_DATABASE: tuple[Look, ...] = (
 WITH_DATABASE: tuple[Look, ...] = (
     database.release, database.words, database.activity, database.bloat, database.replication, database.clocks,
     work.worker, work.jobs, work.turns, work.outbox, work.mail, work.codes,
-    stored.files, stored.keys, stored.history, stored.verification, outside.years,
+    stored.files, stored.keys, stored.history, stored.verification, outside.years, outside.seats,
 )  # fmt: skip
 
 

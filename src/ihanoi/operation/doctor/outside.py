@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from ihanoi.kernel import clock
-from ihanoi.operation import checking
+from ihanoi.operation import checking, queries
 from ihanoi.places import queries as places
 
 from .finding import Finding, Grade, measured
@@ -74,3 +74,17 @@ def years() -> Iterator[Finding]:
         )  # fmt: skip
     if not open_years:
         yield Finding("calendar", Grade.OK, "every year in use is confirmed.")
+
+
+def seats() -> Iterator[Finding]:
+    """Agencies that have not looked at every seat by the day of the quarter's review."""
+    left = queries.reviews_left()
+    late = [state.agency_name for state in left if state.overdue]
+    says = f"{sum(state.left for state in left)} seats are still to be looked at this quarter"
+    if late:
+        yield Finding(
+            "seats", Grade.WARN, f"{says}; {len(late)} agencies are late, the first: {late[0]}.",
+            "Their operators review them at /ban-xu-ly/quan-tri/ra-soat.",
+        )  # fmt: skip
+    else:
+        yield Finding("seats", Grade.OK, f"{says}; nobody is late.")
