@@ -46,7 +46,7 @@ OF_THE_CITY = {
     "sample_id", "order", "order_id", "simulation_id", "incident_id", "directive_id", "link_id",
 }  # fmt: skip
 # Names a thing, and yet whoever may come gets the same for each: why.
-GUARDED = ("request", "make-again", "accept", "finish", "extend", "refuse")
+GUARDED = ("request", "make-again", "accept", "finish", "extend", "refuse", "print")
 SAME_FOR_ALL = {
     **{f"desk:privacy-{step}": "who guards data guards everybody's" for step in GUARDED},
     "desk:drop": "a list that is not one's own is as good as gone, and stays",

@@ -24,7 +24,7 @@ from ihanoi.people import queries
 from ihanoi.people.actions import guarding
 from ihanoi.people.models import Account
 from ihanoi.people.words import Role
-from tests.cases.stages import bring
+from tests.cases.stages import AGREED, bring
 from tests.conftest import City
 
 NAME, PHONE, EMAIL, HOME = "Tạ Uyển Khuê", "0912345678", "uyen.khue@example.org", "86 ngõ Tạm Thương"
@@ -87,7 +87,7 @@ def case(city: City, submitted: Callable[..., Case], upload: Callable[..., UUID]
     actions.add_information(actor=sender, case_id=made.pk, text=f"Vẫn thế, {NAME} báo lại từ {PHONE}.")
     entered = submitted(
         actor=city.assigner, text=SAID, confidential=True, channel="phone",
-        contact=actions.Contacted(NAME, PHONE, EMAIL, HOME),
+        contact=actions.Contacted(NAME, PHONE, EMAIL, HOME, agreed=AGREED),
     )  # fmt: skip
     assert entered.sender_id is None
     bring(entered, "handling", city, upload)

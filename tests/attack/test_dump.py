@@ -1,8 +1,10 @@
 """After a whole journey neither the database nor the logs hold a citizen number, telephone number or address to read.
 
 Written down as they are, as people group them, in hexadecimal or in base64; sessions are unpacked as far as anybody
-can without the keys. People of the journey give their numbers in the fields for them and type them into every other
-one. What the programs of a running platform say is searched by tests/journeys/test_logs.py.
+can without the keys. People of the journey give their numbers in the fields for them and type them into the texts of
+reports, answers, notes, grounds and drafts, and into names of files, filters and issuers; names of people refuse them.
+That no other column takes texts unsealed without a reason is kept by tests/vault/test_spoken.py.
+What the programs of a running platform say is searched by tests/journeys/test_logs.py.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from django.db import connection
 from django.test import Client
 from pytest_django import Settings
 
+from ihanoi.accountability import actions as accountability
 from ihanoi.adapters.vneid import client as oidc
 from ihanoi.adapters.vneid.citizens import CITIZENS
 from ihanoi.cases import actions as cases
@@ -31,6 +34,8 @@ from ihanoi.identity import jobs as identity_jobs
 from ihanoi.journal import actions as journal
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import SYSTEM
+from ihanoi.media import actions as media
+from ihanoi.media.models import File
 from ihanoi.operation.logs import Lines, Plain
 from ihanoi.people import actions as people_actions
 from ihanoi.people import queries as people
@@ -39,8 +44,9 @@ from ihanoi.people.models import Account
 from ihanoi.people.wordings import newest_wording
 from ihanoi.people.words import Role
 from tests.attack.routes import client_of
+from tests.cases import stages
 from tests.cases.stages import bring
-from tests.conftest import CUA_NAM, City
+from tests.conftest import CUA_NAM, City, picture
 from tests.identity.elsewhere import come_back, go_there, provider
 from tests.identity.postbox import ask_for_code
 from tests.needles import grouped, needles
@@ -104,11 +110,12 @@ def _journey(city: City, submitted: Callable[..., Case], upload: Any, settings: 
     bring(case, "resolved", city, upload)
     cases.publish(actor=city.approver, case_id=case.pk, public_text="Vỉa hè bong gạch.")
     cases.rate(actor=people.actor_for(bringing), case_id=case.pk, value="satisfied")
-    caller = cases.Contacted("Trần Thị Gọi", CALLER, WRITER, "29 Trần Quốc Toản", CARD)
+    caller = cases.Contacted("Trần Thị Gọi", CALLER, WRITER, "29 Trần Quốc Toản", CARD, agreed=stages.AGREED)
     told = cases.Report("Đèn đường tắt ba hôm nay, tối om.", consent=True, lat=CUA_NAM[0], lon=CUA_NAM[1])
     cases.submit(actor=city.assigner, report=told, channel="phone", contact=caller)
     _typed_everywhere(city, submitted, upload)
     _represent(city)
+    _named(city)
     _invite(city)
     journal.deliver()
     identity_jobs.send_left()
@@ -168,12 +175,26 @@ def _represent(city: City) -> None:
     kept = people.firm_of(city.sender.account_id, firm.id)
     assert kept is not None and kept.address == said["address"]
 
+
+def _named(city: City) -> None:
+    """What people call their files, their lists and whoever signed a document."""
+    file = media.receive(actor=city.sender, stream=picture("grey"), name=f"{OWN} {CITIZEN}.jpg")
+    cases.save_filter(actor=city.assigner, name=f"Cô Lan {OWN}", shelf="mine", query=f"tim={OWN}")
+    accountability.register_directive(
+        actor=city.overseer, kind="letter", number="2468/UBND-TTĐT", signed_on=date(2024, 8, 1),
+        issuer=SHORT, subject=SHORT,
+    )  # fmt: skip
+    assert OWN in File.objects.get(pk=file.pk).name
+
+
 def _invite(city: City) -> None:
     new = people_actions.NewAccount("op@ihanoi.example", "Minh")
     operator = people_actions.create_account(actor=SYSTEM, new=new)
     seat = {"agency_id": city.root, "role": Role.OPERATOR, "valid_from": date(2025, 7, 1)}
     people_actions.grant(actor=SYSTEM, account_id=operator.pk, **seat)
-    invited = Invited(INVITED, "Phạm Thị Lan", "Chuyên viên", city.ward, [Role.HANDLER], date(2026, 11, 16))
+    invited = Invited(
+        INVITED, "Phạm Thị Lan", f"Chuyên viên, {OWN}", city.ward, [Role.HANDLER], date(2026, 11, 16)
+    )
     identity.invite(actor=people.actor_for(operator), invited=invited)
 
 

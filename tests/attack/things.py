@@ -28,6 +28,7 @@ from ihanoi.privacy import queries as own
 from ihanoi.privacy.words import DataClass, Right
 from ihanoi.routing import actions as routing
 from ihanoi.routing.models import Competence
+from tests.cases.stages import AGREED
 from tests.conftest import CUA_NAM, MONDAY, City, picture
 
 DECEMBER: Final = MONDAY + timedelta(days=17)  # Thursday 3/12/2026: November is over, its reports are overdue
@@ -188,8 +189,19 @@ def _own(city: City, made: Things) -> None:
     ready = own.ready_copy(copy.__class__.objects.get(pk=copy.pk))
     assert ready is not None
     made.of["privacy:fetch_copy"] = {"token": own.copy_token(ready)}
+    made.of["desk:privacy-print"] = {"request_id": _called(city)}
     made.of["media:file"] = {"token": _token(made.case)}
     made.of.update({name: {"slug": "sua"} for name in ("privacy:ask", "privacy:prove")})
+
+
+def _called(city: City) -> int:
+    """Somebody without an account has asked for a copy of what is kept about them."""
+    said = cases.Report(text="Đèn đường tắt ba hôm nay, tối om.", consent=True, address="29 Trần Quốc Toản")
+    caller = cases.Contacted(SECRET, "0900000009", agreed=AGREED)
+    rang = cases.submit(actor=city.assigner, report=said, channel="phone", contact=caller)
+    asked = privacy.enter(actor=city.guardian, code=rang.code, right=Right.COPY, card_seen=True)
+    privacy.accept(actor=city.guardian, request_id=asked.pk)
+    return asked.pk
 
 
 def _token(case: Case) -> str:

@@ -12,6 +12,7 @@ from ihanoi.kernel import clock
 from ihanoi.kernel.actor import SYSTEM
 from tests.conftest import City
 
+AGREED = actions.Agreement(1, "0" * 64)  # what whoever rang was asked aloud
 ANSWER = "Đội duy tu đã lát lại 12 viên gạch trước số 29 lúc 10:20 ngày 17/11 và dọn vật liệu thừa."
 
 

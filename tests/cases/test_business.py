@@ -15,7 +15,7 @@ from ihanoi.kernel import clock
 from ihanoi.kernel.denials import Denied, Invalid
 from ihanoi.people import actions as people_actions
 from tests.cases.kinds import FIRM, due, firm_of, next_of, send
-from tests.cases.stages import ANSWER
+from tests.cases.stages import AGREED, ANSWER
 from tests.conftest import MONDAY, City
 
 Upload = Callable[..., UUID]
@@ -109,7 +109,7 @@ def test_staff_enter_it_for_somebody_who_came(city: City) -> None:  # R31
             text="Công ty chờ giấy phép đấu nối điện đã ba tháng.", consent=True, kind=Kind.BUSINESS,
             organisation_id=firm.pk, agency_id=city.ward,
         ),
-        contact=actions.Contacted("Nguyễn Thị Hòa", "0912345678"),
+        contact=actions.Contacted("Nguyễn Thị Hòa", "0912345678", agreed=AGREED),
         channel="counter",
     )  # fmt: skip
     assert (case.kind, case.sender_id, case.particulars.organisation_id) == (Kind.BUSINESS, None, firm.pk)

@@ -18,7 +18,7 @@ from ihanoi.kernel.actor import PUBLIC
 from ihanoi.kernel.denials import Denied, Invalid, NotFound
 from ihanoi.media.actions import WHOLE
 from ihanoi.media.models import Area
-from tests.cases.stages import ANSWER, bring
+from tests.cases.stages import AGREED, ANSWER, bring
 from tests.conftest import City
 
 Submit = Callable[..., Case]
@@ -92,9 +92,16 @@ def test_nobody_without_an_account_sends(city: City, submitted: Submit) -> None:
     assert caught.value.reason == Why.NOT_YOURS
 
 
+def test_nobody_is_written_down_who_did_not_agree(city: City, submitted: Submit) -> None:
+    with pytest.raises(Invalid) as caught:
+        submitted(city.assigner, channel="phone", contact=actions.Contacted("Bà Lan", "0912345678"))
+    assert caught.value.errors == {"handling": Why.HANDLING}
+    assert not Case.objects.exists()
+
+
 def test_only_an_official_enters_a_report_for_somebody_else(city: City, submitted: Submit) -> None:
     with pytest.raises(Denied) as caught:
-        submitted(city.neighbour, contact=actions.Contacted("Bà Lan", "0912345678"))
+        submitted(city.neighbour, contact=actions.Contacted("Bà Lan", "0912345678", agreed=AGREED))
     assert caught.value.reason == Why.NOT_YOURS
     assert not Case.objects.exists()
 

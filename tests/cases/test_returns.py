@@ -16,7 +16,7 @@ from ihanoi.journal import queries as journal
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import SYSTEM
 from ihanoi.kernel.denials import Denied, Invalid, NotFound
-from tests.cases.stages import ANSWER, bring
+from tests.cases.stages import AGREED, ANSWER, bring
 from tests.conftest import MONDAY, City
 
 Submit = Callable[..., Case]
@@ -319,7 +319,9 @@ def test_questions_and_additions_stay_with_the_case(city: City, submitted: Submi
 
 
 def test_staff_enter_a_report_from_the_telephone(city: City, submitted: Submit) -> None:
-    case = submitted(city.assigner, channel="phone", contact=actions.Contacted("Bà Lan", "0912345678"))
+    case = submitted(
+        city.assigner, channel="phone", contact=actions.Contacted("Bà Lan", "0912345678", agreed=AGREED)
+    )
     assert (case.sender_id, case.contact.name, case.channel) == (None, "Bà Lan", "phone")
     assert journal.history("case", case.pk)[0].role == "staff"
 

@@ -16,7 +16,7 @@ from ihanoi.journal.ports import Told
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import SYSTEM, Actor
 from ihanoi.notifications.models import Notice
-from tests.cases.stages import bring
+from tests.cases.stages import AGREED, bring
 from tests.conftest import MONDAY, City
 
 Submit = Callable[..., Case]
@@ -86,7 +86,9 @@ def test_a_withdrawal_is_told_to_whoever_had_the_turn(
 
 
 def test_a_report_entered_for_somebody_tells_no_sender(city: City, submitted: Submit) -> None:
-    submitted(city.approver, contact=actions.Contacted("Bà Lan", "0912345678"), channel="phone")
+    submitted(
+        city.approver, contact=actions.Contacted("Bà Lan", "0912345678", agreed=AGREED), channel="phone"
+    )
     assert people_told(city) == {"assigner"}
 
 

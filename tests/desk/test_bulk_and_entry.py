@@ -11,6 +11,8 @@ from ihanoi.cases import actions
 from ihanoi.cases.models import Case, Contact
 from ihanoi.cases.words import State
 from ihanoi.people.models import Account
+from ihanoi.people.queries import newest_wording
+from ihanoi.people.words import Purpose
 from tests.cases.stages import bring
 from tests.conftest import City
 from tests.desk.conftest import Enter
@@ -65,7 +67,7 @@ def test_bulk_takes_nothing_hidden(city: City, enter: Enter, submitted: Submit) 
 
 
 TYPED = {
-    "channel": "phone", "name": "Trần Thị Bốn", "phone": "0912345678", "consent": "1",
+    "channel": "phone", "name": "Trần Thị Bốn", "phone": "0912345678", "consent": "1", "handling": "1",
     "text": "Đèn đường trước số 29 Trần Quốc Toản tắt ba đêm rồi.", "address": "29 Trần Quốc Toản",
     "lat": "21.0245", "lon": "105.8465",
 }  # fmt: skip
@@ -85,6 +87,18 @@ def test_a_telephoned_report_is_entered_and_its_code_read_out(city: City, enter:
     page = client.get(f"/ban-xu-ly/{case.code}").content.decode()
     assert "Trần Thị Bốn" in page
     assert "0912345678" in page
+
+
+def test_what_the_caller_agreed_to_is_read_out_and_kept(city: City, enter: Enter) -> None:
+    """Law 91/2025: the very wording, its edition and the moment; read in Vietnamese whatever the page speaks."""
+    client, wording = enter(city.assigner), newest_wording(Purpose.HANDLING)
+    for language in ("vi", "en"):
+        client.cookies["django_language"] = language
+        assert f"“{wording.text}”" in client.get(ENTRY).content.decode()
+    client.post(ENTRY, TYPED)
+    kept = Contact.objects.get()
+    assert kept.consent_at == kept.case.submitted_at
+    assert (kept.consent_edition, kept.consent_digest) == (wording.edition, wording.digest)
 
 
 def test_a_citizen_number_is_written_down_and_shown_by_its_ends(city: City, enter: Enter) -> None:  # R20
@@ -118,6 +132,7 @@ def test_a_wrong_entry_keeps_everything(city: City, enter: Enter) -> None:
         ({"text": "Hỏng"}, "id_text-error"),
         ({"phone": ""}, "id_phone-error"),
         ({"consent": ""}, "id_consent-error"),
+        ({"handling": ""}, "id_handling-error"),
     ):
         answer = client.post(ENTRY, TYPED | change)
         page = answer.content.decode()

@@ -20,6 +20,7 @@ ENTERED: dict[str, Any] = {
     "name": "Nguyễn Thị Hòa",
     "phone": "0912345678",
     "consent": "on",
+    "handling": "on",
 }
 LABELS = {Kind.PROCEDURE: "Thủ tục hành chính", Kind.BUSINESS: "Doanh nghiệp", Kind.WASTE: "Lãng phí"}
 

@@ -101,5 +101,6 @@ def test_staff_enter_what_was_told_by_telephone(open_as: Open) -> None:
     page.get_by_role("textbox", name="Nội dung").fill("Vỉa hè bong gạch trước cổng chùa, người già vấp ngã.")
     page.get_by_label("Nơi xảy ra").fill("73 phố Quán Sứ, phường Cửa Nam")
     page.locator("input[name=consent]").check()
+    page.locator("input[name=handling]").check()
     page.get_by_role("button", name="Gửi phản ánh").click()
     expect(page.locator("main")).to_contain_text("Đã nhập. Mã:")

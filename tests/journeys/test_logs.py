@@ -62,6 +62,7 @@ def _rings(page: Page) -> None:
     )
     page.get_by_label("Nơi xảy ra").fill("73 phố Quán Sứ, phường Cửa Nam")
     page.locator("input[name=consent]").check()
+    page.locator("input[name=handling]").check()
     page.get_by_role("button", name="Gửi phản ánh").click()
     expect(page.locator("#id_citizen_id")).to_have_value("12345")
     expect(page.locator("#id_citizen_id-error")).to_contain_text("đủ 12 chữ số")

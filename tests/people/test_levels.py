@@ -23,6 +23,7 @@ from ihanoi.people import actions, queries, regulation, rules
 from ihanoi.people.actions import NewAccount
 from ihanoi.people.models import Account
 from ihanoi.people.words import Act, Known, Level, Proof, Why
+from tests.cases.stages import AGREED
 from tests.conftest import CITIZENS, CUA_NAM, City
 
 pytestmark = pytest.mark.django_db
@@ -176,7 +177,7 @@ def test_who_has_told_everything_sends(city: City) -> None:
 
 
 def test_an_officer_enters_for_whoever_rang(city: City) -> None:
-    contact = cases.Contacted("Bà Tư", "0912000000")
+    contact = cases.Contacted("Bà Tư", "0912000000", agreed=AGREED)
     assert cases.submit(actor=city.handler, report=a_report(), contact=contact, channel="phone").contact
 
 

@@ -24,6 +24,7 @@ from ihanoi.privacy.models import Incident
 from ihanoi.privacy.queries.incidents import standing
 from ihanoi.privacy.words import DataClass, IncidentState, Why
 from tests.accountability.test_paper import opened, words
+from tests.cases.stages import AGREED
 from tests.conftest import MONDAY, City
 
 Submit = Callable[..., Case]
@@ -105,7 +106,7 @@ def test_listed_by_codes_with_and_without_account(
 ) -> None:
     own, other = submitted(), submitted(city.neighbour)
     told = cases.submit(
-        actor=city.assigner, channel="phone", contact=Contacted("Bà Lan", "0912345678"),
+        actor=city.assigner, channel="phone", contact=Contacted("Bà Lan", "0912345678", agreed=AGREED),
         report=cases.Report(text="Vỉa hè bong gạch trước nhà, rất dễ ngã.", consent=True, address="29 Trần Quốc Toản"),
     )  # fmt: skip
     codes = [own.code, other.code.lower(), told.code, own.code, "HN-9901-999999", "không phải mã"]

@@ -33,6 +33,7 @@ from ihanoi.privacy.models import Concerned, Erasure, Incident, Request
 from ihanoi.privacy.queries.lapsed import FIXED, OVER, PERIODS
 from ihanoi.privacy.regulation import NUMBERS, RETENTION
 from ihanoi.privacy.words import DataClass, Fate, IncidentState, Right, Source
+from tests.cases.stages import AGREED
 from tests.conftest import MONDAY, City
 from tests.people.officials import own
 from tests.privacy.past import been_in_office, sent_papers
@@ -71,7 +72,10 @@ def contacts(city: City) -> None:
         text="Vỉa hè bong gạch trước nhà số 29, rất dễ ngã.", consent=True, address="29 Trần Quốc Toản"
     )
     sent = cases.submit(
-        actor=city.assigner, report=report, channel="phone", contact=Contacted("Bà Lan", "0912345678")
+        actor=city.assigner,
+        report=report,
+        channel="phone",
+        contact=Contacted("Bà Lan", "0912345678", agreed=AGREED),
     )
     _ended(sent)
 

@@ -59,6 +59,6 @@ LIMITS: Final[Bounds] = {
     **bounds(MAP, "portal:points portal:shapes"),
     **bounds(OPEN_DATA, "portal:feed portal:geojson insight:workbook"),
     **bounds(SEARCH, "desk:search"),
-    **bounds(EXPORTS, "desk:export-cases desk:export-obstacles"),
-    **bounds(OWN_DATA, "privacy:ask privacy:fetch_copy"),
+    **bounds(EXPORTS, "desk:export-cases desk:export-obstacles desk:privacy-print"),
+    **bounds(OWN_DATA, "privacy:ask privacy:fetch_copy desk:privacy-enter"),
 }

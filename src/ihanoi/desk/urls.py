@@ -162,7 +162,9 @@ urlpatterns = [
     path(AT + "du-lieu-ca-nhan", privacy.requests, name="privacy"),
     path(AT + "du-lieu-ca-nhan/thoi-han", privacy.periods, name="privacy-periods"),
     path(AT + "du-lieu-ca-nhan/luu-giu", privacy.retention, name="retention"),
+    path(AT + "du-lieu-ca-nhan/nhap", privacy.enter, name="privacy-enter"),
     path(AT + "du-lieu-ca-nhan/<int:request_id>", privacy.one, name="privacy-request"),
+    path(AT + "du-lieu-ca-nhan/<int:request_id>/ban-in", privacy.printed, name="privacy-print"),
     path(AT + "du-lieu-ca-nhan/<int:request_id>/lam-lai", privacy.make_again, name="privacy-make-again"),
     *(
         path(

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from ihanoi.cases.queries import Shelf
 from ihanoi.cases.words import Verb
 from ihanoi.media.words import Hidden
+from ihanoi.privacy.words import Right
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +153,12 @@ def icon_of(verb: str) -> str:
     """The picture of a move, in buttons and in the history."""
     known = MOVES.get(Verb(verb))
     return known.icon if known else ICONS.get(Verb(verb), "history")
+
+
+OF_OTHERS: Final = {
+    Right.COPY: _("Nhận bản sao dữ liệu"),
+    Right.CORRECT: _("Sửa tên, cách liên hệ chưa đúng"),
+    Right.WITHDRAW: _("Rút sự đồng ý: cơ quan không còn thấy tên và cách liên hệ"),
+    Right.DELETE: _("Xóa tên, cách liên hệ và những gì nói lên người gửi"),
+}
+"""Rights as a guardian reads them of somebody who has no account."""

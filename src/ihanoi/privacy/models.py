@@ -30,9 +30,13 @@ class Period(models.Model):
 
 
 class Request(models.Model):
-    """Somebody makes use of a right. Two clocks: until the answer of receipt, and until it is done."""
+    """Somebody makes use of a right. Two clocks: until the answer of receipt, and until it is done.
 
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    It concerns an account, or whoever sent the case without one: then the guardian entered it.
+    """
+
+    account = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="+")
     right = models.CharField(max_length=10, choices=words.Right.choices)
     state = models.CharField(max_length=10, choices=words.RequestState.choices)
     said = SealedField()  # what the person wrote
@@ -56,7 +60,17 @@ class Request(models.Model):
                 fields=["account", "right"],
                 condition=Q(closed_at__isnull=True),
                 name="privacy_one_request_a_right",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["case", "right"],
+                condition=Q(closed_at__isnull=True),
+                name="privacy_one_request_a_contact",
+            ),
+            models.CheckConstraint(
+                condition=Q(account__isnull=False, case__isnull=True)
+                | Q(account__isnull=True, case__isnull=False),
+                name="privacy_request_of_one",
+            ),
         ]
         indexes = [
             models.Index(fields=["due_at", "id"], name="privacy_open", condition=Q(closed_at__isnull=True)),
@@ -71,6 +85,13 @@ class Request(models.Model):
     def code(self) -> str:
         """As people write it: "DL-26-000012"."""
         return f"DL-{self.asked_at:%y}-{self.pk:06d}"
+
+    @property
+    def whose(self) -> str:
+        """Whose data, as the queue names them: somebody without an account by their report."""
+        if self.account is not None:
+            return self.account.full_name
+        return words.SENDER_OF % {"code": self.case.code if self.case else ""}
 
 
 class Copy(models.Model):

@@ -42,15 +42,17 @@ def _row(
 _OPEN: Final = (S.RECEIVED, S.ACCEPTED, S.EXTENDED)
 _ASKED: Final = (rules.is_own, rules.is_new, rules.may_go, rules.changes_something, rules.is_proven,
                  rules.says_what_of_open_cases)  # fmt: skip
+_ENTERED: Final = (rules.is_kept, rules.is_new_here, rules.changes_something)
 _PERSON, _GUARDIAN, _EITHER = (R.PERSON,), (R.GUARDIAN,), (R.GUARDIAN, R.SYSTEM)
 _KEEPER: Final = (R.GUARDIAN, R.OPERATOR)
 
 REQUESTS: Final = Table(
     rows=(
         _row(V.ASK, NEW, S.RECEIVED, _PERSON, "right", _ASKED, "Decree 356/2025"),
+        _row(V.ENTER, NEW, S.RECEIVED, _GUARDIAN, "right card_seen", _ENTERED, "Law 91/2025"),
         _row(V.ACCEPT, S.RECEIVED, S.ACCEPTED, _EITHER, serves="Decree 356/2025: within 2 working days"),
         _row(V.EXTEND, S.ACCEPTED, S.EXTENDED, _GUARDIAN, "reason", serves="Decree 356/2025: once"),
-        _row(V.FINISH, (S.ACCEPTED, S.EXTENDED), S.DONE, _EITHER, "", (rules.nothing_is_open,), "R23"),
+        _row(V.FINISH, (S.ACCEPTED, S.EXTENDED), S.DONE, _EITHER, "", (rules.is_kept, rules.nothing_is_open), "R23"),
         _row(V.REFUSE, _OPEN, S.REFUSED, _GUARDIAN, "reason", serves="Decree 356/2025"),
         _row(V.CANCEL, _OPEN, S.CANCELLED, _PERSON),
     )

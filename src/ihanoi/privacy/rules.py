@@ -28,6 +28,7 @@ class Facts:
     open_cases: int = 0  # of this person, without a result
     consents: bool = True  # to the handling of reports
     restricted: bool = False
+    kept: bool = True  # something is kept of whom it concerns
     frozen: bool = False  # the list of an incident
     listed: int = 0  # persons on it
     told: bool = False
@@ -47,6 +48,16 @@ def is_proven(facts: Facts, _given: Given) -> object | None:
 def is_new(facts: Facts, _given: Given) -> object | None:
     """One request of a kind at a time."""
     return Why.ALREADY if facts.repeated else None
+
+
+def is_new_here(facts: Facts, _given: Given) -> object | None:
+    """The same, said to whoever enters it for somebody."""
+    return Why.ALREADY_HERE if facts.repeated else None
+
+
+def is_kept(facts: Facts, _given: Given) -> object | None:
+    """Nothing is done with a contact that is not there: never was, or went when its time was over."""
+    return None if facts.kept else Why.NO_CONTACT
 
 
 def may_go(facts: Facts, _given: Given) -> object | None:
@@ -97,7 +108,11 @@ def everybody_knows(facts: Facts, _given: Given) -> object | None:
     return Why.NOT_TOLD if facts.listed and not facts.told else None
 
 
-AT_FIELD: Final[Mapping[str, str]] = {"found_by_now": "found_at", "says_what_of_open_cases": "open_cases"}
+AT_FIELD: Final[Mapping[str, str]] = {
+    "found_by_now": "found_at",
+    "is_kept": "code",
+    "says_what_of_open_cases": "open_cases",
+}
 """Where a form shows the sentence of a condition that speaks of one field."""
 
 

@@ -27,13 +27,14 @@ from ihanoi.cases.actions.relieving import take_back, take_back_all
 from ihanoi.cases.actions.result import submit_result
 from ihanoi.cases.actions.reviewing import review
 from ihanoi.cases.actions.simulating import ask_simulation, run_simulation
-from ihanoi.cases.actions.submission import Contacted, Report, submit
+from ihanoi.cases.actions.submission import Agreement, Contacted, Report, submit
 from ihanoi.cases.actions.succession import Reorganised, reorganise, succeed
 from ihanoi.cases.actions.unsealing import unseal
 from ihanoi.cases.actions.warnings import warn
 
 __all__ = [
     "PLACING",
+    "Agreement",
     "Contacted",
     "Placed",
     "Reorganised",

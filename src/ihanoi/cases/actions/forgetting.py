@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from ihanoi.cases import rules
 from ihanoi.cases.models import (
@@ -37,7 +37,23 @@ def forget_sender(*, account_id: int, name: str) -> dict[str, int]:
 
     Who may ask for it was decided by the room that keeps the request. Returns how many of each were changed.
     """
-    cases = list(Case.objects.select_for_update(no_key=True).filter(sender=account_id).order_by("pk"))
+    done = _forget_in(Case.objects.filter(sender=account_id), name)
+    followed = list(Follower.objects.filter(account=account_id).values_list("case_id", flat=True))
+    Case.objects.filter(pk__in=followed).update(followers=F("followers") - 1)
+    Follower.objects.filter(account=account_id).delete()
+    SavedFilter.objects.filter(account=account_id).delete()
+    return {**done, "follows": len(followed)}
+
+
+@transaction.atomic
+def forget_contact(*, case_id: int, name: str) -> dict[str, int]:
+    """The same for whoever sent one report without an account; their contact goes as when its time is over."""
+    done = _forget_in(Case.objects.filter(pk=case_id), name)
+    return {**done, "contacts": _erase_contacts([case_id])}
+
+
+def _forget_in(sent: QuerySet[Case], name: str) -> dict[str, int]:
+    cases = list(sent.select_for_update(no_key=True).order_by("pk"))
     for case in cases:
         _mask_case(case, name)
     said = sum(_mask(model, field, cases, name) for model, field in ALSO_SAID)
@@ -47,12 +63,8 @@ def forget_sender(*, account_id: int, name: str) -> dict[str, int]:
     )
     routing.forget_lessons(report_ids=[case.pk for case in cases])
     Particulars.objects.filter(case__in=cases).update(organisation=None)
-    files = _give_up(kept.sent_files(Case.objects.filter(sender=account_id)))
-    followed = list(Follower.objects.filter(account=account_id).values_list("case_id", flat=True))
-    Case.objects.filter(pk__in=followed).update(followers=F("followers") - 1)
-    Follower.objects.filter(account=account_id).delete()
-    SavedFilter.objects.filter(account=account_id).delete()
-    return {"cases": len(cases), "texts": said, "files": files, "follows": len(followed), "notices": notices}
+    files = _give_up(kept.sent_files(sent))
+    return {"cases": len(cases), "texts": said, "files": files, "notices": notices}
 
 
 def _mask_case(case: Case, name: str) -> None:
@@ -82,9 +94,12 @@ def _masked(text: str, name: str) -> str:
 @transaction.atomic
 def erase_contacts(*, before: datetime, limit: int) -> int:
     """Erase who stood behind reports that staff entered and that ended before. Returns how many went."""
-    keys = list(kept.contacts_over(before).values_list("pk", flat=True)[:limit])
-    Contact.objects.filter(pk__in=keys).delete()
-    return len(keys)
+    return _erase_contacts(list(kept.contacts_over(before).values_list("case_id", flat=True)[:limit]))
+
+
+def _erase_contacts(case_ids: list[int]) -> int:
+    Contact.objects.filter(case__in=case_ids).delete()
+    return len(case_ids)
 
 
 @transaction.atomic

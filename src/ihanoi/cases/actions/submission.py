@@ -38,6 +38,14 @@ WORTH_MAX = 120
 
 
 @dataclass(frozen=True, slots=True)
+class Agreement:
+    """To which wording of the consent somebody said yes: its edition, and the sha256 of its text."""
+
+    edition: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Contacted:
     """Who sent a report that staff enter for them (R31)."""
 
@@ -46,6 +54,7 @@ class Contacted:
     email: str = ""
     address: str = ""
     citizen_id: str = ""  # what R20 asks for; not everybody who rings has it at hand
+    agreed: Agreement | None = None  # to the handling of their data; without it nothing is stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +126,8 @@ def _plain(report: Report) -> Report:
 
 def _read(contact: Contacted, channel: str) -> Contacted:
     """With the twelve digits of the citizen number. At the counter the officer sees the card. Raises Invalid."""
+    if contact.agreed is None:
+        raise Invalid({"handling": Why.HANDLING})
     if not contact.citizen_id.strip():
         return replace(contact, citizen_id="")
     number = people.citizen_number(contact.citizen_id, seen=channel == Channel.COUNTER)
@@ -217,20 +228,26 @@ def _store(
         if case.kind != Kind.FIELD:
             rows.add(_particulars(case, report))
         if contact:
-            rows.add(
-                Contact(
-                    case=case,
-                    name=contact.name,
-                    phone=contact.phone,
-                    email=contact.email,
-                    citizen_id=contact.citizen_id,
-                    address=contact.address,
-                )
-            )
+            rows.add(_contact(case, contact))
         journal.announce(step.moved(case, Verb.SUBMIT, case.version, actor))
     if claimed:
         drop_names(case, claimed)
         attach(case, claimed, FileRole.REPORT)
+
+
+def _contact(case: Case, contact: Contacted) -> Contact:
+    assert contact.agreed is not None
+    return Contact(
+        case=case,
+        name=contact.name,
+        phone=contact.phone,
+        email=contact.email,
+        citizen_id=contact.citizen_id,
+        address=contact.address,
+        consent_at=case.consent_at,
+        consent_edition=contact.agreed.edition,
+        consent_digest=contact.agreed.digest,
+    )
 
 
 def _particulars(case: Case, report: Report) -> Particulars:

@@ -244,7 +244,10 @@ class Case(models.Model):
 
 
 class Contact(models.Model):
-    """The sender of a report that staff entered for somebody without an account."""
+    """The sender of a report that staff entered for somebody without an account, and what they agreed to.
+
+    The consent is blank where the report was entered before it was asked for.
+    """
 
     case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="contact")
     name = SpokenField(max_length=200)
@@ -252,6 +255,22 @@ class Contact(models.Model):
     email = SealedField()
     citizen_id = SealedField()  # as told to the officer (R20); blank where it was not
     address = SpokenField(max_length=200, blank=True)
+    consent_at = models.DateTimeField(null=True)  # to the handling of their data, given aloud or in writing
+    consent_edition = models.PositiveSmallIntegerField(null=True)  # of the wording that was read out
+    consent_digest = models.CharField(max_length=64, blank=True)  # sha256 of that wording
+    consent_withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(consent_at__isnull=True, consent_edition__isnull=True, consent_digest="")
+                | (
+                    models.Q(consent_at__isnull=False, consent_edition__isnull=False)
+                    & ~models.Q(consent_digest="")
+                ),
+                name="cases_consent_with_its_words",
+            )
+        ]
 
 
 class Particulars(models.Model):

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from ihanoi.cases.models import Case, CaseFile, Contact, Follower, Message, Original, RatingRecord
+from ihanoi.cases.queries.codes import case_id_of, same_code
 from ihanoi.cases.words import OPEN, FileRole
 from ihanoi.vault.fields import SpokenField
 
@@ -100,6 +101,28 @@ def counts_of(account_id: int) -> dict[str, int]:
         "files": sent_files(own).count(),
         "follows": Follower.objects.filter(account=account_id).count(),
     }
+
+
+def contact_at(code: str) -> Contact | None:
+    """Who stands behind a report that staff entered, by its whole code. None also for those who have an account."""
+    found = contact_of(case_id_of(code) or 0)
+    return found if found and same_code(code, found.case_id, found.case.submitted_at) else None
+
+
+def contact_of(case_id: int) -> Contact | None:
+    """The same by the case; None once it was erased."""
+    return Contact.objects.select_related("case").filter(case=case_id).first()
+
+
+def is_open(case_id: int) -> bool:
+    """Whether the report has no result yet."""
+    return Case.objects.filter(pk=case_id, state__in=OPEN).exists()
+
+
+def counts_of_contact(case_id: int) -> dict[str, int]:
+    """How much there is of each: what a deletion would touch."""
+    files = sent_files(Case.objects.filter(pk=case_id)).count()
+    return {"cases": 1, "open": int(is_open(case_id)), "messages": 0, "files": files, "follows": 0}
 
 
 def sent_files(cases: QuerySet[Case]) -> QuerySet[CaseFile]:

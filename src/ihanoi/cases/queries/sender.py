@@ -73,6 +73,8 @@ def sender_of(actor: Actor, case: Case) -> Sender:
     more: tuple[datetime | None, str, tuple[str, ...]] = (None, "", ())
     if opened:
         more = (opened.until, opened.reason, own_words(case))
+    if contact is not None and contact.consent_withdrawn_at:  # kept until its time is over, and not used
+        return Sender(pseudonym(case.pk), confidential=True, by_staff=True)
     if contact is not None:
         return Sender(
             contact.name, case.confidential, True, contact.phone, contact.email, contact.address, *more,

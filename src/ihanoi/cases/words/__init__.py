@@ -364,6 +364,10 @@ class Why:
         "Quy chế cần biết ai gửi: số căn cước, số điện thoại và thư điện tử. Hãy khai nốt trong tài khoản rồi gửi."
     )
     CONSENT = _("Cần xác nhận chịu trách nhiệm về nội dung trước khi gửi.")
+    HANDLING = _(
+        "Hãy hỏi người gửi và đánh dấu khi người gửi đồng ý. Người gửi không đồng ý cho dùng dữ liệu thì không nhập hộ "
+        "được: hãy mời người gửi báo lại khi đồng ý, hoặc tự gửi trên ứng dụng."
+    )
     TEXT_SHORT = _("Viết rõ hơn một chút: thấy gì, ở chỗ nào.")
     TEXT_LONG = _("Nội dung dài quá 2.000 ký tự.")
     NO_PLACE = _("Cần vị trí: ghim trên bản đồ hoặc địa chỉ.")

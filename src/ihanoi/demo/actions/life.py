@@ -34,6 +34,7 @@ from ihanoi.kernel.denials import Denied, NotFound
 from ihanoi.notifications import actions as notifications
 from ihanoi.people import actions as people_actions
 from ihanoi.people import queries as people
+from ihanoi.people.words import Purpose
 
 BATCH: Final = 40  # steps in one commit
 AHEAD: Final = 60  # steps whose pictures are uploaded before their turn
@@ -255,7 +256,7 @@ class _Teller:
             actor=self._actor(step),
             report=self._addressed(step, report.given, told),
             channel=report.channel or Channel.WEB,
-            contact=cases.Contacted(**contact) if contact else None,
+            contact=_agreeing(contact) if contact else None,
         )
         self.stories[step.story] = case.pk
 
@@ -337,6 +338,12 @@ _OTHER: Final = {
     Outcome.EXPLAINED: "giai-thich",
     Outcome.NOT_POSSIBLE: "chua-the",
 }
+
+
+def _agreeing(contact: Mapping[str, str]) -> cases.Contacted:
+    """Whoever rang or wrote said yes to what was read out."""
+    wording = people.newest_wording(Purpose.HANDLING)
+    return cases.Contacted(**contact, agreed=cases.Agreement(wording.edition, wording.digest))
 
 
 def _represented(actor: Actor) -> int:

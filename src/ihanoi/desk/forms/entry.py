@@ -9,7 +9,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ihanoi.cases.actions import Contacted, Report
+from ihanoi.cases.actions import Agreement, Contacted, Report
 from ihanoi.cases.words import Channel, Kind, WasteMatter, Why
 from ihanoi.desk.forms import choices, files
 from ihanoi.desk.forms.files import Kept, ManyFiles
@@ -19,6 +19,7 @@ from ihanoi.kernel.clock import HANOI
 from ihanoi.kernel.denials import Denied, Invalid
 from ihanoi.media import actions as media
 from ihanoi.people import queries as people
+from ihanoi.people.words import Purpose
 
 RENAMED: Final = {"occurred_at": "happened", "files": "pictures", "name": "firm", "organisation_id": "firm"}
 PLACE: Final = frozenset({"address", "unit_id", "lat", "lon", "happened"})
@@ -90,6 +91,10 @@ class StaffEntry(forms.Form):
         label=_("Đã đọc lại cho người gửi nghe; người gửi chịu trách nhiệm về nội dung"),
         error_messages={"required": Why.CONSENT},
     )  # fmt: skip
+    handling = forms.BooleanField(
+        label=_("Người gửi đã nghe hoặc đọc nguyên văn câu dưới đây và đồng ý"),
+        error_messages={"required": Why.HANDLING},
+    )
     pictures = ManyFiles(label=_("Ảnh, bản chụp đơn"), required=False)
 
     def __init__(self, *args: Any, actor: Actor, kind: Kind = Kind.FIELD, **kwargs: Any) -> None:
@@ -97,6 +102,8 @@ class StaffEntry(forms.Form):
         self.actor, self.kind = actor, kind
         for name in frozenset().union(*ASKED.values()) - ASKED[kind]:
             del self.fields[name]
+        self.wording = people.newest_wording(Purpose.HANDLING)
+        self.fields["handling"].help_text = f"“{self.wording.text}”"
         self._offer(
             unit_id=lambda: [("", _("Theo vị trí hoặc địa chỉ")), *choices.units()],
             field_id=lambda: [("", _("Để máy đọc nội dung")), *choices.fields()],
@@ -137,7 +144,10 @@ class StaffEntry(forms.Form):
             occurred_at=happened.astimezone(HANOI) if isinstance(happened, datetime) else None,
             files=[each.id for each in self.kept],
         )
-        contact = Contacted(given["name"], given["phone"], given["email"], given["home"], given["citizen_id"])
+        contact = Contacted(
+            given["name"], given["phone"], given["email"], given["home"], given["citizen_id"],
+            Agreement(self.wording.edition, self.wording.digest) if given["handling"] else None,
+        )  # fmt: skip
         return {"report": report, "channel": given["channel"], "contact": contact}
 
     def take(self, denied: Denied) -> int:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ihanoi.desk.forms import choices
 from ihanoi.desk.forms.duties import DutyForm, line_field
-from ihanoi.desk.forms.moves import NEEDED, day_field, text_field
+from ihanoi.desk.forms.moves import NEEDED, day_field, one_of, text_field
+from ihanoi.desk.words import OF_OTHERS
 from ihanoi.kernel import clock
-from ihanoi.privacy.words import DataClass, Period
+from ihanoi.privacy.words import OF_SENDERS, DataClass, Period
 
 
 class PlainForm(DutyForm):
@@ -49,6 +50,41 @@ class CorrectForm(DutyForm):
         required=False,
     )
     reason = text_field(_("Đã sửa gì"), _("Người yêu cầu đọc được."), rows=3)
+
+
+class CorrectContactForm(DutyForm):
+    """What is kept of whoever has no account."""
+
+    full_name = line_field(_("Họ và tên đúng"), _("Để trống nếu không sửa."), required=False)
+    phone = line_field(_("Số điện thoại đúng"), _("Để trống nếu không sửa."), 20, required=False)
+    email = forms.EmailField(
+        label=_("Thư điện tử đúng"),
+        help_text=_("Để trống nếu không sửa."),
+        required=False,
+        error_messages={"invalid": _("Địa chỉ thư điện tử này chưa đúng.")},
+    )
+    citizen_id = line_field(
+        _("Số căn cước đúng"), _("12 chữ số; để trống nếu không sửa."), 20, required=False
+    )
+    reason = text_field(_("Đã sửa gì"), _("Đọc lại cho người yêu cầu."), rows=3)
+
+
+class EnterForm(DutyForm):
+    """Whoever rang, wrote or came has no account: the guardian writes the request down for them."""
+
+    code = line_field(
+        _("Mã phản ánh"), _("Người gửi được đọc mã này khi báo. Mỗi phản ánh là một yêu cầu."), 30
+    )
+    right = one_of(_("Người gửi yêu cầu gì"), [(right.value, OF_OTHERS[right]) for right in OF_SENDERS])
+    said = text_field(
+        _("Người gửi nói gì thêm"), _("Khi sửa: chỗ nào chưa đúng, đúng ra là gì."), rows=3, required=False
+    )
+    card_seen = forms.BooleanField(
+        label=_("Đã xem giấy tờ tùy thân; đúng là người gửi phản ánh này"),
+        error_messages={
+            "required": _("Hãy xem giấy tờ tùy thân của người yêu cầu trước, rồi đánh dấu vào đây.")
+        },
+    )
 
 
 class DeleteForm(DutyForm):

@@ -13,10 +13,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ihanoi.cases.words import SUBJECT as CASE
 from ihanoi.desk.forms.duties import DutyForm
 from ihanoi.desk.forms.privacy import (
+    CorrectContactForm,
     CorrectForm,
     DeleteForm,
+    EnterForm,
     ExtendForm,
     FinishForm,
     PeriodForm,
@@ -27,6 +30,7 @@ from ihanoi.desk.views.duties import done, form_of, number_in, sent_from
 from ihanoi.desk.views.frame import frame, officials
 from ihanoi.desk.views.seen import note_person
 from ihanoi.journal.words import Data
+from ihanoi.kernel import clock
 from ihanoi.privacy import actions, queries
 from ihanoi.privacy.words import Right, Verb
 from ihanoi.ui.requests import actor_of
@@ -60,6 +64,27 @@ def requests(request: HttpRequest) -> HttpResponse:
     return shown(request, HERE, "privacy/requests.html", context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@officials
+def enter(request: HttpRequest) -> HttpResponse:
+    """Write down what somebody without an account asks for, by the code of their report."""
+    queries.need_to_guard(actor_of(request))
+    form = form_of(request, EnterForm)
+    if request.method == "POST" and form.attempt(actions.enter):
+        return done(request, str(_("Đã nhập yêu cầu; thời hạn tính từ bây giờ.")), "desk:privacy")
+    return shown(request, HERE, "privacy/enter.html", {"form": form}, form.status)
+
+
+@require_safe
+@officials
+def printed(request: HttpRequest, request_id: int) -> HttpResponse:
+    """The copy of whoever has no account, to be printed and handed over."""
+    page = queries.printed(actor_of(request), request_id)
+    note_person(request, None, Data.EXPORT, CASE, page.contact.case_id)
+    context = {"page": page, "contact": page.contact, "case": page.contact.case, "at": clock.now()}
+    return render(request, "desk/privacy/print.html", context)
+
+
 @require_safe
 @officials
 def one(request: HttpRequest, request_id: int) -> HttpResponse:
@@ -74,7 +99,7 @@ def step(request: HttpRequest, request_id: int, verb: str) -> HttpResponse:
     queries.need_to_guard(actor_of(request))
     page = queries.request_page(actor_of(request), request_id)
     kind, action, said = STEPS[Verb(verb)]
-    form = form_of(request, _form_of(Verb(verb), page.request.right) or kind)
+    form = form_of(request, _form_of(Verb(verb), page.request) or kind)
     if form.attempt(partial(action, request_id=request_id)):
         return done(request, str(said), "desk:privacy-request", request_id)
     return _page(request, request_id, Verb(verb), form)
@@ -89,8 +114,21 @@ def make_again(request: HttpRequest, request_id: int) -> HttpResponse:
     return done(request, str(_("Máy đang làm lại bản sao.")), "desk:privacy-request", request_id)
 
 
-def _form_of(verb: Verb, right: str) -> type[DutyForm] | None:
-    return _FINISHING.get(right) if verb == Verb.FINISH else None
+def _form_of(verb: Verb, asked: queries.Request) -> type[DutyForm] | None:
+    if verb != Verb.FINISH:
+        return None
+    if asked.case_id and asked.right == Right.CORRECT:
+        return CorrectContactForm
+    return _FINISHING.get(asked.right)
+
+
+def _note(request: HttpRequest, page: queries.RequestPage) -> None:
+    """Whose data stood on the page; once a contact is gone there are none."""
+    if page.request.account_id:
+        note_person(request, page.request.account_id, Data.ACCOUNT)
+    elif page.contact:
+        kind = Data.UNSEALED if page.contact.case.confidential else Data.CONTACT
+        note_person(request, None, kind, CASE, page.contact.case_id)
 
 
 def _page(
@@ -99,16 +137,16 @@ def _page(
     actor = actor_of(request)
     queries.need_to_guard(actor)
     page = queries.request_page(actor, request_id)
-    note_person(request, page.request.account_id, Data.ACCOUNT)
+    _note(request, page)
     right = Right(page.request.right)
     steps: list[dict[str, Any]] = [
         {
             "verb": verb,
-            "title": _LABELS[right] if verb == Verb.FINISH else verb.label,
+            "title": _label(page.request) if verb == Verb.FINISH else verb.label,
             "href": reverse(f"desk:privacy-{verb}", args=[request_id]),
             "form": form
             if form and verb == tried
-            else (_form_of(verb, right) or STEPS[verb][0])(actor=actor),
+            else (_form_of(verb, page.request) or STEPS[verb][0])(actor=actor),
             "tried": verb == tried,
             "danger": verb == Verb.FINISH and right == Right.DELETE,
         }
@@ -117,6 +155,12 @@ def _page(
     ]
     context = {"page": page, "req": page.request, "steps": steps, "labels": _lines(page)}
     return shown(request, HERE, "privacy/request.html", context, form.status if form else 200)
+
+
+def _label(asked: queries.Request) -> Promise:
+    if asked.case_id and asked.right == Right.COPY:
+        return _("Ghi nhận đã đưa bản in")
+    return _LABELS[Right(asked.right)]
 
 
 def _lines(page: queries.RequestPage) -> list[dict[str, Any]]:

@@ -8,20 +8,28 @@ from typing import Any, Final
 from django.db import IntegrityError, transaction
 from procrastinate.contrib.django import app
 
+from ihanoi.cases.queries import kept
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import SYSTEM, Actor
 from ihanoi.kernel.denials import Denied, Invalid
 from ihanoi.people import actions as people
 from ihanoi.people.actions.guarding import restrict
-from ihanoi.people.queries.known import level
 from ihanoi.people.queries import Wording
+from ihanoi.people.queries.known import level
 from ihanoi.people.words import Level
 from ihanoi.privacy.actions import rights
 from ihanoi.privacy.actions.step import check, locked, tell, write_down
 from ihanoi.privacy.models import Request
-from ihanoi.privacy.queries import facts_about, guardians, keeper_name, roles_of, visible_requests
+from ihanoi.privacy.queries import (
+    facts_about,
+    facts_about_sender,
+    guardians,
+    keeper_name,
+    roles_of,
+    visible_requests,
+)
 from ihanoi.privacy.queries.periods import due
-from ihanoi.privacy.words import Right, Subject, Verb, Why
+from ihanoi.privacy.words import OF_SENDERS, OpenCases, Right, Subject, Verb, Why
 from ihanoi.ui import words as said_as
 
 SUBJECT: Final = Subject.REQUEST
@@ -42,7 +50,9 @@ def ask(*, actor: Actor, right: str, said: str = "", open_cases: str = "", fresh
     state = check(SUBJECT, Verb.ASK, "", roles_of(actor, actor.account_id), facts, given)
     if right == Right.CORRECT and not said.strip():
         raise Invalid({"said": Why.NEEDED})
-    request = _stored(actor, Right(right), said.strip(), open_cases if facts.open_cases else "", state)
+    chosen = open_cases if facts.open_cases else ""
+    whose: dict[str, Any] = {"account_id": actor.account_id, "level": level(actor)}
+    request = _stored(Right(right), said.strip(), chosen, state, **whose)
     _written(actor, request, Verb.ASK, {"right": right, "level": request.level})
     _told(request, "request_received")
     if right == Right.COPY:
@@ -53,16 +63,36 @@ def ask(*, actor: Actor, right: str, said: str = "", open_cases: str = "", fresh
     return request
 
 
-def _stored(actor: Actor, right: Right, said: str, open_cases: str, state: str) -> Request:
+@transaction.atomic
+def enter(*, actor: Actor, code: str, right: str, said: str = "", card_seen: bool = False) -> Request:
+    """Whoever sent the case of this code without an account makes use of a right; the guardian has seen their card.
+
+    Raises Denied, Invalid.
+    """
+    if right not in OF_SENDERS:
+        raise Invalid({"right": Why.NOT_IN_LIST})
+    contact = kept.contact_at(code)
+    case_id = contact.case_id if contact else 0
+    facts = facts_about_sender(case_id, right, new=True)
+    given = {"right": right, "card_seen": card_seen or ""}
+    state = check(SUBJECT, Verb.ENTER, "", roles_of(actor), facts, given)
+    if right == Right.CORRECT and not said.strip():
+        raise Invalid({"said": Why.NEEDED})
+    waits = OpenCases.WAIT if right == Right.DELETE and facts.open_cases else ""
+    request = _stored(Right(right), said.strip(), waits, state, case_id=case_id, level=Level.PROVEN)
+    _written(actor, request, Verb.ENTER, {"right": right, "card_seen": True})
+    _told_guardians(request)
+    return request
+
+
+def _stored(right: Right, said: str, open_cases: str, state: str, **whose: Any) -> Request:
     now = clock.now()
-    assert actor.account_id is not None
     done_by = due(right, now)
     try:
         with transaction.atomic():
             return Request.objects.create(
-                account_id=actor.account_id, right=right, state=state, said=said, open_cases=open_cases,
-                level=level(actor), asked_at=now, answer_due_at=due("answer", now),
-                due_at=done_by, first_due_at=done_by,
+                **whose, right=right, state=state, said=said, open_cases=open_cases, asked_at=now,
+                answer_due_at=due("answer", now), due_at=done_by, first_due_at=done_by,
             )  # fmt: skip
     except IntegrityError as error:  # asked twice at the same moment
         raise Denied(Why.ALREADY) from error
@@ -77,7 +107,9 @@ def begin_copy(request: Request) -> None:
 def make_again(*, actor: Actor, request_id: int) -> None:
     """Let the worker try again to make a copy."""
     request = _taken(actor, request_id)
-    check(SUBJECT, Verb.FINISH, request.state, roles_of(actor, request.account_id), _facts(request), {})
+    _checked(actor, request, Verb.FINISH, {})
+    if request.account_id is None:  # the guardian prints it
+        raise Denied(Why.NOT_NOW)
     begin_copy(request)
 
 
@@ -170,6 +202,8 @@ def _checked(actor: Actor, request: Request, verb: Verb, given: dict[str, Any]) 
 
 
 def _facts(request: Request) -> Any:
+    if request.account_id is None:
+        return facts_about_sender(request.case_id or 0, request.right)
     return facts_about(request.account_id, request.right)
 
 
@@ -187,6 +221,9 @@ def _written(actor: Actor, request: Request, verb: Verb, data: dict[str, Any]) -
 
 
 def _told(request: Request, occasion: str, **more: str) -> None:
+    """In the app; whoever has no account is told by the guardian, by telephone or on paper."""
+    if request.account_id is None:
+        return
     told = {**_words(request), **more}
     key = f"{occasion} {request.pk}"
     tell([request.account_id], occasion, told, url=f"{MINE}/yeu-cau/{request.pk}", key=key)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from django.db.models import QuerySet
+
 from ihanoi.cases import actions as case_actions
+from ihanoi.cases.actions import contacts
 from ihanoi.cases.actions import forgetting as cases
 from ihanoi.cases.queries import kept
 from ihanoi.cases.words import SUBJECT as CASE
@@ -33,8 +36,9 @@ def before(actor: Actor, request: Request) -> None:
     """Whoever chose so has their open reports withdrawn first, in their own name; what cannot be stays open."""
     if request.right != Right.DELETE or request.open_cases != OpenCases.WITHDRAW:
         return
-    person = people.actor_for(people.account(request.account_id))
-    for case in kept.open_of(request.account_id):
+    account_id = _account(request)
+    person = people.actor_for(people.account(account_id))
+    for case in kept.open_of(account_id):
         try:
             case_actions.withdraw(actor=person, case_id=case.pk)
         except Denied:  # its answer waits for approval: the queue says how many are still open
@@ -43,7 +47,13 @@ def before(actor: Actor, request: Request) -> None:
 
 def carry_out(actor: Actor, request: Request, given: Mapping[str, str], *, told: str) -> Result:
     """Returns how much was changed, in numbers."""
-    return _DOES[Right(request.right)](actor, request, given, told)
+    does = _DOES if request.case_id is None else _DOES_TO_SENDER
+    return does[Right(request.right)](actor, request, given, told)
+
+
+def _account(request: Request) -> int:
+    assert request.account_id is not None
+    return request.account_id
 
 
 def _copy(actor: Actor, request: Request, given: Mapping[str, str], told: str) -> Result:
@@ -59,7 +69,7 @@ def _correct(actor: Actor, request: Request, given: Mapping[str, str], told: str
 
     Where VNeID opens the account, both are what it says: ours must not contradict it.
     """
-    account_id, card_seen = request.account_id, bool(given.get("card_seen"))
+    account_id, card_seen = _account(request), bool(given.get("card_seen"))
     changed = guarding.correct(
         actor=actor,
         account_id=account_id,
@@ -77,31 +87,35 @@ def _correct(actor: Actor, request: Request, given: Mapping[str, str], told: str
 
 
 def _withdraw(actor: Actor, request: Request, given: Mapping[str, str], told: str) -> Result:
-    withdraw_consent(actor=actor, account_id=request.account_id, purpose=Purpose.HANDLING)
+    withdraw_consent(actor=actor, account_id=_account(request), purpose=Purpose.HANDLING)
     return {}
 
 
 def _restrict(actor: Actor, request: Request, given: Mapping[str, str], told: str) -> Result:
-    guarding.restrict(actor=actor, account_id=request.account_id, restricted=True)
+    guarding.restrict(actor=actor, account_id=_account(request), restricted=True)
     return {}
 
 
 def _delete(actor: Actor, request: Request, given: Mapping[str, str], told: str) -> Result:
     """Room by room; the account last, since the others need its name. Cases, figures and the chain of history stay."""
-    account_id = request.account_id
+    account_id = _account(request)
     name = people.account(account_id).full_name
     done = cases.forget_sender(account_id=account_id, name=name)
     done["lines"] = _forget_lines(account_id)
     done["notices"] += notifications.forget(account_id=account_id)
     done["sign_ins"] = identity.forget(account_id=account_id)
     erase_copies_of(account_id)
-    for other in Request.objects.filter(account=account_id).order_by("pk"):
-        other.said = ""
-        other.save(update_fields=["said"])
-    request.said = ""
+    _forget_said(request, Request.objects.filter(account=account_id))
     done["papers"] = media.erase_papers(account_id=account_id)
     forgetting.anonymise(actor=actor, account_id=account_id)
     return done
+
+
+def _forget_said(request: Request, theirs: QuerySet[Request]) -> None:
+    for other in theirs.order_by("pk"):
+        other.said = ""
+        other.save(update_fields=["said"])
+    request.said = ""
 
 
 def _forget_lines(account_id: int) -> int:
@@ -117,7 +131,46 @@ def _forget_lines(account_id: int) -> int:
     )
 
 
-_DOES: Final[Mapping[Right, Callable[[Actor, Request, Mapping[str, str], str], Result]]] = {
+def _case(request: Request) -> int:
+    assert request.case_id is not None
+    return request.case_id
+
+
+def _printed(actor: Actor, request: Request, given: Mapping[str, str], told: str) -> Result:
+    """The guardian has printed it and handed it over."""
+    return {}
+
+
+def _correct_sender(actor: Actor, request: Request, given: Mapping[str, str], told: str) -> Result:
+    changed = contacts.correct_contact(case_id=_case(request), **given)
+    if not changed and not told.strip():
+        raise Invalid({"reason": Why.NOTHING_TO_CORRECT})
+    return {"changed": len(changed)}
+
+
+def _withdraw_sender(actor: Actor, request: Request, given: Mapping[str, str], told: str) -> Result:
+    contacts.withdraw_contact(case_id=_case(request))
+    return {}
+
+
+def _delete_sender(actor: Actor, request: Request, given: Mapping[str, str], told: str) -> Result:
+    """The contact goes, the report is masked. What officials wrote into history stays: acts in office, no values."""
+    contact = kept.contact_of(_case(request))
+    assert contact is not None  # the table has asked
+    done = cases.forget_contact(case_id=contact.case_id, name=contact.name)
+    _forget_said(request, Request.objects.filter(case=contact.case_id))
+    return done
+
+
+Does = Mapping[Right, Callable[[Actor, Request, Mapping[str, str], str], Result]]
+_DOES_TO_SENDER: Final[Does] = {
+    Right.COPY: _printed,
+    Right.CORRECT: _correct_sender,
+    Right.WITHDRAW: _withdraw_sender,
+    Right.DELETE: _delete_sender,
+}
+"""To whoever has no account."""
+_DOES: Final[Does] = {
     Right.COPY: _copy,
     Right.CORRECT: _correct,
     Right.WITHDRAW: _withdraw,

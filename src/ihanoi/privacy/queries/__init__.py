@@ -33,6 +33,7 @@ from ihanoi.privacy.queries.requests import (
     closed,
     is_right,
     own_requests,
+    printed,
     queue,
     request_page,
     visible_requests,
@@ -40,6 +41,7 @@ from ihanoi.privacy.queries.requests import (
 )
 from ihanoi.privacy.queries.standing import (
     facts_about,
+    facts_about_sender,
     guardians,
     guards,
     keeps_incidents,
@@ -56,6 +58,7 @@ __all__ = [
     "guardians", "guards",
     "in_words", "incident_page", "is_right", "keeper_name", "keeps_incidents", "kept_rows", "lapsed", "limit",
     "limits", "need_to_guard", "need_to_keep_incidents", "notice_document", "officials", "open_cases",
-    "open_incidents", "own_data", "own_requests", "period_rows", "planned", "queue", "ready_copy", "request_page",
+    "open_incidents", "own_data", "own_requests", "period_rows", "planned", "printed", "queue", "ready_copy",
+    "request_page",
     "roles_of", "sheets_of", "steps", "visible_incident", "visible_requests", "waiting",
 ]  # fmt: skip

@@ -55,6 +55,19 @@ def facts_about(account_id: int, right: str, *, fresh: bool = False, new: bool =
     )
 
 
+def facts_about_sender(case_id: int, right: str, *, new: bool = False) -> Facts:
+    """Likewise of whoever sent the case without an account."""
+    contact = cases.contact_of(case_id)
+    return Facts(
+        now=clock.now(),
+        right=right,
+        repeated=new and Request.objects.filter(case=case_id, right=right, closed_at=None).exists(),
+        open_cases=int(cases.is_open(case_id)),
+        consents=bool(contact and contact.consent_at and not contact.consent_withdrawn_at),
+        kept=contact is not None,
+    )
+
+
 def steps(subject: str, state: str, roles: frozenset[str]) -> list[str]:
     """The verbs that the table has in this state; what must be given is judged when the step is made."""
     return [row.verb for row in TABLES[subject].rows if row.open_to(state, roles)]

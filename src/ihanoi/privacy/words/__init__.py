@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ihanoi.privacy.words.data import DataClass, Fate
-from ihanoi.privacy.words.sentences import TOLD, Why
+from ihanoi.privacy.words.sentences import SENDER_OF, TOLD, Why
 
 __all__ = [
-    "TOLD", "DataClass", "Fate", "IncidentState", "OpenCases", "Period", "RequestState", "Right", "Role",
-    "Source", "Subject", "Verb", "Why",
+    "OF_SENDERS", "SENDER_OF", "TOLD", "DataClass", "Fate", "IncidentState", "OpenCases", "Period", "RequestState",
+    "Right", "Role", "Source", "Subject", "Verb", "Why",
 ]  # fmt: skip
 
 
@@ -31,6 +31,10 @@ class Right(TextChoices):
     WITHDRAW = "withdraw", _("Rút lại sự đồng ý xử lý phản ánh")
     RESTRICT = "restrict", _("Hạn chế sử dụng dữ liệu")
     DELETE = "delete", _("Xóa dữ liệu của tôi")
+
+
+OF_SENDERS = (Right.COPY, Right.CORRECT, Right.WITHDRAW, Right.DELETE)
+"""What whoever sent a report without an account may ask for: withdrawing stops the use of their contact too."""
 
 
 class RequestState(TextChoices):
@@ -64,6 +68,7 @@ class Verb(TextChoices):
     """Every step of this room."""
 
     ASK = "ask", _("Gửi yêu cầu")
+    ENTER = "enter", _("Nhập yêu cầu của người không có tài khoản")
     ACCEPT = "accept", pgettext_lazy("privacy", "Nhận thực hiện")
     EXTEND = "extend", _("Gia hạn")
     FINISH = "finish", _("Ghi nhận đã thực hiện")

@@ -19,6 +19,11 @@ class Why:
         "Để không ai lấy hoặc xóa dữ liệu thay bạn, hãy xác nhận lại chính là bạn rồi gửi yêu cầu trong vòng 10 phút."
     )
     ALREADY: Final = _("Bạn đã có một yêu cầu như vậy đang được xử lý. Hãy chờ trả lời, hoặc rút yêu cầu đó.")
+    ALREADY_HERE: Final = _("Yêu cầu như vậy của người này đang chờ trong danh sách. Hãy mở yêu cầu đó.")
+    NO_CONTACT: Final = _(
+        "Không giữ liên hệ của ai không có tài khoản với mã này. Hãy xem lại mã; ai có tài khoản thì tự gửi yêu cầu "
+        "trong “Dữ liệu của tôi”; liên hệ đã xóa thì không còn gì để làm."
+    )
     SHARED: Final = _(
         "Đây là tài khoản dùng thử chung của bản trình diễn: không ai được lấy bản sao hay xóa thay người khác. "
         "Hãy tạo một tài khoản riêng để thử."
@@ -115,6 +120,9 @@ TOLD: Final = {
     "incident_told": (_("Thông báo về sự cố dữ liệu có liên quan đến bạn"), "%(text)s"),
 }
 """Title and body of each notice."""
+
+SENDER_OF: Final = _("Người gửi phản ánh %(code)s")
+"""Whoever has no account, by the report."""
 
 DOING: Final = {"answer": _("trả lời đã nhận"), "done": _("thực hiện xong")}
 """What a clock of a request waits for."""
