@@ -187,6 +187,17 @@ def test_a_list_is_kept_under_a_name_and_dropped_again(city: City, enter: Enter,
     assert not SavedFilter.objects.exists()
 
 
+def test_a_name_with_a_number_is_kept_once_and_sealed(city: City, enter: Enter) -> None:
+    client, name = enter(city.assigner), "Cô Lan 0912 345 678"
+    for query in ("tim=a", "tim=b"):
+        client.post(DESK + "bo-loc", {"name": name, "shelf": "", "query": query})
+    kept = SavedFilter.objects.get()
+    assert (kept.name, kept.query) == (name, "tim=b")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM cases_savedfilter")
+        assert "0912" not in cursor.fetchone()[0]
+
+
 def test_a_thirteenth_filter_and_one_without_a_name_are_said(city: City, enter: Enter) -> None:
     client = enter(city.assigner)
     for n in range(13):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from ihanoi.cases.models import SavedFilter
+from ihanoi.cases.queries.filters import saved_filters
 from ihanoi.cases.words import Why
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
@@ -21,11 +22,16 @@ def save_filter(*, actor: Actor, name: str, shelf: str, query: str) -> SavedFilt
         raise NotFound(Why.NOT_YOURS)
     if not name:
         raise Invalid({"name": Why.FILTER_NAME})
-    own = SavedFilter.objects.filter(account=actor.account_id)
-    if not own.filter(name=name).exists() and own.count() >= FILTERS_MAX:
+    own = saved_filters(actor)
+    known = next(
+        (each for each in own if each.name == name), None
+    )  # numbers in names are sealed: not found by SQL
+    if known is None and len(own) >= FILTERS_MAX:
         raise Invalid({"name": Why.FILTERS_MANY})
-    given = {"shelf": shelf[:16], "query": query[:500], "saved_at": clock.now()}
-    return SavedFilter.objects.update_or_create(account_id=actor.account_id, name=name, defaults=given)[0]
+    kept = known or SavedFilter(account_id=actor.account_id, name=name)
+    kept.shelf, kept.query, kept.saved_at = shelf[:16], query[:500], clock.now()
+    kept.save()
+    return kept
 
 
 @transaction.atomic

@@ -89,7 +89,7 @@ class SavedFilter(models.Model):
     """A list with its filters that an officer wants to open again by a name."""
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
-    name = models.CharField(max_length=40)
+    name = SpokenField(max_length=40)
     shelf = models.CharField(max_length=16)
     query = SpokenField(max_length=500)
     saved_at = models.DateTimeField()
