@@ -191,7 +191,9 @@ def test_the_review_of_a_quarter(enter: Enter, city: City, browser: Client) -> N
     page = f"/ban-xu-ly/quan-tri/ra-soat/{city.ward}"
     rows = people.review(city.ward, date(2026, 10, 1))
     shown = browser.get(page).content.decode()
-    assert all(f"ghe-{row.membership_id}" in shown for row in rows)
+    me = int(browser.session["_auth_user_id"])
+    asked = {row.account_id for row in rows if f'"ghe-{row.membership_id}"' in shown}
+    assert asked == {row.account_id for row in rows} - {me}, "the own seat is for somebody else to look at"
     assert "checked" not in shown.split("Ai giữ vai trò gì")[1], "nothing is chosen beforehand"
     assert browser.post(page).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert browser.post(page, {"ghe-x": "giu"}).status_code == HTTPStatus.UNPROCESSABLE_ENTITY

@@ -12,7 +12,7 @@ from ihanoi.kernel.actor import SYSTEM
 from ihanoi.kernel.denials import Denied, Invalid
 from ihanoi.people import actions, rules
 from ihanoi.people import queries as people
-from ihanoi.people.words import Role
+from ihanoi.people.words import Role, WhyOfficial
 from tests.conftest import City
 from tests.people.officials import again, own, seat
 
@@ -52,6 +52,18 @@ def test_a_seat_stays_or_goes_by_a_word(city: City) -> None:
         actions.check_seats(actor=operator, agency_id=city.ward, quarter=QUARTER, verdicts=verdicts)
 
 
+@pytest.mark.parametrize("kept", [True, False])
+def test_nobody_looks_at_the_own_seat(city: City, kept: bool) -> None:
+    operator = seat("minh", city.ward)
+    seats = {row.account_id: row.membership_id for row in people.review(city.ward, QUARTER)}
+    verdicts = {seats[own(operator)]: kept, seats[own(city.handler)]: True}
+    with pytest.raises(Denied) as refused:
+        actions.check_seats(actor=operator, agency_id=city.ward, quarter=QUARTER, verdicts=verdicts)
+    assert refused.value.reason == WhyOfficial.NOT_ONESELF
+    above = seat("quan", city.root)
+    assert actions.check_seats(actor=above, agency_id=city.ward, quarter=QUARTER, verdicts=verdicts) == 2
+
+
 def test_nothing_said_is_nothing_confirmed(city: City) -> None:
     with pytest.raises(Invalid):
         actions.check_seats(actor=seat("minh", city.ward), agency_id=city.ward, quarter=QUARTER, verdicts={})
@@ -65,7 +77,7 @@ def test_a_seat_of_this_quarter_was_looked_at_when_it_was_given(city: City) -> N
 
 
 def test_who_is_behind_is_seen(city: City) -> None:
-    operator = seat("minh", city.ward)
+    operator = seat("minh", city.root)
     line = {city.ward, city.division, city.office, city.other_ward}
     states = {state.agency_id: state for state in people.reviews(line, QUARTER)}
     ward = states[city.ward]

@@ -81,6 +81,7 @@ def seat_review(request: HttpRequest, agency_id: int) -> HttpResponse:
         "rows": rows,
         "left": sum(row.checked_at is None for row in rows),
         "may_check": agency_id in people.governed(actor),
+        "me": actor.account_id,
         "wrong": wrong,
         "now": clock.now(),
         **_words(quarter),

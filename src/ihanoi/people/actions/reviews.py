@@ -15,12 +15,14 @@ from ihanoi.kernel.denials import Denied, Invalid
 from .. import queries
 from ..models import SeatCheck
 from ..words import SUBJECT, Role, WhyOfficial
-from .seats import need_operator, revoke
+from .seats import need_operator, refuse_oneself, revoke
 
 
 @transaction.atomic
 def check_seats(*, actor: Actor, agency_id: int, quarter: date, verdicts: Mapping[int, bool]) -> int:
     """Seats by the id of their membership: whether each stays. Those not named wait on. Returns how many.
+
+    The own seats another operator looks at.
 
     Raises Denied, Invalid.
     """
@@ -31,6 +33,7 @@ def check_seats(*, actor: Actor, agency_id: int, quarter: date, verdicts: Mappin
     waiting = {row.membership_id: row for row in queries.review(agency_id, quarter) if row.checked_at is None}
     if not verdicts.keys() <= waiting.keys():
         raise Denied(WhyOfficial.CHECKED)
+    refuse_oneself(actor, [waiting[membership_id].account_id for membership_id in verdicts])
     now = clock.now()
     for membership_id, kept in sorted(verdicts.items()):
         row = waiting[membership_id]
