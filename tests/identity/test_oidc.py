@@ -271,6 +271,32 @@ def test_a_session_that_still_lives_there_proves_nothing_again(
     assert "prompt" not in go_there(Client())
 
 
+@pytest.mark.parametrize("lie", ["yesterday", "no_auth_time"])
+def test_signing_in_by_it_is_a_proof_as_old_as_it(client: Client, vneid: Elsewhere, lie: str) -> None:
+    """Else out and in again would do what the page that asks for a proof refuses."""
+    register(client, vneid)
+    assert client.get("/tai-khoan/bao-mat/khoa").status_code == 200
+    client.post("/dang-xuat")
+    vneid.lie(lie)
+    walk(client, vneid)
+    assert is_in(client)
+    assert client.get("/tai-khoan/bao-mat/khoa")["Location"].startswith("/tai-khoan/bao-mat/xac-nhan")
+
+
+def test_a_way_begun_before_signing_in_proves_nothing_after_it(client: Client, vneid: Elsewhere) -> None:
+    register(client, vneid)
+    client.post("/dang-xuat")
+    url = go_there(client, "/tai-khoan/bao-mat/khoa")
+    kept = client.session["oidc"]
+    client.force_login(Account.objects.get(), "django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session["oidc"] = kept
+    session.pop("proven_at", None)
+    session.save()
+    come_back(client, vneid.agree(url, MAU.subject))
+    assert client.get("/tai-khoan/bao-mat/khoa")["Location"].startswith("/tai-khoan/bao-mat/xac-nhan")
+
+
 def test_a_mere_claim_stands_in_the_way_of_no_proof(client: Client, vneid: Elsewhere) -> None:
     other = an_account(citizen_id=MAU.citizen_id)
     register(client, vneid)

@@ -60,6 +60,7 @@ class Vouched:
     email: str = ""
     email_verified: bool = False
     strong: bool = False  # two factors were shown there
+    signed_in_at: int = 0  # when, there: seconds since 1970; 0: it does not say
 
 
 class NotVouched(Exception):

@@ -222,6 +222,7 @@ class Client:
             email=text("email"),
             email_verified=verified("email"),
             strong=_says(claims, self._claims.get("strong", "")),
+            signed_in_at=claims.get("auth_time", 0),
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, fields, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final, cast
 from urllib.parse import urlencode
 
@@ -81,6 +81,8 @@ def back(request: HttpRequest) -> HttpResponse:
         account = actions.follow_link(vouched=vouched)
     except (NotVouched, Denied) as denial:
         return _back(request, denial.reason, wanted)
+    if account is not None and request.user.is_authenticated:
+        return _again(request, account, wanted, anew=bool(asked.since))
     if account is not None:
         return _in(request, account, vouched, wanted)
     _keep_person(request, vouched, wanted)
@@ -91,14 +93,22 @@ def _is_over(at: str) -> bool:
     return datetime.fromisoformat(at) + PATIENCE < clock.now()
 
 
-def _in(request: HttpRequest, account: Account, vouched: Vouched, wanted: str) -> HttpResponse:
-    """Whoever is signed in already has shown once more who they are, if it is them."""
-    if not request.user.is_authenticated:
-        return enter(request, account, Method.OIDC, onward=wanted, strong=vouched.strong)
+def _again(request: HttpRequest, account: Account, wanted: str, *, anew: bool) -> HttpResponse:
+    """Whoever is signed in already has shown once more who they are, if it is them and they signed in there anew."""
     if request.user.pk != account.pk:
         return _back(request, Elsewhere.LINKED, wanted)
-    proven_again(request, account)
+    if anew:
+        proven_again(request, account)
     return redirect(wanted or PAGE)
+
+
+def _in(request: HttpRequest, account: Account, vouched: Vouched, wanted: str) -> HttpResponse:
+    """The proof is as old as the session there: one that still lives says nothing of who sits here now."""
+    answer = enter(request, account, Method.OIDC, onward=wanted, strong=vouched.strong)
+    if queries.PROVEN in request.session:
+        at = datetime.fromtimestamp(vouched.signed_in_at, UTC)
+        request.session[queries.PROVEN] = min(at, clock.now()).isoformat()
+    return answer
 
 
 # --- who came back, and belongs to no account yet ---------------------------------------------------------------------
@@ -137,7 +147,7 @@ def new(request: HttpRequest) -> HttpResponse:
                 request, account, _unproven(form, account), request.session.pop(PERSON)["onward"]
             )
             messages.success(request, _("Đã tạo tài khoản."))
-            return enter(request, account, Method.OIDC, onward=wanted, strong=vouched.strong)
+            return _in(request, account, vouched, wanted)
     context = {
         "form": form,
         "name": vouched.name,
