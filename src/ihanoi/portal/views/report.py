@@ -25,7 +25,7 @@ from ihanoi.people import actions as people_actions
 from ihanoi.people import queries as people
 from ihanoi.people.words import Purpose
 from ihanoi.places import queries as places
-from ihanoi.portal.forms import PlaceForm, SendForm, TextForm, problems
+from ihanoi.portal.forms import TEXT_MAX, PlaceForm, SendForm, TextForm, problems
 from ihanoi.portal.views import draft as drafts
 from ihanoi.portal.views.draft import Draft
 from ihanoi.portal.views.sender import identity_asked, sender_shown, to_identity
@@ -278,7 +278,7 @@ def _describe_page(request: HttpRequest, draft: Draft, form: TextForm) -> HttpRe
 def hints(request: HttpRequest) -> HttpResponse:
     """The same part of the page, while the text is being typed. Nothing is kept."""
     draft = drafts.load(request.session)
-    draft.text = request.POST.get("text", "")[:4000]
+    draft.text = request.POST.get("text", "")[:TEXT_MAX]
     chosen = request.POST.get("other_field") or request.POST.get("field", "")
     is_own_choice = chosen != request.POST.get("suggested")
     draft.field = _number(chosen) if is_own_choice else None
