@@ -59,6 +59,7 @@ LIMITS: Final[Bounds] = {
     **bounds(MAP, "portal:points portal:shapes"),
     **bounds(OPEN_DATA, "portal:feed portal:geojson insight:workbook"),
     **bounds(SEARCH, "desk:search"),
-    **bounds(EXPORTS, "desk:export-cases desk:export-obstacles desk:privacy-print"),
-    **bounds(OWN_DATA, "privacy:ask privacy:fetch_copy desk:privacy-enter"),
+    **bounds(EXPORTS, "desk:export-cases desk:export-obstacles desk:reads-csv desk:incident-persons"),
+    **bounds(EXPORTS, "desk:privacy-print desk:simulation-csv privacy:fetch_copy"),
+    **bounds(OWN_DATA, "privacy:ask desk:privacy-enter"),
 }
