@@ -176,7 +176,9 @@ ACCESS: Final[Table] = {
         "privacy:own_data privacy:consents privacy:agree_again privacy:lift privacy:ask privacy:prove",
     ),
     **rows(OWN, "privacy:request privacy:cancel privacy:fetch_copy"),
-    **rows(GUARD, "desk:privacy desk:privacy-enter desk:privacy-periods desk:retention desk:incident-persons"),
+    **rows(
+        GUARD, "desk:privacy desk:privacy-enter desk:privacy-periods desk:retention desk:incident-persons"
+    ),
     **rows(
         GUARD,
         "desk:privacy-request desk:privacy-make-again desk:privacy-accept desk:privacy-finish desk:privacy-extend",

@@ -243,7 +243,8 @@ class Organisation(models.Model):
     officer who saw papers or entered a report for it; until then they are blank, whoever claims it.
     """
 
-    tax_code = SealedField(digest="tax_code_digest")  # "0101234567", "0101234567-001", twelve digits, or blank
+    # "0101234567", "0101234567-001", twelve digits, or blank
+    tax_code = SealedField(digest="tax_code_digest")
     tax_code_digest = DigestField(of="tax_code", unique=True)
     name = SpokenField(max_length=200, blank=True)
     address = SpokenField(max_length=200, blank=True)
