@@ -52,9 +52,10 @@ def test_operators_are_told_once_a_week_from_four_weeks_before(city: City) -> No
 
 
 def test_who_has_looked_at_all_is_told_no_more(city: City) -> None:
-    look_at_all(city, operator := seat("minh", city.ward))
-    assert run_at(DUE) == 0
-    assert told(own(operator)) == []
+    of_ward, of_city = seat("minh", city.ward), seat("ha", city.root)
+    look_at_all(city, of_city)  # the own seat another operator looks at
+    assert run_at(DUE) == 1
+    assert told(own(of_ward)) == [] and told(own(of_city))
 
 
 def test_the_operator_above_is_told_of_agencies_without_one(city: City) -> None:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0020_contacts_agree"),
+        ("cases", "0021_contacts_agree"),
         ("privacy", "0004_more_that_people_write_is_sealed_in_part"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
