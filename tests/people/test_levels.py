@@ -240,11 +240,25 @@ def test_what_does_not_fit_changes_nothing(
     assert denial.value.errors == {field: why} and account_of(person).proven_at is None
 
 
-def test_another_number_than_declared_is_looked_at_again(city: City) -> None:
+def test_another_number_than_declared_looks_like_no_account(city: City) -> None:
+    """Else whoever sits at a counter could ask which number belongs to whom."""
     somebody(phone=TOLD["phone"], citizen_id=TOLD["citizen_id"])
     with pytest.raises(Invalid) as denial:
         at_counter(city.assigner)
-    assert denial.value.errors == {"citizen_id": Known.OTHER_NUMBER}
+    assert denial.value.errors == {"contact": Known.NOBODY_THERE}
+
+
+@pytest.mark.parametrize("wrong", [{"citizen_id": "12"}, {"full_name": "1"}, {"born": "1971"}], ids=str)
+def test_what_else_is_wrong_is_said_before_anybody_is_looked_for(
+    city: City, wrong: dict[str, object]
+) -> None:
+    said = []
+    somebody(phone=TOLD["phone"])
+    for contact in ("niemand@example.org", "binh@example.org"):
+        with pytest.raises(Invalid) as denial:
+            at_counter(city.assigner, contact=contact, **wrong)
+        said.append(denial.value.errors)
+    assert said[0] == said[1] and "contact" not in said[0]
 
 
 def test_a_claim_by_somebody_else_stands_in_nobodys_way(city: City) -> None:

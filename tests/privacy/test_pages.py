@@ -9,6 +9,7 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from ihanoi.cases.models import Case
 from ihanoi.identity.queries import PROVEN
 from ihanoi.kernel import clock
 from ihanoi.kernel.actor import Actor
@@ -163,6 +164,17 @@ def test_guardian_pages(city: City, guardian: Actor, asked: Ask) -> None:
         assert signed_in(guardian).get(f"{DESK}/{path}").status_code == 200, path
         assert signed_in(city.sender).get(f"{DESK}/{path}").status_code == 404, path
         assert signed_in(city.handler).get(f"{DESK}/{path}").status_code == 404, path
+
+
+def test_a_request_to_delete_names_no_confidential_report(
+    guardian: Actor, asked: Ask, submitted: Callable[..., Case]
+) -> None:
+    """Beside the name of who asks, its code would tell who sent it (R21)."""
+    secret, told = submitted(confidential=True), submitted(text="Đèn đường trước số 31 tắt đã ba đêm liền.")
+    request = asked(Right.DELETE, open_cases="wait")
+    page = signed_in(guardian).get(f"{DESK}/du-lieu-ca-nhan/{request.pk}").content.decode()
+    assert told.code in page and secret.code not in page
+    assert "1 phản ánh giữ kín tên" in page
 
 
 def test_the_queue_says_who_took_a_request_on(guardian: Actor, asked: Ask) -> None:

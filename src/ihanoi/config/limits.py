@@ -35,6 +35,7 @@ MAP: Final = Bound("map", {By.ADDRESS: Limit(10_000, MINUTES)}, reads=True)
 OPEN_DATA: Final = Bound("open-data", {By.ADDRESS: Limit(300, MINUTES)}, reads=True)
 SEARCH: Final = Bound("search", {By.ACCOUNT: Limit(600, MINUTES)}, reads=True)
 EXPORTS: Final = Bound("exports", {By.ACCOUNT: Limit(60, HOUR)}, reads=True)
+COUNTER: Final = Bound("counter", {By.ACCOUNT: Limit(30, HOUR)})  # it might tell who has an account
 OWN_DATA: Final = Bound("own-data", {By.ACCOUNT: Limit(30, HOUR)})
 
 LIMITS: Final[Bounds] = {
@@ -61,5 +62,6 @@ LIMITS: Final[Bounds] = {
     **bounds(SEARCH, "desk:search"),
     **bounds(EXPORTS, "desk:export-cases desk:export-obstacles desk:reads-csv desk:incident-persons"),
     **bounds(EXPORTS, "desk:privacy-print desk:simulation-csv privacy:fetch_copy"),
+    **bounds(COUNTER, "desk:vouch"),
     **bounds(OWN_DATA, "privacy:ask desk:privacy-enter"),
 }

@@ -246,7 +246,8 @@ class Known:
     NOT_OFFICER: Final = _("Chỉ cán bộ tiếp nhận của phường, xã mới xác nhận danh tính tại quầy được.")
     NOT_ONESELF: Final = _("Không tự xác nhận danh tính của chính mình được; hãy nhờ cán bộ khác.")
     NOBODY_THERE: Final = _(
-        "Không có tài khoản nào đã xác nhận số hoặc địa chỉ này. Người dân cần đăng nhập và xác nhận bằng mã trước."
+        "Chưa xác nhận được: không có tài khoản nào đã xác nhận số hoặc địa chỉ này, hoặc tài khoản đó khai số căn "
+        "cước khác. Hãy cùng người dân đăng nhập và xem lại phần định danh của họ."
     )
     OTHER_NUMBER: Final = _("Tài khoản này đã khai một số căn cước khác. Hãy xem lại số trên thẻ.")
     PROVEN_ELSEWHERE: Final = _(

@@ -100,27 +100,33 @@ def prove_at_counter(
         raise Denied(Known.NOT_OFFICER)
     if not card_seen:
         raise Invalid({"card_seen": Known.CARD})
+    number, name = rules.citizen_id(citizen_id, clock.today().year, seen=True), rules.clean_name(full_name)
+    if number is None or name is None:
+        raise Invalid({"citizen_id": Why.CITIZEN_ID} if number is None else {"full_name": Why.NAME})
+    _check_born(born, number)
     read = queries.read_contact(contact)
     found = queries.account_at(read) if read else None
-    if found is None or not found.is_active or queries.is_shared(found):
-        raise Invalid({"contact": Known.NOBODY_THERE})
-    if found.pk == actor.account_id:
+    if found and found.pk == actor.account_id:
         raise Denied(Known.NOT_ONESELF)
-    number = rules.citizen_id(citizen_id, clock.today().year, seen=True)
-    if number and found.citizen_id not in ("", number.number):
-        raise Invalid({"citizen_id": Known.OTHER_NUMBER})
-    _check_born(born, number)
+    # One sentence, and after everything else: else whoever sits at the counter could ask who has an account.
+    if not found or not found.is_active or queries.is_shared(found) or not _may_be(found, number.number):
+        raise Invalid({"contact": Known.NOBODY_THERE})
     return vouch(
         actor=actor, account_id=found.pk, citizen_id=citizen_id, full_name=full_name, proof=Proof.COUNTER
     )
 
 
-def _check_born(born: str, number: rules.CitizenId | None) -> None:
+def _may_be(account: Account, number: str) -> bool:
+    """Whether the account tells no other number."""
+    return account.citizen_id in ("", number)
+
+
+def _check_born(born: str, number: rules.CitizenId) -> None:
     """A number that was typed wrongly rarely fits the day of birth beside it. Raises Invalid."""
     year = rules.birth_year(born)
     if year is None:
         raise Invalid({"born": Known.BORN})
-    if number and year != number.birth_year:
+    if year != number.birth_year:
         raise Invalid({"born": Known.BORN_OTHERWISE})
 
 

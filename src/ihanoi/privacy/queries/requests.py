@@ -96,6 +96,7 @@ class RequestPage:
     contact: Contact | None = None  # of whoever has no account, while it is kept
     counts: dict[str, int] = field(default_factory=dict)
     open_codes: list[str] = field(default_factory=list)
+    unnamed_open: int = 0  # more of these, whose codes would tell who their confidential sender is
 
 
 def request_page(actor: Actor, request_id: int) -> RequestPage:
@@ -114,8 +115,10 @@ def request_page(actor: Actor, request_id: int) -> RequestPage:
 
 
 def _with_account(page: RequestPage, account_id: int) -> RequestPage:
-    codes = [case.code for case in cases.open_of(account_id)]
-    return replace(page, counts=cases.counts_of(account_id), open_codes=codes)
+    found = cases.open_of(account_id)
+    codes = [case.code for case in found if not case.confidential]
+    counts = cases.counts_of(account_id)
+    return replace(page, counts=counts, open_codes=codes, unnamed_open=len(found) - len(codes))
 
 
 def _with_sender(page: RequestPage, case: Case | None) -> RequestPage:
