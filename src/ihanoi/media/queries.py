@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from io import BytesIO
 from typing import IO
 from uuid import UUID
@@ -43,13 +44,13 @@ _NEAREST = " UNION ALL ".join(
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file that a token opens: where its bytes lie, until when the token lasts, and for which account if for one."""
+    """A file that a token opens: where its bytes lie, until when the token lasts, for whom if for one (`holder`)."""
 
     file: File
     size: Size
     path: str
     expires: datetime
-    account_id: int | None
+    holder: str
 
 
 def own(actor: Actor, ids: Iterable[UUID | str]) -> list[File]:
@@ -119,13 +120,23 @@ def _folders(files: QuerySet[File]) -> Iterable[str]:
 def url(file: File | UUID | str, size: str = Size.VIEW, *, to: Actor | None = None) -> str:
     """A signed address, the same for an hour so that browsers keep what they have, valid for 12 to 13 hours.
 
-    `to`: nobody else may use it, even who is told of it. Without it the address is for everybody: for what is public.
+    `to`: nobody else may use it, even who is told of it, nor they with other seats. Without it the address is for
+    everybody: for what is public.
     """
     file_id = file.id if isinstance(file, File) else UUID(str(file))
     hour = clock.now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=1) + VALID
-    whose = to.account_id or "" if to else ""
-    token = _signer.sign(f"{file_id.hex}~{Size(size)}~{int(hour.timestamp()) // 3600}~{whose}")
+    token = _signer.sign(
+        f"{file_id.hex}~{Size(size)}~{int(hour.timestamp()) // 3600}~{holder(to) if to else ''}"
+    )
     return reverse("media:file", args=[token])
+
+
+def holder(actor: Actor) -> str:
+    """Who may use an address: the account, and of an official the seats by which it was shown; blank for nobody."""
+    if actor.account_id is None:
+        return ""
+    held = " ".join(sorted(f"{seat.role}@{seat.agency_id}" for seat in actor.seats))
+    return f"{actor.account_id}-{sha256(held.encode()).hexdigest()[:12]}" if held else str(actor.account_id)
 
 
 def open_token(token: str) -> Opened:
@@ -143,7 +154,7 @@ def open_token(token: str) -> Opened:
         raise gone
     if file.sealed and not whose:
         raise gone  # papers are nobody's to see by an address alone
-    return Opened(file, Size(size), path_of(file, size), expires, int(whose) if whose else None)
+    return Opened(file, Size(size), path_of(file, size), expires, whose)
 
 
 def public_url(file: File | UUID | str, *, thumb: bool = False) -> str:

@@ -71,7 +71,7 @@ def file(request: HttpRequest, token: str) -> HttpResponseBase:
     try:
         opened = queries.open_token(token)
         # Only here the session is looked at: what is for everybody is the same for all caches on the way.
-        if opened.account_id is not None and opened.account_id != actor_of(request).account_id:
+        if opened.holder and opened.holder != queries.holder(actor_of(request)):
             raise NotFound(queries.GONE)
     except Denied as denied:
         return HttpResponse(
