@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Model, QuerySet
 
 from ihanoi.cases import rules
 from ihanoi.cases.models import (
     Case,
     CaseFile,
     Contact,
+    Extension,
     Follower,
     Message,
     Original,
     Particulars,
     RatingRecord,
+    Reminder,
     Result,
+    Review,
     SavedFilter,
+    Unsealing,
 )
 from ihanoi.cases.queries import kept
 from ihanoi.cases.rules.wording import public_words, without_names
@@ -28,7 +33,11 @@ from ihanoi.media import actions as media
 from ihanoi.notifications import actions as notifications
 from ihanoi.routing import actions as routing
 
-ALSO_SAID = ((Message, "text"), (RatingRecord, "text"), (Result, "answer"), (Result, "public_answer"))
+ALSO_SAID: Final = (
+    (Message, "text"), (RatingRecord, "text"), (Review, "text"), (Reminder, "text"), (Unsealing, "reason"),
+    (Result, "answer"), (Result, "public_answer"), (Result, "missing"), (Result, "private_reason"),
+    (Particulars, "procedure"), (Particulars, "worth"), (Extension, "reason"), (Extension, "note"),
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -78,7 +87,7 @@ def _mask_case(case: Case, name: str) -> None:
     Case.objects.filter(pk=case.pk).update(**masked)
 
 
-def _mask(model: type[Message | RatingRecord | Result], field: str, cases: list[Case], name: str) -> int:
+def _mask(model: type[Model], field: str, cases: list[Case], name: str) -> int:
     changed = 0
     for pk, text in model._default_manager.filter(case__in=cases).values_list("pk", field):
         masked = _masked(text, name)

@@ -226,7 +226,7 @@ def _store(
             each.case = case
             rows.add(each)
         if case.kind != Kind.FIELD:
-            rows.add(_particulars(case, report))
+            rows.add(_particulars(case, report, contact.name if contact else actor.name))
         if contact:
             rows.add(_contact(case, contact))
         journal.announce(step.moved(case, Verb.SUBMIT, case.version, actor))
@@ -250,11 +250,12 @@ def _contact(case: Case, contact: Contacted) -> Contact:
     )
 
 
-def _particulars(case: Case, report: Report) -> Particulars:
+def _particulars(case: Case, report: Report, name: str) -> Particulars:
+    """What the procedure is called is public, so it does not name the sender."""
     return Particulars(
         case=case,
         agency_id=report.agency_id,
-        procedure=report.procedure if case.kind == Kind.PROCEDURE else "",
+        procedure=without_names(report.procedure, [name]) if case.kind == Kind.PROCEDURE else "",
         matter=report.matter if case.kind == Kind.WASTE else "",
         worth=report.worth if case.kind == Kind.WASTE else "",
         organisation_id=report.organisation_id if case.kind == Kind.BUSINESS else None,

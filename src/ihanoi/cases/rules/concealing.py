@@ -36,7 +36,7 @@ def conceal(text: str, own: Own) -> str:
     Number plates stay: they are what many reports are about.
     """
     spans = [(f.start, f.end) for f in find(text) if f.kind is not PersonalData.PLATE]
-    folded, places = _folded(text)
+    folded, places = folded_letters(text)
     for pattern in _patterns(own):
         spans += [(places[m.start("own")], places[m.end("own")]) for m in pattern.finditer(folded)]
     letters = list(text)
@@ -51,8 +51,8 @@ def _patterns(own: Own) -> Iterator[re.Pattern[str]]:
     for name in own.names:
         parts = fold(name).split()
         if parts:
-            yield _spelt(parts)
-            yield _spelt(parts[-2:])
+            yield spelt(parts)
+            yield spelt(parts[-2:])
         if parts and len(parts[-1]) > 1:
             yield re.compile(rf"\b{_BEFORE_A_NAME}(?P<own>{re.escape(parts[-1])})\b")
     for number in own.numbers:
@@ -62,14 +62,15 @@ def _patterns(own: Own) -> Iterator[re.Pattern[str]]:
     for words in own.words:
         parts = fold(words).split()
         if len("".join(parts)) > 5:
-            yield _spelt(parts)
+            yield spelt(parts)
 
 
-def _spelt(parts: Iterable[str]) -> re.Pattern[str]:
+def spelt(parts: Iterable[str]) -> re.Pattern[str]:
+    """These folded words one after another, as the group `own`."""
     return re.compile(r"(?<!\w)(?P<own>" + r"\s+".join(re.escape(part) for part in parts) + r")(?!\w)")
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
+def folded_letters(text: str) -> tuple[str, list[int]]:
     """Each letter without its accents, and where in the text it stood; one place more for the end."""
     letters: list[str] = []
     places: list[int] = []

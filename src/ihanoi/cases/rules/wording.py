@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Final
 
+from ihanoi.cases.rules.concealing import folded_letters, spelt
 from ihanoi.kernel.folding import fold
 from ihanoi.kernel.redaction import MASK, redact
 
@@ -116,13 +117,20 @@ def public_words(text: str) -> tuple[str, tuple[tuple[str, int, int], ...]]:
 
 
 def without_names(text: str, names: Iterable[str]) -> str:
-    """The text with these names masked wherever they stand, so that it tells nobody who sends it; as long as before."""
-    for name in sorted(
-        {" ".join(name.split()) for name in names if len(name.strip()) > 3}, key=len, reverse=True
-    ):
-        spelt = re.compile(r"\s+".join(re.escape(part) for part in name.split()), re.IGNORECASE)
-        text = spelt.sub(lambda found: "".join(_masked(found.group())), text)
-    return text
+    """The text with these names masked wherever they stand, so that it tells nobody who sends it; as long as before.
+
+    However they are written: without accents, or with these apart.
+    """
+    looked_for = {tuple(fold(name).split()) for name in names if len(name.strip()) > 3}
+    plain = " ".join(fold(text).split())
+    if not any(" ".join(parts) in plain for parts in looked_for):
+        return text  # nearly always
+    letters, (folded, places) = list(text), folded_letters(text)
+    for parts in looked_for:
+        for found in spelt(parts).finditer(folded):
+            start, end = places[found.start()], places[found.end()]
+            letters[start:end] = _masked(text[start:end])
+    return "".join(letters)
 
 
 def channel(text: str) -> Channel | None:
