@@ -73,7 +73,7 @@ def test_papers_invitations_and_absences_are_in_it(asked: Ask, city: City) -> No
     data = json.loads(opened.read("du-lieu.json"))
     assert len(data["loi_moi"]) == 2 and data["loi_moi"][0]["thu_dien_tu"] == "sender@example.org"
     assert data["thay_khi_vang"][0]["ly_do"] == "Chữa bệnh"
-    assert data["dai_dien"][0]["chuc_vu"] == "Giám đốc" and data["dai_dien"][0]["gui_giay_to_luc"]
+    assert data["dai_dien"][0]["chuc_vu"] == "Chủ hộ" and data["dai_dien"][0]["gui_giay_to_luc"]
     paper = next(name for name in opened.namelist() if name.startswith("tep/"))
     assert opened.read(paper)[:2] == b"\xff\xd8"
 
