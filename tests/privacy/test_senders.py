@@ -51,7 +51,7 @@ def entered(rang: Case, guardian: Actor) -> Enter:
     """What she asks for, with her card on the table; `working`: taken on as well."""
 
     def enter(right: str, *, working: bool = True, said: str = "") -> Request:
-        request = actions.enter(actor=guardian, code=rang.code, right=right, said=said, card_seen=True)
+        request = actions.enter(actor=guardian, case_code=rang.code, right=right, said=said, card_seen=True)
         return actions.accept(actor=guardian, request_id=request.pk) if working else request
 
     return enter
@@ -90,10 +90,10 @@ def test_it_has_the_same_clocks_queue_and_history(entered: Enter, guardian: Acto
 def test_only_a_guardian_who_saw_the_card_enters_it(rang: Case, city: City, guardian: Actor) -> None:
     for actor in (city.assigner, city.neighbour):
         with pytest.raises(Denied) as denied:
-            actions.enter(actor=actor, code=rang.code, right=Right.COPY, card_seen=True)
+            actions.enter(actor=actor, case_code=rang.code, right=Right.COPY, card_seen=True)
         assert denied.value.reason == Why.NOT_YOURS
     with pytest.raises(Invalid) as invalid:
-        actions.enter(actor=guardian, code=rang.code, right=Right.COPY)
+        actions.enter(actor=guardian, case_code=rang.code, right=Right.COPY)
     assert set(invalid.value.errors) == {"card_seen"}
     assert not Request.objects.exists()
 
@@ -104,13 +104,13 @@ def test_what_is_not_there_is_not_asked_for(
     own, elsewhere = submitted().code, rang.code.replace("-2611-", "-2610-")
     for code in (own, elsewhere, "không phải mã", "HN-2611-999999"):
         with pytest.raises(Invalid) as invalid:
-            actions.enter(actor=guardian, code=code, right=Right.COPY, card_seen=True)
-        assert invalid.value.errors == {"code": Why.NO_CONTACT}
+            actions.enter(actor=guardian, case_code=code, right=Right.COPY, card_seen=True)
+        assert invalid.value.errors == {"case_code": Why.NO_CONTACT}
     with pytest.raises(Invalid) as invalid:
-        actions.enter(actor=guardian, code=rang.code, right=Right.RESTRICT, card_seen=True)
+        actions.enter(actor=guardian, case_code=rang.code, right=Right.RESTRICT, card_seen=True)
     assert set(invalid.value.errors) == {"right"}
     with pytest.raises(Invalid) as invalid:
-        actions.enter(actor=guardian, code=rang.code, right=Right.CORRECT, card_seen=True)
+        actions.enter(actor=guardian, case_code=rang.code, right=Right.CORRECT, card_seen=True)
     assert set(invalid.value.errors) == {"said"}
 
 
@@ -195,7 +195,7 @@ def test_a_contact_that_went_in_time_is_nothing_to_act_on(
     Contact.objects.filter(case=rang).delete()
     with pytest.raises(Invalid) as invalid:
         finish(guardian, request)
-    assert invalid.value.errors == {"code": Why.NO_CONTACT}
+    assert invalid.value.errors == {"case_code": Why.NO_CONTACT}
     with pytest.raises(NotFound):
         queries.printed(guardian, request.pk)
     assert "không còn được giữ" in page.get(f"{DESK}/{request.pk}").content.decode()
@@ -205,7 +205,7 @@ def test_a_contact_that_went_in_time_is_nothing_to_act_on(
 
 def test_the_guardian_enters_and_finishes_on_the_pages(rang: Case, guardian: Actor, page: Client) -> None:
     assert f"{DESK}/nhap" in page.get(DESK).content.decode()
-    given = {"code": rang.code.lower(), "right": "correct", "said": "Sai tên đệm."}
+    given = {"case_code": rang.code.lower(), "right": "correct", "said": "Sai tên đệm."}
     refused = page.post(f"{DESK}/nhap", given)
     assert refused.status_code == 422 and "Sai tên đệm." in refused.content.decode()
     assert page.post(f"{DESK}/nhap", {**given, "card_seen": "on"}).status_code == 302

@@ -110,7 +110,7 @@ def everybody_knows(facts: Facts, _given: Given) -> object | None:
 
 AT_FIELD: Final[Mapping[str, str]] = {
     "found_by_now": "found_at",
-    "is_kept": "code",
+    "is_kept": "case_code",
     "says_what_of_open_cases": "open_cases",
 }
 """Where a form shows the sentence of a condition that speaks of one field."""

@@ -72,7 +72,7 @@ class CorrectContactForm(DutyForm):
 class EnterForm(DutyForm):
     """Whoever rang, wrote or came has no account: the guardian writes the request down for them."""
 
-    code = line_field(
+    case_code = line_field(
         _("Mã phản ánh"), _("Người gửi được đọc mã này khi báo. Mỗi phản ánh là một yêu cầu."), 30
     )
     right = one_of(_("Người gửi yêu cầu gì"), [(right.value, OF_OTHERS[right]) for right in OF_SENDERS])

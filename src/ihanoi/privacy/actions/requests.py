@@ -64,14 +64,14 @@ def ask(*, actor: Actor, right: str, said: str = "", open_cases: str = "", fresh
 
 
 @transaction.atomic
-def enter(*, actor: Actor, code: str, right: str, said: str = "", card_seen: bool = False) -> Request:
+def enter(*, actor: Actor, case_code: str, right: str, said: str = "", card_seen: bool = False) -> Request:
     """Whoever sent the case of this code without an account makes use of a right; the guardian has seen their card.
 
     Raises Denied, Invalid.
     """
     if right not in OF_SENDERS:
         raise Invalid({"right": Why.NOT_IN_LIST})
-    contact = kept.contact_at(code)
+    contact = kept.contact_at(case_code)
     case_id = contact.case_id if contact else 0
     facts = facts_about_sender(case_id, right, new=True)
     given = {"right": right, "card_seen": card_seen or ""}
