@@ -194,6 +194,7 @@ def test_the_review_of_a_quarter(enter: Enter, city: City, browser: Client) -> N
     me = int(browser.session["_auth_user_id"])
     asked = {row.account_id for row in rows if f'"ghe-{row.membership_id}"' in shown}
     assert asked == {row.account_id for row in rows} - {me}, "the own seat is for somebody else to look at"
+    assert shown.count("Người quản trị khác xem vai trò của bạn.") == (me in {row.account_id for row in rows})
     assert "checked" not in shown.split("Ai giữ vai trò gì")[1], "nothing is chosen beforehand"
     assert browser.post(page).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert browser.post(page, {"ghe-x": "giu"}).status_code == HTTPStatus.UNPROCESSABLE_ENTITY

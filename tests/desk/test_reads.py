@@ -53,6 +53,7 @@ def test_it_is_filtered_by_case_person_and_day(guardian: Client, case: Case, cit
     for asked, is_found in (
         (f"ma={case.code}", True),
         ("ma=HN-2611-999999", False),
+        ("ma=khong-phai-ma", False),
         (f"nguoi-xem={city.assigner.account_id}", True),
         (f"nguoi-xem={city.handler.account_id}", False),
         (f"tai-khoan={city.sender.account_id}", True),
@@ -61,6 +62,11 @@ def test_it_is_filtered_by_case_person_and_day(guardian: Client, case: Case, cit
         ("tu=khong-phai-ngay&nguoi-xem=x", True),
     ):
         assert ("Mở trang xử lý" in guardian.get(f"{LOG}?{asked}").content.decode()) is is_found, asked
+
+
+def test_the_log_of_one_account_says_so_and_leads_back(guardian: Client, city: City) -> None:
+    page = guardian.get(f"{LOG}?tai-khoan={city.sender.account_id}").content.decode()
+    assert f"của tài khoản {city.sender.account_id}." in page and "Xem tất cả" in page
 
 
 def test_reading_the_log_is_a_read_too(guardian: Client, case: Case) -> None:

@@ -130,6 +130,18 @@ def test_a_verified_representative_confirms_and_ends_colleagues(
     assert not people.represents(own(city.sender), firm.pk)
 
 
+def test_papers_that_are_not_taken_leave_the_chosen_ward(
+    enter: Enter, city: City, firm: Organisation
+) -> None:
+    unit = people.agency(city.ward).unit_id
+    wrong = enter(city.sender).post(
+        f"/tai-khoan/to-chuc/{firm.pk}",
+        {"papers": SimpleUploadedFile("giay.txt", b"x"), "unit": unit, "agree": AGREED},
+    )
+    assert wrong.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert f'<option value="{unit}" selected>' in wrong.content.decode()
+
+
 def test_who_only_claims_an_organisation_learns_of_nobody(
     enter: Enter, city: City, firm: Organisation
 ) -> None:

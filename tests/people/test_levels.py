@@ -376,6 +376,8 @@ def test_the_desk_page(city: City) -> None:
     assert page.status_code == 200
     told = {"contact": "binh@example.org", "citizen_id": OTHER, "full_name": "Nguyễn Bình", "card_seen": "on"}
     told["born"] = BORN
+    blank = client.post("/ban-xu-ly/xac-nhan-danh-tinh", {}).content.decode()
+    assert "Nhập đủ 12 chữ số" in blank and str(Known.NOBODY_THERE) not in blank
     wrong = client.post("/ban-xu-ly/xac-nhan-danh-tinh", told | {"contact": "x@example.org"})
     assert wrong.status_code == 422
     assert client.post("/ban-xu-ly/xac-nhan-danh-tinh", told).status_code == 302

@@ -15,13 +15,13 @@ class VouchForm(forms.Form):
         label=_("Số điện thoại hoặc thư điện tử của tài khoản"),
         help_text=_("Người dân đọc cho bạn; số hoặc thư đã xác nhận bằng mã."),
         max_length=254,
-        error_messages={"required": Known.NOBODY_THERE},
+        error_messages={"required": _("Nhập số điện thoại hoặc thư điện tử của tài khoản.")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     citizen_id = forms.CharField(
         label=_("Số căn cước trên thẻ"),
         max_length=20,
-        error_messages={"required": Why.CITIZEN_ID},
+        error_messages={"required": _("Nhập đủ 12 chữ số như in trên thẻ.")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     full_name = forms.CharField(

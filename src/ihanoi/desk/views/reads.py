@@ -68,6 +68,7 @@ def reads(request: HttpRequest) -> HttpResponse:
         "until": until,
         "code": request.GET.get("ma", ""),
         "reader": people.persons([reader]).get(reader) if reader else None,
+        "owner": number_in(request, "tai-khoan"),
         "query": request.GET.urlencode(),
     }
     return shown(request, "reads", "reads/reads.html", context)
@@ -94,11 +95,13 @@ def _days(request: HttpRequest) -> tuple[date, date]:
 
 def _wanted(request: HttpRequest) -> dict[str, Any]:
     since, until = _days(request)
-    case_id, owner_id = cases.case_id_of(request.GET.get("ma", "")), number_in(request, "tai-khoan")
+    code, owner_id = request.GET.get("ma", "").strip(), number_in(request, "tai-khoan")
     return {
         "since": datetime.combine(since, time(), HANOI),
         "until": datetime.combine(until + timedelta(days=1), time(), HANOI),
-        "subject": (SUBJECT, case_id) if case_id else None,
+        "subject": (SUBJECT, cases.case_id_of(code) or 0)
+        if code
+        else None,  # of a wrong code nothing, not all
         "reader_id": number_in(request, "nguoi-xem"),
         "owner_id": owner_id,
         "but_of": (SUBJECT, cases.unnamed(sender_id=owner_id) if owner_id else ()),

@@ -114,6 +114,7 @@ def _page(
         "colleagues": _colleagues(own, actor),
         "units": [] if own.seat_id else places.units(),
         "papers": [files.url(paper, "full", to=actor) for paper in files.papers(own.papers)],
+        "unit_id": _number(request.POST.get("unit", "")),
         "wrong": wrong or [],
         "agreement": None if people.consents_to(actor, Purpose.PAPERS) else people.asked_for(Purpose.PAPERS),
     }

@@ -21,8 +21,8 @@ class Why:
     ALREADY: Final = _("Bạn đã có một yêu cầu như vậy đang được xử lý. Hãy chờ trả lời, hoặc rút yêu cầu đó.")
     ALREADY_HERE: Final = _("Yêu cầu như vậy của người này đang chờ trong danh sách. Hãy mở yêu cầu đó.")
     NO_CONTACT: Final = _(
-        "Không giữ liên hệ của ai không có tài khoản với mã này. Hãy xem lại mã; ai có tài khoản thì tự gửi yêu cầu "
-        "trong “Dữ liệu của tôi”; liên hệ đã xóa thì không còn gì để làm."
+        "Không thấy liên hệ của người không có tài khoản theo mã này. Hãy xem lại mã; ai có tài khoản thì tự gửi yêu "
+        "cầu trong “Dữ liệu của tôi”; liên hệ đã xóa thì không còn gì để làm."
     )
     SHARED: Final = _(
         "Đây là tài khoản dùng thử chung của bản trình diễn: không ai được lấy bản sao hay xóa thay người khác. "
