@@ -199,7 +199,7 @@ def _called(city: City) -> int:
     said = cases.Report(text="Đèn đường tắt ba hôm nay, tối om.", consent=True, address="29 Trần Quốc Toản")
     caller = cases.Contacted(SECRET, "0900000009", agreed=AGREED)
     rang = cases.submit(actor=city.assigner, report=said, channel="phone", contact=caller)
-    asked = privacy.enter(actor=city.guardian, code=rang.code, right=Right.COPY, card_seen=True)
+    asked = privacy.enter(actor=city.guardian, case_code=rang.code, right=Right.COPY, card_seen=True)
     privacy.accept(actor=city.guardian, request_id=asked.pk)
     return asked.pk
 

@@ -97,7 +97,7 @@ def test_staff_enter_what_was_told_by_telephone(open_as: Open) -> None:
     page.goto("/ban-xu-ly/nhap-ho")
     page.locator("label", has_text="Điện thoại").first.click()
     page.get_by_label("Họ và tên người gửi").fill("Bà Nguyễn Thị Lan")
-    page.get_by_label("Số điện thoại").fill("0912 000 777")
+    page.get_by_role("textbox", name="Số điện thoại").fill("0912 000 777")
     page.get_by_role("textbox", name="Nội dung").fill("Vỉa hè bong gạch trước cổng chùa, người già vấp ngã.")
     page.get_by_label("Nơi xảy ra").fill("73 phố Quán Sứ, phường Cửa Nam")
     page.locator("input[name=consent]").check()
