@@ -15,7 +15,7 @@ from tests.conftest import MONDAY, City
 
 def test_after_a_refused_step_only_that_story_ends(city: City, submitted: Any) -> None:
     first, second = submitted(), submitted(city.neighbour)
-    stage = Stage.objects.create(name="life", until=MONDAY, kept={"1": first.pk, "2": second.pk})
+    stage = Stage.objects.create(name="life", until=MONDAY, kept={"1": first.pk, "2": second.pk, "3": 0})
     people = (city.assigner, city.handler, city.other_assigner)
     teller = life._Teller(stage, {who.account_id or 0: who for who in people}, 0)
 
@@ -27,6 +27,7 @@ def test_after_a_refused_step_only_that_story_ends(city: City, submitted: Any) -
             step(1, Verb.ACCEPT, city.handler),  # not at this agency
             step(1, Verb.RECEIVE, city.assigner, priority="normal"),
             step(2, FOLLOW, city.other_assigner),
+            step(3, FOLLOW, city.other_assigner),  # what cannot be followed any more
             step(2, NOTE, city.other_assigner, text="Không thấy"),
             step(2, Verb.RECEIVE, city.assigner, priority="normal"),
         ]

@@ -200,6 +200,19 @@ def test_nobody_cannot_tell_who_they_are() -> None:
         actions.declare(actor=PUBLIC, citizen_id=NUMBER)
 
 
+@pytest.mark.parametrize(
+    ("wrong", "field", "why"),
+    [({"citizen_id": "12"}, "citizen_id", Why.CITIZEN_ID), ({"full_name": "1"}, "full_name", Why.NAME)],
+)
+def test_nobody_vouches_for_what_is_no_number_or_no_name(
+    wrong: dict[str, str], field: str, why: object
+) -> None:
+    given = {"citizen_id": NUMBER, "full_name": NAME} | wrong
+    with pytest.raises(Invalid) as denial:
+        actions.vouch(account_id=own(somebody()), proof=Proof.VNEID, **given)
+    assert denial.value.errors == {field: why}
+
+
 def test_a_proven_number_is_not_replaced() -> None:
     person = own(somebody())
     actions.vouch(account_id=person, citizen_id=NUMBER, full_name=NAME, proof=Proof.VNEID)
