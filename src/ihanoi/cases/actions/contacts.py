@@ -29,7 +29,7 @@ def correct_contact(
     changed = [name for name, value in values.items() if value and value != getattr(contact, name)]
     for name in changed:
         setattr(contact, name, values[name])
-    contact.save(update_fields=changed or None)
+    contact.save(update_fields=changed)
     return changed
 
 

@@ -23,9 +23,8 @@ def save_filter(*, actor: Actor, name: str, shelf: str, query: str) -> SavedFilt
     if not name:
         raise Invalid({"name": Why.FILTER_NAME})
     own = saved_filters(actor)
-    known = next(
-        (each for each in own if each.name == name), None
-    )  # numbers in names are sealed: not found by SQL
+    # Not by SQL, for numbers in names are sealed.
+    known = next((each for each in own if each.name == name), None)
     if known is None and len(own) >= FILTERS_MAX:
         raise Invalid({"name": Why.FILTERS_MANY})
     kept = known or SavedFilter(account_id=actor.account_id, name=name)

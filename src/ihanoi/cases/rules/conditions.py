@@ -65,9 +65,8 @@ class Facts:
     handler_left: bool = False  # the handler does not work there any more
     stands_for: frozenset[int] = frozenset()  # whose seats alone let the actor approve, while these are away
     oversees_for: frozenset[int] = frozenset()  # the same of overseeing
-    parties: frozenset[int] = (
-        frozenset()
-    )  # who gave out, answered and approved this round; once it may be judged
+    # Who gave out, answered and approved this round; once it may be judged.
+    parties: frozenset[int] = frozenset()
 
 
 def consent_given(_facts: Facts, given: Given) -> object | None:

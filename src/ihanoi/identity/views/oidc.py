@@ -32,7 +32,7 @@ from .entering import enter, onward, proven_again, proven_at
 from .proving import asked_again
 
 ASKED: Final = "oidc"  # in the session: what must come back from the provider
-PERSON: Final = "oidc_person"  # and who it was, sealed, until they have said to which account they belong
+PERSON: Final = "oidc_person"  # and who it was, until they have said to which account they belong
 PATIENCE: Final = timedelta(minutes=15)
 PAGE: Final = "identity:vneid"
 

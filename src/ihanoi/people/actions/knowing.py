@@ -52,10 +52,7 @@ def vouch(
     Others may have claimed the number: it is proven once. Raises Invalid (citizen_id, full_name), NotFound.
     """
     account = locked_account(account_id)
-    number = rules.citizen_id(citizen_id, clock.today().year, seen=True)
-    name = rules.clean_name(full_name)
-    if number is None or name is None:
-        raise Invalid({"citizen_id": Why.CITIZEN_ID} if number is None else {"full_name": Why.NAME})
+    number, name = _read(citizen_id, full_name)
     if account.proven_at and account.citizen_id != number.number:
         raise Invalid({"citizen_id": Known.OTHER_NUMBER})
     need_unproven(account, number.number)
@@ -100,9 +97,7 @@ def prove_at_counter(
         raise Denied(Known.NOT_OFFICER)
     if not card_seen:
         raise Invalid({"card_seen": Known.CARD})
-    number, name = rules.citizen_id(citizen_id, clock.today().year, seen=True), rules.clean_name(full_name)
-    if number is None or name is None:
-        raise Invalid({"citizen_id": Why.CITIZEN_ID} if number is None else {"full_name": Why.NAME})
+    number, _name = _read(citizen_id, full_name)
     _check_born(born, number)
     read = queries.read_contact(contact)
     found = queries.account_at(read) if read else None
@@ -114,6 +109,15 @@ def prove_at_counter(
     return vouch(
         actor=actor, account_id=found.pk, citizen_id=citizen_id, full_name=full_name, proof=Proof.COUNTER
     )
+
+
+def _read(citizen_id: str, full_name: str) -> tuple[rules.CitizenId, str]:
+    """Both as they are kept. Raises Invalid (citizen_id, full_name)."""
+    number = rules.citizen_id(citizen_id, clock.today().year, seen=True)
+    name = rules.clean_name(full_name)
+    if number is None or name is None:
+        raise Invalid({"citizen_id": Why.CITIZEN_ID} if number is None else {"full_name": Why.NAME})
+    return number, name
 
 
 def _may_be(account: Account, number: str) -> bool:
